@@ -1,0 +1,219 @@
+import { invariant } from './invariant.js';
+import { Refusal } from './refusal.js';
+
+/**
+ * Exact money: a whole number of 10⁻¹⁰ units with its currency. No floating point comes near it. Rounding happens
+ * only in the functions that say so, always half-even.
+ */
+export const MONEY_DECIMALS = 10;
+const UNITS_PER_ONE = 10n ** BigInt(MONEY_DECIMALS);
+const OUT_OF_RANGE = 10n ** 28n * UNITS_PER_ONE;
+
+/** ISO 4217, upper case. */
+export type CurrencyCode = string & { readonly __currency: true };
+
+const knownCurrencies = new Set(Intl.supportedValuesOf('currency'));
+const minorDigitsOf = new Map<string, number>();
+
+/** `undefined` where the text is no current ISO 4217 code in upper case. */
+export function parseCurrency(text: string): CurrencyCode | undefined {
+  return knownCurrencies.has(text) ? (text as CurrencyCode) : undefined;
+}
+
+/** A code written in our own source; a bug when unknown. */
+export function currency(text: string): CurrencyCode {
+  const code = parseCurrency(text);
+  invariant(code !== undefined, `${text} is an ISO 4217 currency`);
+  return code;
+}
+
+/** Decimals of the minor unit: JPY 0, USD 2, KWD 3. */
+export function minorDigits(code: CurrencyCode): number {
+  let digits = minorDigitsOf.get(code);
+  if (digits === undefined) {
+    digits = new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits ?? 2;
+    minorDigitsOf.set(code, digits);
+  }
+  return digits;
+}
+
+const decimalPattern = /^-?(0|[1-9]\d{0,27})(\.\d{1,10})?$/;
+
+/**
+ * Reads a decimal from outside into 10⁻¹⁰ units.
+ * @returns `undefined` for anything but `-?digits(.1–10 digits)`: no exponent, no plus, no leading zero, no space
+ */
+export function parseDecimal(text: string): bigint | undefined {
+  return decimalPattern.test(text) ? unitsOf(text) : undefined;
+}
+
+/** Reads a decimal the database wrote (`1.1000000000`) into 10⁻¹⁰ units. */
+export function unitsOf(text: string): bigint {
+  const negative = text.startsWith('-');
+  const [whole = '0', fraction = ''] = (negative ? text.slice(1) : text).split('.');
+  invariant(fraction.length <= MONEY_DECIMALS, 'a stored decimal has at most ten places');
+  const units = BigInt(whole) * UNITS_PER_ONE + BigInt(fraction.padEnd(MONEY_DECIMALS, '0') || '0');
+  return negative ? -units : units;
+}
+
+/** Writes 10⁻¹⁰ units with at least `minimumDigits` decimals and no further trailing zeros: `475000.00`, `0.009`. */
+export function decimalOf(units: bigint, minimumDigits = 0): string {
+  const digits = (units < 0n ? -units : units).toString().padStart(MONEY_DECIMALS + 1, '0');
+  const whole = digits.slice(0, -MONEY_DECIMALS);
+  let fraction = digits.slice(-MONEY_DECIMALS).replace(/0+$/, '');
+  if (fraction.length < minimumDigits) fraction = fraction.padEnd(minimumDigits, '0');
+  return `${units < 0n ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
+}
+
+/** `numerator / denominator`, rounded half-even. */
+export function divideHalfEven(numerator: bigint, denominator: bigint): bigint {
+  invariant(denominator !== 0n, 'nothing is divided by zero');
+  if (denominator < 0n) return divideHalfEven(-numerator, -denominator);
+  const negative = numerator < 0n;
+  const magnitude = negative ? -numerator : numerator;
+  const quotient = magnitude / denominator;
+  const twiceRest = (magnitude % denominator) * 2n;
+  const up = twiceRest > denominator || (twiceRest === denominator && quotient % 2n === 1n);
+  const rounded = up ? quotient + 1n : quotient;
+  return negative ? -rounded : rounded;
+}
+
+/** 10⁻¹⁰ units in one minor unit: USD 10⁸. */
+export function unitsPerMinor(code: CurrencyCode): bigint {
+  return 10n ** BigInt(MONEY_DECIMALS - minorDigits(code));
+}
+
+export class Money {
+  /** @throws Refusal `AMOUNT_OUT_OF_RANGE` when |amount| ≥ 10²⁸, so that no sum ever wraps or is cut. */
+  constructor(
+    readonly units: bigint,
+    readonly currency: CurrencyCode,
+  ) {
+    if (units >= OUT_OF_RANGE || units <= -OUT_OF_RANGE) {
+      throw new Refusal('AMOUNT_OUT_OF_RANGE', 'Amounts stay below 10^28.');
+    }
+  }
+
+  static zero(code: CurrencyCode): Money {
+    return new Money(0n, code);
+  }
+
+  /** From a decimal our own code or the database wrote. */
+  static of(decimal: string, code: string): Money {
+    return new Money(unitsOf(decimal), currency(code));
+  }
+
+  /** The exact amount as the API writes it. */
+  get amount(): string {
+    return decimalOf(this.units, minorDigits(this.currency));
+  }
+
+  /** Half-even to the minor unit, as the API writes it. */
+  get rounded(): string {
+    return this.toMinor().amount;
+  }
+
+  /** Half-even to the minor unit. */
+  toMinor(): Money {
+    const step = unitsPerMinor(this.currency);
+    return new Money(divideHalfEven(this.units, step) * step, this.currency);
+  }
+
+  plus(other: Money): Money {
+    return new Money(this.units + this.sameCurrency(other).units, this.currency);
+  }
+
+  minus(other: Money): Money {
+    return new Money(this.units - this.sameCurrency(other).units, this.currency);
+  }
+
+  negated(): Money {
+    return new Money(-this.units, this.currency);
+  }
+
+  /** `this × numerator / denominator`, rounded half-even to 10⁻¹⁰. */
+  scaledBy(numerator: bigint, denominator: bigint): Money {
+    return new Money(divideHalfEven(this.units * numerator, denominator), this.currency);
+  }
+
+  compare(other: Money): -1 | 0 | 1 {
+    const { units } = this.sameCurrency(other);
+    return this.units < units ? -1 : this.units > units ? 1 : 0;
+  }
+
+  equals(other: Money): boolean {
+    return this.currency === other.currency && this.units === other.units;
+  }
+
+  get isZero(): boolean {
+    return this.units === 0n;
+  }
+
+  get isPositive(): boolean {
+    return this.units > 0n;
+  }
+
+  get isNegative(): boolean {
+    return this.units < 0n;
+  }
+
+  toJSON(): { amount: string; currency: string } {
+    return { amount: this.amount, currency: this.currency };
+  }
+
+  private sameCurrency(other: Money): Money {
+    if (other.currency !== this.currency) {
+      throw new Refusal('CURRENCY_MISMATCH', `${this.currency} and ${other.currency} are not added or compared.`);
+    }
+    return other;
+  }
+}
+
+/** The sum of amounts of one currency; zero for none. */
+export function sum(amounts: Iterable<Money>, code: CurrencyCode): Money {
+  let total = Money.zero(code);
+  for (const amount of amounts) total = total.plus(amount);
+  return total;
+}
+
+/**
+ * Splits an amount into parts that sum to it exactly, by largest remainder over `weights`; ties go to the earliest.
+ * Parts are whole minor units; what is finer than a minor unit stays on the first part.
+ * Source: domain.md §3 — 250,000.00 over twelve equal weights is 4 × 20,833.34 and 8 × 20,833.33.
+ */
+export function split(total: Money, weights: readonly bigint[]): Money[] {
+  invariant(weights.length > 0 && weights.every((weight) => weight >= 0n), 'weights are non-negative and there is one');
+  const weightSum = weights.reduce((left, right) => left + right, 0n);
+  invariant(weightSum > 0n, 'one weight is positive');
+
+  const step = unitsPerMinor(total.currency);
+  const sign = total.units < 0n ? -1n : 1n;
+  const magnitude = total.units * sign;
+  const minors = magnitude / step;
+  const finer = magnitude % step;
+
+  const parts = weights.map((weight) => (minors * weight) / weightSum);
+  const byRemainder = weights
+    .map((weight, index) => ({ index, remainder: (minors * weight) % weightSum }))
+    .sort((a, b) => (a.remainder === b.remainder ? a.index - b.index : a.remainder > b.remainder ? -1 : 1));
+  const left = minors - parts.reduce((a, b) => a + b, 0n);
+  for (const { index } of byRemainder.slice(0, Number(left))) parts[index] = (parts[index] ?? 0n) + 1n;
+
+  const first = weights.findIndex((weight) => weight > 0n);
+  return parts.map((part, index) => new Money(sign * (part * step + (index === first ? finer : 0n)), total.currency));
+}
+
+/** `count` equal parts that sum to the whole; the earliest get the extra minor unit. */
+export function splitEvenly(total: Money, count: number): Money[] {
+  return split(
+    total,
+    Array.from({ length: count }, () => 1n),
+  );
+}
+
+/** `part / whole` in percent with two decimals, half-even: `"21.05"`. Zero for a whole of zero. */
+export function percentOf(part: Money, whole: Money): string {
+  if (whole.isZero) return '0.00';
+  invariant(part.currency === whole.currency, 'a share compares one currency');
+  return decimalOf(divideHalfEven(part.units * 10_000n, whole.units) * 10n ** 8n, 2);
+}

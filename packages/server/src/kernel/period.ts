@@ -1,0 +1,72 @@
+import { invariant } from './invariant.js';
+
+/** Half-open: an instant belongs to exactly one of two periods that touch. */
+export interface Period {
+  readonly start: Date;
+  readonly end: Date;
+}
+
+/** `2026-11-21`: a business date, without zone. */
+export type LocalDate = string;
+/** IANA name, `America/New_York`. */
+export type TimeZone = string;
+
+const knownZones = new Set<string>([...Intl.supportedValuesOf('timeZone'), 'UTC']);
+
+/** The zone's name as given, or `undefined` where the runtime does not know it. */
+export function parseTimeZone(text: string): TimeZone | undefined {
+  if (knownZones.has(text)) return text;
+  try {
+    // Links such as Asia/Calcutta are zones too, and only the formatter knows them all; offsets such as +05:30 are not.
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return /^[A-Za-z]/.test(text) ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** `undefined` for anything but an existing calendar date `YYYY-MM-DD`. */
+export function parseLocalDate(text: string): LocalDate | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  try {
+    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString();
+  } catch {
+    // 2027-02-29 has the shape of a date and is none.
+    return undefined;
+  }
+}
+
+/** The first instant of a date in a zone: where midnight is missing the next valid one, where it comes twice the first. */
+export function startOfDay(date: LocalDate, zone: TimeZone): Date {
+  const instant = Temporal.PlainDate.from(date).toZonedDateTime(zone).toInstant();
+  return new Date(instant.epochMilliseconds);
+}
+
+/** The business date of an instant in a zone. */
+export function dateIn(instant: Date, zone: TimeZone): LocalDate {
+  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** `start` of the first date to `start` of the date after the last. */
+export function periodOfDates(first: LocalDate, endExclusive: LocalDate, zone: TimeZone): Period {
+  invariant(first < endExclusive, 'a period ends after it starts');
+  return { start: startOfDay(first, zone), end: startOfDay(endExclusive, zone) };
+}
+
+/** `anchor + n months`, always from the original anchor: an anchor on the 31st falls on the last day of short months. */
+export function plusMonths(anchor: LocalDate, months: number): LocalDate {
+  return Temporal.PlainDate.from(anchor).add({ months }).toString();
+}
+
+export function plusDays(date: LocalDate, days: number): LocalDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/** Calendar days from `first` up to and without `endExclusive`. */
+export function daysBetween(first: LocalDate, endExclusive: LocalDate): number {
+  return Temporal.PlainDate.from(first).until(endExclusive, { largestUnit: 'days' }).days;
+}
+
+export function contains(period: Period, instant: Date): boolean {
+  return period.start.getTime() <= instant.getTime() && instant.getTime() < period.end.getTime();
+}
