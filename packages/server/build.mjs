@@ -1,0 +1,108 @@
+import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+// Compiles src/ to dist/, file by file, when a source is newer than the last build. Types are checked by
+// `npm run check`, not here: a start waits for nothing it does not need.
+
+const here = path.dirname(fileURLToPath(import.meta.url));
+const sourceFolder = path.join(here, 'src');
+const builtFolder = path.join(here, 'dist');
+const stamp = path.join(builtFolder, '.built');
+
+/** The same options as the tests are compiled with, plus source maps. */
+const options = {
+  jsc: {
+    target: 'esnext',
+    parser: { syntax: 'typescript', decorators: true },
+    transform: { legacyDecorator: true, decoratorMetadata: false, useDefineForClassFields: false },
+  },
+  module: { type: 'es6' },
+  sourceMaps: true,
+};
+
+/**
+ * Compiles what changed since the last build and removes what has no source any more.
+ * @returns {Promise<string[]>} the sources that were compiled, relative to src/
+ */
+export async function build() {
+  const sources = (await filesBelow(sourceFolder)).filter(isSource);
+  const lastBuild = await timeOf(stamp);
+  // Taken before the sources are read: one saved during the build is newer than the stamp and compiled next time.
+  const began = new Date();
+  const stale = [];
+  const isBuilt = new Set(lastBuild === undefined ? [] : await filesBelow(builtFolder));
+  await Promise.all(
+    sources.map(async (source) => {
+      const changed = await timeOf(path.join(sourceFolder, source));
+      if (!isBuilt.has(builtName(source)) || lastBuild === undefined || changed === undefined || changed >= lastBuild) stale.push(source);
+    }),
+  );
+  const wanted = new Set([...sources.flatMap((source) => [builtName(source), `${builtName(source)}.map`]), '.built']);
+  const orphans = [...isBuilt].filter((file) => !wanted.has(file) && /\.js(\.map)?$/.test(file));
+  if (stale.length === 0 && orphans.length === 0) return [];
+
+  await compile(stale);
+  await Promise.all(orphans.map((file) => rm(path.join(builtFolder, file), { force: true })));
+  await mkdir(builtFolder, { recursive: true });
+  await writeFile(stamp, '');
+  await utimes(stamp, began, began);
+  return stale;
+}
+
+async function compile(sources) {
+  if (sources.length === 0) return;
+  let transformFile;
+  try {
+    ({ transformFile } = await import('@swc/core'));
+  } catch (error) {
+    throw new Error(`dist/ is older than src/ and the compiler is not installed: run \`npm ci\`. (${firstLine(error)})`);
+  }
+  await Promise.all(
+    sources.map(async (source) => {
+      const target = path.join(builtFolder, builtName(source));
+      const { code, map } = await transformFile(path.join(sourceFolder, source), options);
+      await mkdir(path.dirname(target), { recursive: true });
+      await replaceFile(`${target}.map`, map);
+      await replaceFile(target, `${code}\n//# sourceMappingURL=${path.basename(target)}.map\n`);
+    }),
+  );
+}
+
+/** At once: another process may be importing the file, or building too. */
+async function replaceFile(file, text) {
+  const draft = `${file}.${process.pid}`;
+  await writeFile(draft, text);
+  await rename(draft, file);
+}
+
+function isSource(file) {
+  return file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.endsWith('.d.ts');
+}
+
+function builtName(source) {
+  return source.replace(/\.ts$/, '.js');
+}
+
+async function filesBelow(folder) {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)));
+}
+
+async function timeOf(file) {
+  try {
+    return (await stat(file)).mtimeMs;
+  } catch (error) {
+    if (error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+export function firstLine(error) {
+  return String(error?.message ?? error).split('\n')[0];
+}
+
+if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const compiled = await build();
+  process.stdout.write(`dist/ is current; ${compiled.length} files compiled.\n`);
+}

@@ -1,0 +1,28 @@
+import type { Id } from '../kernel/ids.js';
+import { invariant } from '../kernel/invariant.js';
+import type { Job, JobPayload, Module } from '../platform/module.js';
+import type { Platform } from '../platform/platform.js';
+import { runForEachEmployer, runSentJob } from './run-job.js';
+
+interface SentWork {
+  readonly employerId: Id<'employer'>;
+  readonly payload: JobPayload;
+}
+
+/** Makes this process a worker: timers send the `EACH_EMPLOYER` jobs, and every job waits for its queue. */
+export async function startWorker(platform: Platform, modules: readonly Module[]): Promise<void> {
+  const { boss } = platform.jobs;
+  for (const job of modules.flatMap(({ jobs }) => jobs)) {
+    await boss.work(job.name, { pollingIntervalSeconds: 1 }, async ([sent]) => {
+      invariant(sent !== undefined, 'a worker is called with work');
+      await run(platform, job, sent.data as SentWork | null);
+    });
+    if (job.cron !== null) await boss.schedule(job.name, job.cron, null);
+  }
+}
+
+function run(platform: Platform, job: Job, sent: SentWork | null): Promise<void> {
+  if (job.kind === 'EACH_EMPLOYER') return runForEachEmployer(platform, job);
+  invariant(sent !== null, 'a sent job names its employer');
+  return runSentJob(platform, job, sent.employerId, sent.payload);
+}

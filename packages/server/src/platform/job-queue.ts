@@ -1,0 +1,56 @@
+import { PgBoss } from 'pg-boss';
+import type { JobPayload, Module } from './module.js';
+import type { Tx } from './transaction.js';
+
+/** Where work is left for a worker. */
+export interface JobQueue {
+  /** Leaves work in the transaction that asks for it: sent when that commits, never when it does not. */
+  send(tx: Tx, name: string, payload: JobPayload): Promise<void>;
+  /** The queue itself, for the worker. */
+  readonly boss: PgBoss;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the queue on the app role's database. Its schema is made by a migration; its own installer is off.
+ * @param work whether this process also runs timers and maintenance
+ */
+export async function openJobQueue(
+  databaseUrl: string,
+  modules: readonly Module[],
+  { work, onError }: { work: boolean; onError: (error: Error) => void },
+): Promise<JobQueue> {
+  const boss = new PgBoss({
+    connectionString: databaseUrl,
+    application_name: 'compute-stipends-jobs',
+    max: 3,
+    migrate: false,
+    createSchema: false,
+    supervise: work,
+    schedule: work,
+    reindex: false,
+    monitorVacuum: false,
+  });
+  boss.on('error', onError);
+  await boss.start();
+  for (const { name } of modules.flatMap(({ jobs }) => jobs)) {
+    // Each at most once at a time and once more waiting; a run that fails is tried again with growing pauses.
+    await boss.createQueue(name, { retryLimit: 10, retryBackoff: true, retryDelay: 2, expireInSeconds: 900 });
+  }
+
+  return {
+    boss,
+    async send(tx, name, payload) {
+      const db = {
+        executeSql: async (text: string, values?: unknown[]) => ({ rows: await tx.sql<Record<string, unknown>>(text, values ?? []) }),
+      };
+      await boss.send(name, { employerId: tx.ctx.employerId, payload }, { db });
+    },
+    close: () => boss.stop({ graceful: true, timeout: 10_000 }),
+  };
+}
+
+/** Leaves a `SENT` job for the worker, for this transaction's employer. */
+export function sendJob(tx: Tx, name: string, payload: JobPayload): Promise<void> {
+  return tx.ctx.platform.jobs.send(tx, name, payload);
+}

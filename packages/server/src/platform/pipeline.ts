@@ -1,0 +1,129 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { Pool, type PoolClient, type PoolConfig, type QueryConfig, type QueryResultRow } from 'pg';
+import { invariant } from '../kernel/invariant.js';
+import { Fault } from '../kernel/refusal.js';
+import type { TenantCtx } from './context.js';
+import { isRetryable } from './sql-state.js';
+import { setTenant } from './transaction.js';
+import { typeRules } from './type-rules.js';
+
+/** A statement with `$1` parameters; a `name` lets the connection keep its plan. */
+export interface Statement {
+  readonly name?: string;
+  readonly text: string;
+  readonly values?: readonly unknown[];
+}
+
+export type Rows = QueryResultRow[];
+
+/**
+ * A transaction whose statements travel together: the first flush carries BEGIN and the tenant before its statements,
+ * the last one COMMIT behind them. Two flushes are two round trips, whatever they carry.
+ */
+export interface Pipeline {
+  /** Sends statements in one flush; answers their rows in order. Not after `finish`. */
+  send(statements: readonly Statement[]): Promise<Rows[]>;
+  /** As `send`, with COMMIT in the same flush. */
+  finish(statements: readonly Statement[]): Promise<Rows[]>;
+}
+
+/** The pool of the hot paths: few connections, `pipeline: true`, the same type rules as everywhere. */
+export function openPipelinePool(databaseUrl: string, max: number, onError: (error: Error) => void): Pool {
+  const config: PoolConfig & { pipeline: boolean } = {
+    connectionString: databaseUrl,
+    max,
+    // Many queries of one connection are on the wire at once; without it each waits for the one before.
+    pipeline: true,
+    options: '-c citus.propagate_set_commands=local',
+    application_name: 'compute-stipends',
+    types: typeRules,
+  };
+  const pool = new Pool(config);
+  // A connection the server drops while idle reports here; the pool has discarded it already.
+  pool.on('error', onError);
+  return pool;
+}
+
+/**
+ * Runs work in one pipelined transaction; repeats it when Postgres asks for that, as `inTransaction` does.
+ * What `work` has not finished when it returns is rolled back.
+ */
+export async function inPipeline<T>(ctx: TenantCtx, work: (pipeline: Pipeline) => Promise<T>): Promise<T> {
+  for (let attempt = 0; ; attempt += 1) {
+    const client = await ctx.platform.pool.connect();
+    const session = new PipelineSession(client, setTenant(ctx.employerId));
+    try {
+      const result = await work(session);
+      await session.rollBackUnlessFinished();
+      client.release();
+      return result;
+    } catch (error) {
+      await endBroken(client, session);
+      if (!isRetryable(error)) throw error;
+      if (attempt >= MAX_RETRIES) {
+        throw new Fault('TRANSIENT_CONFLICT', 'Concurrent writes kept colliding. Retry the request.', {}, { cause: error });
+      }
+      await wait(Math.random() * 20 * 2 ** attempt);
+    }
+  }
+}
+
+const MAX_RETRIES = 5;
+
+class PipelineSession implements Pipeline {
+  private state: 'NEW' | 'OPEN' | 'FINISHED' = 'NEW';
+
+  constructor(
+    private readonly client: PoolClient,
+    private readonly tenantStatement: string,
+  ) {}
+
+  async send(statements: readonly Statement[]): Promise<Rows[]> {
+    const { opening, work } = this.flush(statements);
+    await settled([...opening, ...work]);
+    return (await Promise.all(work)).map((result) => result.rows);
+  }
+
+  async finish(statements: readonly Statement[]): Promise<Rows[]> {
+    const { opening, work } = this.flush(statements);
+    const commit = this.client.query('COMMIT');
+    this.state = 'FINISHED';
+    await settled([...opening, ...work, commit]);
+    // After an error in between, COMMIT resolves all the same and only its tag tells.
+    invariant((await commit).command === 'COMMIT', 'a transaction without error commits');
+    return (await Promise.all(work)).map((result) => result.rows);
+  }
+
+  async rollBackUnlessFinished(): Promise<void> {
+    if (this.state !== 'OPEN') return;
+    this.state = 'FINISHED';
+    await this.client.query('ROLLBACK');
+  }
+
+  private flush(statements: readonly Statement[]) {
+    invariant(this.state !== 'FINISHED', 'nothing is sent after COMMIT');
+    const opening = this.state === 'NEW' ? [this.client.query('BEGIN'), this.client.query(this.tenantStatement)] : [];
+    this.state = 'OPEN';
+    const work = statements.map((statement) => this.client.query(configOf(statement)));
+    return { opening, work };
+  }
+}
+
+function configOf({ name, text, values }: Statement): QueryConfig {
+  return { text, ...(name === undefined ? {} : { name }), ...(values === undefined ? {} : { values: [...values] }) };
+}
+
+/** Waits for all, then throws the first error: the ones behind it only say that the transaction is aborted. */
+async function settled(queries: ReadonlyArray<Promise<unknown>>): Promise<void> {
+  for (const outcome of await Promise.allSettled(queries)) if (outcome.status === 'rejected') throw outcome.reason;
+}
+
+/** A connection whose ROLLBACK fails is not given back to the pool. */
+async function endBroken(client: PoolClient, session: PipelineSession): Promise<void> {
+  try {
+    await session.rollBackUnlessFinished();
+    client.release();
+  } catch (error) {
+    client.release(error instanceof Error ? error : true);
+  }
+}

@@ -1,0 +1,128 @@
+import pg from 'pg';
+import { StartRefused } from './start-refused.js';
+
+/** Owns the database and runs migrations; neither superuser nor able to make roles. */
+export const ownerRole = 'stipends_owner';
+/** What the server connects as: owns nothing, and row-level security binds it. */
+export const appRole = 'stipends_app';
+/** Reads everything, for backups; has no password until an operator gives it one. */
+export const backupRole = 'stipends_backup';
+
+export interface DatabaseToPrepare {
+  readonly database: string;
+  readonly ownerPassword: string;
+  readonly appPassword: string;
+}
+
+/** Any number: it only has to be the same wherever roles are made. */
+const rolesLock = 4_207_301;
+
+/**
+ * Makes the three roles and the database, as far as they are missing, and sets the two passwords. Safe to run at every start, and by
+ * several processes at once: it holds a lock in database `postgres`, which all of them share.
+ * @param superuserUrl a superuser's connection string; its database is ignored
+ */
+export async function prepareDatabase(superuserUrl: string, { database, ownerPassword, appPassword }: DatabaseToPrepare): Promise<void> {
+  await withClient(urlOf(superuserUrl, 'postgres'), async (client) => {
+    await client.query(`select pg_advisory_lock(${rolesLock})`);
+    await client.query(rolesSql(ownerPassword, appPassword));
+    const found = await client.query('select from pg_database where datname = $1', [database]);
+    if (found.rowCount === 0) await makeDatabase(client, superuserUrl, database);
+    // The lock ends with the connection.
+  });
+}
+
+/** One message, one round trip. Another installation in the same cluster may have made the roles: 42710 is success. */
+function rolesSql(ownerPassword: string, appPassword: string): string {
+  const make = (role: string) => `begin create role ${role}; exception when duplicate_object then null; end;`;
+  return `
+    do $$ begin ${make(ownerRole)} ${make(appRole)} ${make(backupRole)} end $$;
+    alter role ${ownerRole} login nosuperuser nocreatedb nocreaterole nobypassrls password ${pg.escapeLiteral(ownerPassword)};
+    alter role ${appRole} login nosuperuser nocreatedb nocreaterole nobypassrls password ${pg.escapeLiteral(appPassword)};
+    alter role ${appRole} set statement_timeout = '8s';
+    alter role ${appRole} set lock_timeout = '3s';
+    alter role ${appRole} set idle_in_transaction_session_timeout = '15s';
+    alter role ${backupRole} login nosuperuser nocreatedb nocreaterole bypassrls;
+    alter role ${backupRole} set default_transaction_read_only = on;
+    grant pg_read_all_data to ${backupRole};
+  `;
+}
+
+/** The database gets its name last, so that it exists complete or not at all. */
+async function makeDatabase(client: pg.Client, superuserUrl: string, database: string): Promise<void> {
+  const draft = `${database}_making`;
+  await client.query(`drop database if exists ${pg.escapeIdentifier(draft)}`);
+  await client.query(`create database ${pg.escapeIdentifier(draft)} owner ${ownerRole}`);
+  await withClient(urlOf(superuserUrl, draft), async (inside) => {
+    await inside.query(`
+      create extension if not exists btree_gist;
+      create extension if not exists pgcrypto;
+      revoke all on database ${pg.escapeIdentifier(draft)} from public;
+      grant connect on database ${pg.escapeIdentifier(draft)} to ${appRole}, ${backupRole};
+      revoke create on schema public from public;
+    `);
+  });
+  await client.query(`alter database ${pg.escapeIdentifier(draft)} rename to ${pg.escapeIdentifier(database)}`);
+}
+
+function urlOf(url: string, database: string): string {
+  const changed = new URL(url);
+  changed.pathname = `/${encodeURIComponent(database)}`;
+  return changed.href;
+}
+
+async function withClient<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  // A lost connection also rejects the running statement, where it counts.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** What the checks below need of a connection: `pg`'s client and pool both fit. */
+export interface Queries {
+  query<Row extends pg.QueryResultRow>(text: string): Promise<{ rows: Row[] }>;
+}
+
+/**
+ * Row-level security binds neither superusers nor BYPASSRLS nor owners who switch it off.
+ * @throws StartRefused when the connected role could pass it
+ */
+export async function assertAppRole(client: Queries): Promise<void> {
+  const { rows } = await client.query<{ role: string; superuser: boolean; bypass: boolean; owns: string | null }>(`
+    select r.rolname as role, r.rolsuper as superuser, r.rolbypassrls as bypass,
+      (select c.oid::regclass::text from pg_class c where c.relowner = r.oid and c.relkind in ('r', 'p') limit 1) as owns
+    from pg_roles r where r.rolname = current_user`);
+  const found = rows[0];
+  const fault = found?.superuser
+    ? 'is a superuser'
+    : found?.bypass
+      ? 'has BYPASSRLS'
+      : found?.owns
+        ? `owns table ${found.owns}`
+        : undefined;
+  if (fault !== undefined) {
+    throw new StartRefused(
+      `DATABASE_URL connects as ${found?.role}, which ${fault}: use a role that row-level security binds, such as ${appRole}.`,
+    );
+  }
+}
+
+/**
+ * Money that a power cut could take back is not served.
+ * @throws StartRefused unless everything committed is on disk; `test` may go without
+ */
+export async function assertDurable(client: Queries, environment: string): Promise<void> {
+  if (environment === 'test') return;
+  const { rows } = await client.query<{ name: string }>(`
+    select name from pg_settings where name in ('fsync', 'full_page_writes', 'synchronous_commit') and setting = 'off' order by name`);
+  if (rows.length > 0) {
+    throw new StartRefused(
+      `The database runs with ${rows.map(({ name }) => `${name} = off`).join(', ')}: switch ${rows.length > 1 ? 'them' : 'it'} on.`,
+    );
+  }
+}

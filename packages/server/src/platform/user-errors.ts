@@ -1,0 +1,78 @@
+import { Field, Int, ObjectType } from 'type-graphql';
+import { Money } from '../kernel/money.js';
+import type { Refusal, RefusalDetails } from '../kernel/refusal.js';
+import type { Ctx } from './context.js';
+import { MoneyView, UserErrorView } from './graphql.js';
+
+@ObjectType('GenericUserError', { implements: UserErrorView, description: 'A refusal that needs no more than its code and sentence.' })
+export class GenericUserErrorView extends UserErrorView {}
+
+@ObjectType('InsufficientBalanceError', { implements: UserErrorView, description: 'The balance does not cover the amount.' })
+export class InsufficientBalanceErrorView extends UserErrorView {
+  @Field(() => MoneyView, { description: 'What could be spent when this was asked.' })
+  available!: MoneyView;
+
+  @Field(() => MoneyView, { description: 'What was asked for.' })
+  requested!: MoneyView;
+}
+
+@ObjectType('InvalidTransitionError', { implements: UserErrorView, description: 'The object is in a state that does not allow this.' })
+export class InvalidTransitionErrorView extends UserErrorView {
+  @Field(() => String, { description: 'The status it has.' })
+  from!: string;
+
+  @Field(() => String, { description: 'The status that was asked for.' })
+  to!: string;
+}
+
+@ObjectType('VersionConflictError', { implements: UserErrorView, description: 'Somebody else changed the object since you read it.' })
+export class VersionConflictErrorView extends UserErrorView {
+  @Field(() => Int, { description: 'The version it has now.' })
+  currentVersion!: number;
+}
+
+/** What a type of `UserError` adds, read from the details of the refusal; `undefined` where they lack it. */
+const additions: {
+  readonly [code: string]: { readonly typeName: string; readonly read: (details: RefusalDetails) => object | undefined };
+} = {
+  INSUFFICIENT_BALANCE: {
+    typeName: 'InsufficientBalanceError',
+    read: ({ available, requested, currency }) =>
+      typeof available === 'string' && typeof requested === 'string' && typeof currency === 'string'
+        ? { available: Money.of(available, currency), requested: Money.of(requested, currency) }
+        : undefined,
+  },
+  INVALID_TRANSITION: {
+    typeName: 'InvalidTransitionError',
+    read: ({ from, to }) => (typeof from === 'string' && typeof to === 'string' ? { from, to } : undefined),
+  },
+  VERSION_CONFLICT: {
+    typeName: 'VersionConflictError',
+    read: ({ currentVersion }) => (typeof currentVersion === 'number' ? { currentVersion } : undefined),
+  },
+};
+
+/**
+ * The user error of a refusal. Mutations need not call it: a refusal they throw is answered this way. Batches do, for
+ * the items that were refused.
+ *
+ * Details by code: `INSUFFICIENT_BALANCE { available requested currency }` with decimals as text,
+ * `INVALID_TRANSITION { from to }`, `VERSION_CONFLICT { currentVersion }`. With others, or without, a `GenericUserError`.
+ */
+export function userErrorOf(ctx: Ctx, refusal: Refusal): UserErrorView {
+  const addition = additions[refusal.code];
+  const added = addition?.read(refusal.details);
+  return {
+    typeName: added === undefined ? 'GenericUserError' : addition?.typeName,
+    code: refusal.code,
+    message: refusal.message,
+    path: [...refusal.path],
+    docUrl: docUrl(ctx.platform.config.publicUrl, refusal.code),
+    ...added,
+  } as UserErrorView;
+}
+
+/** Where the code is explained: a page this server has. */
+export function docUrl(publicUrl: string, code: string): string {
+  return `${publicUrl.replace(/\/$/, '')}/docs/errors#${code}`;
+}

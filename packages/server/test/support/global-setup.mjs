@@ -1,0 +1,23 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build } from '../../build.mjs';
+
+/**
+ * One embedded cluster for a test run, with the roles and a migrated template database from which every test process
+ * copies its own. Jest loads this file without its module mapper, so it works on the compiled server.
+ */
+export default async function setUp() {
+  await build();
+  const [{ startEmbedded }, { prepareDatabase }, { migrate }] = await Promise.all([
+    import('../../dist/platform/embedded/index.js'),
+    import('../../dist/platform/roles.js'),
+    import('../../dist/platform/migrate.js'),
+  ]);
+  const cluster = await startEmbedded(await mkdtemp(path.join(tmpdir(), 'stipends-test-')), { throwaway: true });
+  const database = 'stipends_template';
+  await prepareDatabase(cluster.superuserUrl(), { database, ...cluster.passwords });
+  await migrate(cluster.ownerUrl(database));
+  process.env.TEST_CLUSTER = JSON.stringify({ superuserUrl: cluster.superuserUrl(), template: database, ...cluster.passwords });
+  globalThis.stopTestCluster = () => cluster.stop();
+}
