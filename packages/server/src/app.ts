@@ -1,0 +1,67 @@
+import type { FastifyBaseLogger } from 'fastify';
+import { CursorSealer } from './kernel/page.js';
+import { accessModule } from './modules/access/module.js';
+import { directoryModule } from './modules/directory/module.js';
+import { eventsModule } from './modules/events/module.js';
+import { ledgerModule } from './modules/ledger/module.js';
+import { policiesModule } from './modules/policies/module.js';
+import { pricingModule } from './modules/pricing/module.js';
+import type { Config } from './platform/config.js';
+import { openJobQueue } from './platform/job-queue.js';
+import { schemaFault } from './platform/migrate.js';
+import type { Module } from './platform/module.js';
+import { openOrm } from './platform/orm.js';
+import { openPipelinePool } from './platform/pipeline.js';
+import type { Platform } from './platform/platform.js';
+import { assertAppRole, assertDurable } from './platform/roles.js';
+import { openKeys } from './platform/secrets.js';
+import { StartRefused } from './platform/start-refused.js';
+
+/** Every module, lowest first: each may import those before it. */
+export const modules: readonly Module[] = [eventsModule, accessModule, directoryModule, ledgerModule, pricingModule, policiesModule];
+
+/**
+ * Opens what every request and job shares, as the app role.
+ * @throws StartRefused for a role that could pass row-level security, a database that may lose writes, or another schema
+ */
+export async function openPlatform(config: Config, databaseUrl: string, log: FastifyBaseLogger): Promise<Platform> {
+  const onError = (error: Error) => log.error({ err: error }, 'a database connection failed');
+  const pool = openPipelinePool(databaseUrl, 8, onError);
+  try {
+    await assertAppRole(pool);
+    await assertDurable(pool, config.environment);
+    const fault = await readSchemaFault(pool);
+    if (fault !== undefined) throw new StartRefused(fault);
+    const keys = await openKeys(config);
+    return {
+      config,
+      keys,
+      orm: openOrm(databaseUrl, modules, 10),
+      pool,
+      cursors: new CursorSealer(keys.cursors),
+      jobs: await openJobQueue(databaseUrl, modules, { work: config.role !== 'server', onError }),
+      log,
+    };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+}
+
+/** A pool or a connection. */
+export interface Queryable {
+  query(text: string): Promise<{ rows: Array<{ name: string }> }>;
+}
+
+/** Whether the database answers and has this version's schema; undefined when all is well. */
+export async function readSchemaFault(pool: Queryable): Promise<string | undefined> {
+  const { rows } = await pool.query('select name from schema_migration order by id');
+  return schemaFault(rows.map(({ name }) => name));
+}
+
+/** The other way round: no new work, then the work at hand, then the connections. */
+export async function closePlatform(platform: Platform): Promise<void> {
+  await platform.jobs.close();
+  await platform.orm.close(true);
+  await platform.pool.end();
+}

@@ -1,0 +1,147 @@
+import { type Id, idOf, newId, parseId, uuidOf } from '../../kernel/ids.js';
+import { invariant } from '../../kernel/invariant.js';
+import { limits } from '../../kernel/limits.js';
+import { type PageRequest, pageSize } from '../../kernel/page.js';
+import { Refusal } from '../../kernel/refusal.js';
+import type { Ctx } from '../../platform/context.js';
+import { allow, allScopes, type Scope } from '../../platform/scope.js';
+import { hashKey, type KeyMode, newKey } from './api-key.js';
+import { checkedText, findEmployer } from './employers.js';
+
+export interface ApiKey {
+  readonly id: Id<'apiKey'>;
+  readonly name: string;
+  readonly mode: KeyMode;
+  readonly lastFour: string;
+  readonly scopes: string[];
+  readonly employerId: Id<'employer'> | null;
+  readonly createdAt: Date;
+  readonly expiresAt: Date | null;
+  readonly revokedAt: Date | null;
+  readonly lastUsedAt: Date | null;
+}
+
+interface KeyRow {
+  id: string;
+  employer_id: string | null;
+  name: string;
+  mode: KeyMode;
+  last_four: string;
+  scopes: string[];
+  created_at: Date;
+  expires_at: Date | null;
+  revoked_at: Date | null;
+  last_used_at: Date | null;
+}
+
+const keyOf = (row: KeyRow): ApiKey => ({
+  id: idOf('apiKey', row.id),
+  name: row.name,
+  mode: row.mode,
+  lastFour: row.last_four,
+  scopes: row.scopes,
+  employerId: row.employer_id === null ? null : idOf('employer', row.employer_id),
+  createdAt: row.created_at,
+  expiresAt: row.expires_at,
+  revokedAt: row.revoked_at,
+  lastUsedAt: row.last_used_at,
+});
+
+function partnerOf(ctx: Ctx): string {
+  invariant(ctx.partnerId !== null, 'a request has a partner');
+  return uuidOf(ctx.partnerId);
+}
+
+export interface KeyRequest {
+  readonly name: string;
+  readonly scopes: readonly string[];
+  readonly employer?: { id?: string; externalId?: string } | null;
+  readonly expiresAt?: Date | null;
+}
+
+/**
+ * Makes a key of the caller's mode. The secret is in the answer and nowhere else.
+ * @throws Refusal `VALIDATION` for an unknown scope, or one that the calling key lacks; `NOT_FOUND` for the employer
+ */
+export async function createKey(ctx: Ctx, request: KeyRequest): Promise<{ apiKey: ApiKey; secret: string }> {
+  allow(ctx, 'keys:write');
+  const name = checkedText(request.name, 'name', limits.externalIdLength);
+  const scopes = checkedScopes(ctx, request.scopes);
+  const employerId = await boundEmployer(ctx, request.employer);
+
+  const id = newId('apiKey');
+  const secret = newKey(ctx.mode);
+  await ctx.platform.pool.query('select api_key_create($1, $2, $3, $4, $5, $6, $7, $8, $9)', [
+    uuidOf(id),
+    partnerOf(ctx),
+    employerId === null ? null : uuidOf(employerId),
+    name,
+    ctx.mode,
+    hashKey(secret, ctx.platform.keys.pepper),
+    secret.slice(-4),
+    scopes,
+    request.expiresAt ?? null,
+  ]);
+  const apiKey = await findKey(ctx, id);
+  invariant(apiKey !== null, 'a key that was made is there');
+  return { apiKey, secret };
+}
+
+function checkedScopes(ctx: Ctx, asked: readonly string[]): Scope[] {
+  if (asked.length === 0 || asked.length > allScopes.length) {
+    throw new Refusal('VALIDATION', 'A key has at least one scope.', ['input', 'scopes']);
+  }
+  return asked.map((scope, index) => {
+    const known = allScopes.find((name) => name === scope);
+    if (known === undefined) throw new Refusal('VALIDATION', `${scope.slice(0, 60)} is no scope.`, ['input', 'scopes', `${index}`]);
+    if (!ctx.actor.scopes.has(known)) {
+      throw new Refusal('VALIDATION', `Your own key lacks ${known} and cannot pass it on.`, ['input', 'scopes', `${index}`]);
+    }
+    return known;
+  });
+}
+
+/** A bound key makes keys for its own employer only. */
+async function boundEmployer(ctx: Ctx, by: KeyRequest['employer']): Promise<Id<'employer'> | null> {
+  if (by == null) return ctx.boundTo;
+  const employer = await findEmployer(ctx, by);
+  if (employer === null || (ctx.boundTo !== null && ctx.boundTo !== employer.id)) {
+    throw new Refusal('NOT_FOUND', 'No such employer.', ['input', 'employer']);
+  }
+  return employer.id;
+}
+
+/** Every key of the partner, of the caller's mode, by id. */
+export async function listKeys(ctx: Ctx, request: PageRequest) {
+  allow(ctx, 'keys:write');
+  const size = pageSize(request);
+  const list = `apiKeys ${ctx.partnerId} ${ctx.mode}`;
+  const after = request.after == null ? null : (ctx.platform.cursors.open(list, request.after)[0] ?? null);
+  const { rows } = await ctx.platform.pool.query<KeyRow>('select * from api_keys_of($1, $2, $3, $4)', [
+    partnerOf(ctx),
+    ctx.mode,
+    after,
+    size + 1,
+  ]);
+  return ctx.platform.cursors.connection(list, rows.map(keyOf), size, request, ({ id }) => [uuidOf(id)]);
+}
+
+async function findKey(ctx: Ctx, id: Id<'apiKey'>): Promise<ApiKey | null> {
+  const { rows } = await ctx.platform.pool.query<KeyRow>('select * from api_key_of($1, $2, $3)', [partnerOf(ctx), ctx.mode, uuidOf(id)]);
+  return rows[0] === undefined ? null : keyOf(rows[0]);
+}
+
+/**
+ * Revokes a key for good; revoking it again changes nothing.
+ * @throws Refusal `NOT_FOUND`
+ */
+export async function revokeKey(ctx: Ctx, id: string): Promise<ApiKey> {
+  allow(ctx, 'keys:write');
+  const keyId = parseId('apiKey', id);
+  if (keyId !== undefined) {
+    await ctx.platform.pool.query('select api_key_revoke($1, $2, $3)', [partnerOf(ctx), ctx.mode, uuidOf(keyId)]);
+    const apiKey = await findKey(ctx, keyId);
+    if (apiKey !== null) return apiKey;
+  }
+  throw new Refusal('NOT_FOUND', 'No such key.', ['input', 'id']);
+}

@@ -1,0 +1,1 @@
+export { type EventType, eventStatement, type Fact, recordEvents } from './record-event.js';

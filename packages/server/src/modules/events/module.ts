@@ -1,0 +1,3 @@
+import type { Module } from '../../platform/module.js';
+
+export const eventsModule: Module = { name: 'events', entities: [], resolvers: [], jobs: [], nodes: [] };

@@ -1,0 +1,50 @@
+import { type Id, newId, uuidOf } from '../../kernel/ids.js';
+import type { Statement } from '../../platform/pipeline.js';
+import type { Tx } from '../../platform/transaction.js';
+
+/** The catalogue of facts the world may be told. */
+export type EventType =
+  | 'offer.sent'
+  | 'offer.accepted'
+  | 'offer.declined'
+  | 'offer.withdrawn'
+  | 'policy.published'
+  | 'stipend.changed'
+  | 'grant.issued'
+  | 'grant.expired'
+  | 'grant.revoked'
+  | 'usage.unpriced'
+  | 'usage.unattributed'
+  | 'period.closed'
+  | 'employee.offboarded';
+
+/** A fact: what happened to what, and the thing as it then was; amounts as decimal text. */
+export interface Fact {
+  readonly type: EventType;
+  readonly subjectId: Id;
+  readonly occurredAt: Date;
+  readonly snapshot: object;
+}
+
+/** Records facts in the transaction that made them: committed together or not at all. */
+export async function recordEvents(tx: Tx, facts: readonly Fact[]): Promise<void> {
+  if (facts.length === 0) return;
+  const { text, values = [] } = eventStatement(facts);
+  await tx.sql(text, values);
+}
+
+/** The same as a statement, for the pipelined paths. */
+export function eventStatement(facts: readonly Fact[]): Statement {
+  return {
+    name: 'record-events',
+    text: `insert into outbox_event (employer_id, id, type, subject_id, occurred_at, snapshot)
+           select current_setting('app.employer_id')::uuid, * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::jsonb[])`,
+    values: [
+      facts.map(() => uuidOf(newId('event'))),
+      facts.map(({ type }) => type),
+      facts.map(({ subjectId }) => uuidOf(subjectId)),
+      facts.map(({ occurredAt }) => occurredAt),
+      facts.map(({ snapshot }) => JSON.stringify(snapshot)),
+    ],
+  };
+}

@@ -1,0 +1,14 @@
+export { lockPeriod, safeInstant, waitUntilSafe } from './close-period.js';
+export {
+  type AccountState,
+  type GrantState,
+  type GrantTerms,
+  type LedgerState,
+  openEffectiveAt,
+  type PostingDraft,
+  planPostings,
+} from './ledger.rules.js';
+export { lockAccountsOfFound, lockEmployeeAccounts, readLedgerState, writeStatements } from './ledger.statements.js';
+export { type AccountOwner, openAccountStatement, openAccounts } from './open-accounts.js';
+export { post, refuseClosedPeriod } from './post.js';
+export { recipes, type Slice } from './recipes.rules.js';

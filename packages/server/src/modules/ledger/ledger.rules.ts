@@ -1,0 +1,232 @@
+import { createHash } from 'node:crypto';
+import { type Id, newId, uuidOf } from '../../kernel/ids.js';
+import { invariant } from '../../kernel/invariant.js';
+import { type CurrencyCode, decimalOf, Money } from '../../kernel/money.js';
+import type { Period } from '../../kernel/period.js';
+import { Refusal } from '../../kernel/refusal.js';
+
+/** The accounts of the double entry, kept side by side on one row per person, stipend and currency. */
+export const sides = ['COMMITMENT', 'AVAILABLE', 'HELD', 'CONSUMED', 'EXPIRED', 'REVOKED', 'OVERAGE'] as const;
+export type Side = (typeof sides)[number];
+
+export type PostingKind = 'GRANTED' | 'CONSUMED' | 'EXPIRED' | 'REVOKED' | 'HELD' | 'CAPTURED' | 'RELEASED' | 'CORRECTED';
+
+/** A signed amount, in 10⁻¹⁰ units of the account's currency. AVAILABLE legs name their grant. */
+export interface Leg {
+  readonly side: Side;
+  readonly units: bigint;
+  readonly grantId?: Id<'grant'>;
+}
+
+/** What the burn order needs of a new grant. `units` is its amount. */
+export interface GrantTerms {
+  readonly grantId: Id<'grant'>;
+  readonly priority: number;
+  readonly effectiveAt: Date;
+  readonly expiresAt: Date | null;
+  readonly units: bigint;
+}
+
+/** A posting to be written. Its legs sum to zero. */
+export interface PostingDraft {
+  readonly accountId: Id<'account'>;
+  readonly kind: PostingKind;
+  /** One effect per key and employer, for ever. */
+  readonly key: string;
+  readonly effectiveAt: Date;
+  /** The usage event, grant or hold it tells of. */
+  readonly subjectId?: Id;
+  readonly reversesId?: Id<'posting'>;
+  readonly legs: readonly Leg[];
+  /** GRANTED postings: the grant that comes into being. */
+  readonly opens?: GrantTerms;
+}
+
+export interface GrantState {
+  readonly grantId: Id<'grant'>;
+  readonly accountId: Id<'account'>;
+  readonly employeeId: Id<'employee'>;
+  readonly currency: CurrencyCode;
+  readonly priority: number;
+  readonly effectiveAt: Date;
+  readonly expiresAt: Date | null;
+  readonly createdAt: Date;
+  readonly available: bigint;
+}
+
+export interface AccountState {
+  readonly accountId: Id<'account'>;
+  readonly employeeId: Id<'employee'>;
+  readonly stipendId: Id<'stipend'> | null;
+  readonly currency: CurrencyCode;
+  readonly balances: Readonly<Record<Side, bigint>>;
+  readonly version: bigint;
+  readonly lastHash: Buffer;
+}
+
+/** Accounts under lock and what was read with them. Grants are guarded by the lock of their account. */
+export interface LedgerState {
+  readonly accounts: ReadonlyMap<Id<'account'>, AccountState>;
+  readonly grants: ReadonlyMap<Id<'grant'>, GrantState>;
+  /** The employer's clock, read after the locks were held. */
+  readonly bookedAt: Date;
+  /** Closed periods, in order. */
+  readonly locks: readonly Period[];
+}
+
+export interface PlannedPosting extends PostingDraft {
+  readonly id: Id<'posting'>;
+  readonly sequence: bigint;
+  readonly bookedAt: Date;
+  readonly hash: Buffer;
+  readonly currency: CurrencyCode;
+}
+
+/** Everything a set of drafts writes. */
+export interface WritePlan {
+  readonly postings: readonly PlannedPosting[];
+  readonly accounts: ReadonlyArray<{
+    readonly accountId: Id<'account'>;
+    readonly deltas: Readonly<Record<Side, bigint>>;
+    readonly version: bigint;
+    readonly lastHash: Buffer;
+  }>;
+  readonly openedGrants: ReadonlyArray<GrantState & { readonly granted: bigint }>;
+  readonly changedGrants: ReadonlyArray<{ readonly grantId: Id<'grant'>; readonly delta: bigint }>;
+}
+
+const zeroSides = (): Record<Side, bigint> => ({
+  COMMITMENT: 0n,
+  AVAILABLE: 0n,
+  HELD: 0n,
+  CONSUMED: 0n,
+  EXPIRED: 0n,
+  REVOKED: 0n,
+  OVERAGE: 0n,
+});
+
+/**
+ * Decides what a set of drafts writes onto accounts under lock: sequence, hash chain, new balances.
+ * @throws Refusal `INSUFFICIENT_BALANCE` `{ available, requested }` when a grant, AVAILABLE or HELD would fall below zero
+ * @throws Refusal `AMOUNT_OUT_OF_RANGE` when a balance would leave the range of money
+ */
+export function planPostings(state: LedgerState, drafts: readonly PostingDraft[]): WritePlan {
+  const accounts = new Map<Id<'account'>, { before: AccountState; deltas: Record<Side, bigint>; version: bigint; lastHash: Buffer }>();
+  const opened = new Map<Id<'grant'>, { state: GrantState; granted: bigint; available: bigint }>();
+  const changed = new Map<Id<'grant'>, bigint>();
+  const postings: PlannedPosting[] = [];
+
+  for (const draft of drafts) {
+    const before = state.accounts.get(draft.accountId);
+    invariant(before !== undefined, 'a posting is planned on an account under lock');
+    invariant(draft.legs.reduce((total, leg) => total + leg.units, 0n) === 0n, 'an entry balances');
+
+    let account = accounts.get(draft.accountId);
+    if (account === undefined) {
+      account = { before, deltas: zeroSides(), version: before.version, lastHash: before.lastHash };
+      accounts.set(draft.accountId, account);
+    }
+
+    if (draft.opens !== undefined) {
+      const { grantId, priority, effectiveAt, expiresAt, units } = draft.opens;
+      const { accountId, employeeId, currency } = before;
+      const grant = {
+        grantId,
+        accountId,
+        employeeId,
+        currency,
+        priority,
+        effectiveAt,
+        expiresAt,
+        createdAt: state.bookedAt,
+        available: 0n,
+      };
+      opened.set(grantId, { state: grant, granted: units, available: 0n });
+    }
+
+    for (const { side, units, grantId } of draft.legs) {
+      account.deltas[side] += units;
+      if (side !== 'AVAILABLE') continue;
+      invariant(grantId !== undefined, 'available money belongs to a grant');
+      const fresh = opened.get(grantId);
+      const held = fresh?.available ?? (state.grants.get(grantId)?.available ?? 0n) + (changed.get(grantId) ?? 0n);
+      if (held + units < 0n) throw insufficient(held, -units, before.currency);
+      if (fresh === undefined) changed.set(grantId, (changed.get(grantId) ?? 0n) + units);
+      else fresh.available += units;
+    }
+
+    const { before: opening, deltas } = account;
+    for (const side of ['AVAILABLE', 'HELD'] as const) {
+      const balance = opening.balances[side] + deltas[side];
+      if (balance < 0n) throw insufficient(opening.balances[side], -deltas[side], before.currency);
+    }
+    // The constructor refuses what is out of range, before the database would.
+    for (const side of sides) new Money(opening.balances[side] + deltas[side], before.currency);
+
+    account.version += 1n;
+    const posting = { ...draft, id: newId('posting'), sequence: account.version, bookedAt: state.bookedAt, currency: before.currency };
+    const subjectUuid = draft.subjectId === undefined ? null : uuidOf(draft.subjectId);
+    account.lastHash = hashOf(account.lastHash, { ...posting, subjectUuid });
+    postings.push({ ...posting, hash: account.lastHash });
+  }
+
+  return {
+    postings,
+    accounts: [...accounts].map(([accountId, { deltas, version, lastHash }]) => ({ accountId, deltas, version, lastHash })),
+    openedGrants: [...opened.values()].map(({ state: grant, granted, available }) => ({ ...grant, granted, available })),
+    changedGrants: [...changed].map(([grantId, delta]) => ({ grantId, delta })),
+  };
+}
+
+function insufficient(available: bigint, requested: bigint, code: CurrencyCode): Refusal {
+  const has = new Money(available, code).amount;
+  const asked = new Money(requested, code).amount;
+  return new Refusal('INSUFFICIENT_BALANCE', `The balance is ${has} ${code}; ${asked} ${code} was asked for.`, ['input', 'amount'], {
+    available: has,
+    requested: asked,
+    currency: code,
+  });
+}
+
+/** What the hash chain covers of a posting. */
+export interface HashedPosting {
+  readonly id: Id<'posting'>;
+  readonly accountId: Id<'account'>;
+  readonly sequence: bigint;
+  readonly kind: string;
+  readonly key: string;
+  readonly effectiveAt: Date;
+  readonly bookedAt: Date;
+  /** As stored: the row no longer says of which kind the subject is. */
+  readonly subjectUuid: string | null;
+  readonly reversesId?: Id<'posting'>;
+  readonly legs: readonly Leg[];
+}
+
+/**
+ * Chains a posting to the one before it on its account: SHA-256 over the earlier hash and the canonical JSON of the
+ * posting, UTF-8, fields in this order, amounts as decimal text.
+ */
+export function hashOf(previous: Buffer, posting: HashedPosting): Buffer {
+  const { id, accountId, sequence, kind, key, effectiveAt, bookedAt, subjectUuid, reversesId = null, legs } = posting;
+  const text = JSON.stringify([
+    id,
+    accountId,
+    sequence.toString(),
+    kind,
+    key,
+    effectiveAt.toISOString(),
+    bookedAt.toISOString(),
+    subjectUuid,
+    reversesId,
+    legs.map(({ side, units, grantId = null }) => [side, grantId, decimalOf(units)]),
+  ]);
+  return createHash('sha256').update(previous).update(text, 'utf8').digest();
+}
+
+/** Moves an instant out of closed periods, to the start of the next open one: where late usage is booked. */
+export function openEffectiveAt(locks: readonly Period[], at: Date): Date {
+  let open = at;
+  for (const { start, end } of locks) if (start <= open && open < end) open = end;
+  return open;
+}

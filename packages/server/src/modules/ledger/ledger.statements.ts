@@ -1,0 +1,200 @@
+import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
+import { currency, decimalOf, unitsOf } from '../../kernel/money.js';
+import type { Rows, Statement } from '../../platform/pipeline.js';
+import { EMPLOYER_CLOCK, THIS_EMPLOYER } from '../../platform/transaction.js';
+import { type AccountState, type GrantState, type LedgerState, type Side, sides, type WritePlan } from './ledger.rules.js';
+
+const ACCOUNT_COLUMNS =
+  'id, employee_id, stipend_id, currency, commitment, available, held, consumed, expired, revoked, overage, version, last_hash';
+const GRANT_COLUMNS = 'grant_id, account_id, employee_id, currency, priority, effective_at, expires_at, created_at, available';
+
+/**
+ * Locks accounts in id order and reads what a decision needs. The clock and the grants are read by later statements, so
+ * that they see what the locks waited for. FOR NO KEY UPDATE: inserts that reference the account do not wait.
+ */
+export function lockAccounts(accountUuids: readonly string[]): Statement[] {
+  return [
+    {
+      name: 'lock-accounts',
+      text: `select ${ACCOUNT_COLUMNS} from account where employer_id = ${THIS_EMPLOYER} and id = any($1::uuid[]) order by id for no key update`,
+      values: [accountUuids],
+    },
+    {
+      name: 'grants-of-accounts',
+      text: `select ${GRANT_COLUMNS} from grant_account where employer_id = ${THIS_EMPLOYER} and account_id = any($1::uuid[]) and available > 0`,
+      values: [accountUuids],
+    },
+    ...clockAndLocks,
+  ];
+}
+
+/** As `lockAccounts`, for every account of these employees. */
+export function lockEmployeeAccounts(employeeUuids: readonly string[]): Statement[] {
+  return lockAccountsWhere('employees', 'employee_id = any($1::uuid[])', [employeeUuids]);
+}
+
+/**
+ * As `lockAccounts`, for every account of the employees a statement finds: found and locked in one flush.
+ * @param found answers the uuids of employees as `id`
+ */
+export function lockAccountsOfFound(found: Statement): Statement[] {
+  return lockAccountsWhere(found.name ?? 'found', `employee_id = any(array(select id from (${found.text}) as found))`, found.values ?? []);
+}
+
+function lockAccountsWhere(name: string, condition: string, values: readonly unknown[]): Statement[] {
+  return [
+    {
+      name: `lock-accounts-of-${name}`,
+      text: `select ${ACCOUNT_COLUMNS} from account where employer_id = ${THIS_EMPLOYER} and ${condition} order by id for no key update`,
+      values,
+    },
+    {
+      name: `grants-of-${name}`,
+      text: `select ${GRANT_COLUMNS} from grant_account where employer_id = ${THIS_EMPLOYER} and ${condition} and available > 0`,
+      values,
+    },
+    ...clockAndLocks,
+  ];
+}
+
+const clockAndLocks: readonly Statement[] = [
+  { name: 'employer-clock', text: EMPLOYER_CLOCK },
+  {
+    name: 'period-locks',
+    text: `select lower(during) as start, upper(during) as "end" from period_lock where employer_id = ${THIS_EMPLOYER} order by during`,
+  },
+];
+
+/** Reads the answers of `lockAccounts` or `lockEmployeeAccounts`, in their order. */
+export function readLedgerState([accounts = [], grants = [], clock = [], locks = []]: readonly Rows[]): LedgerState {
+  return {
+    accounts: new Map(accounts.map(readAccount).map((account) => [account.accountId, account])),
+    grants: new Map(grants.map(readGrant).map((grant) => [grant.grantId, grant])),
+    bookedAt: clock[0]?.now as Date,
+    locks: locks.map(({ start, end }) => ({ start: start as Date, end: end as Date })),
+  };
+}
+
+function readAccount(row: Rows[number]): AccountState {
+  const balances = Object.fromEntries(sides.map((side) => [side, unitsOf(row[side.toLowerCase()])])) as Record<Side, bigint>;
+  return {
+    accountId: idOf('account', row.id),
+    employeeId: idOf('employee', row.employee_id),
+    stipendId: row.stipend_id === null ? null : idOf('stipend', row.stipend_id),
+    currency: currency(row.currency),
+    balances,
+    version: BigInt(row.version),
+    lastHash: row.last_hash,
+  };
+}
+
+function readGrant(row: Rows[number]): GrantState {
+  return {
+    grantId: idOf('grant', row.grant_id),
+    accountId: idOf('account', row.account_id),
+    employeeId: idOf('employee', row.employee_id),
+    currency: currency(row.currency),
+    priority: row.priority,
+    effectiveAt: row.effective_at,
+    expiresAt: row.expires_at,
+    createdAt: row.created_at,
+    available: unitsOf(row.available),
+  };
+}
+
+/** Everything a plan writes, set by set: one statement a table, whatever the number of postings. */
+export function writeStatements({ postings, accounts, openedGrants, changedGrants }: WritePlan): Statement[] {
+  if (postings.length === 0) return [];
+  const legs = postings.flatMap((posting) => posting.legs.map((leg, index) => ({ posting, leg, index })));
+  const uuids = memoized();
+
+  const statements: Statement[] = [
+    {
+      name: 'write-postings',
+      text: `insert into posting (employer_id, id, account_id, sequence, kind, key, effective_at, booked_at, subject_id, reverses_id, hash)
+             select ${THIS_EMPLOYER}, * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::uuid[], $9::uuid[], $10::bytea[])`,
+      values: [
+        postings.map(({ id }) => uuids(id)),
+        postings.map(({ accountId }) => uuids(accountId)),
+        postings.map(({ sequence }) => sequence.toString()),
+        postings.map(({ kind }) => kind),
+        postings.map(({ key }) => key),
+        postings.map(({ effectiveAt }) => effectiveAt.toISOString()),
+        postings.map(({ bookedAt }) => bookedAt.toISOString()),
+        postings.map(({ subjectId }) => (subjectId === undefined ? null : uuids(subjectId))),
+        postings.map(({ reversesId }) => (reversesId === undefined ? null : uuids(reversesId))),
+        postings.map(({ hash }) => hash),
+      ],
+    },
+    {
+      name: 'write-entries',
+      text: `insert into entry (employer_id, posting_id, leg, account_id, side, grant_id, currency, amount)
+             select ${THIS_EMPLOYER}, * from unnest($1::uuid[], $2::smallint[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::numeric[])`,
+      values: [
+        legs.map(({ posting }) => uuids(posting.id)),
+        legs.map(({ index }) => index),
+        legs.map(({ posting }) => uuids(posting.accountId)),
+        legs.map(({ leg }) => leg.side),
+        legs.map(({ leg }) => (leg.grantId === undefined ? null : uuids(leg.grantId))),
+        legs.map(({ posting }) => posting.currency),
+        legs.map(({ leg }) => decimalOf(leg.units)),
+      ],
+    },
+    {
+      name: 'move-accounts',
+      text: `update account a set ${sides.map((side) => `${side.toLowerCase()} = a.${side.toLowerCase()} + d.${side.toLowerCase()}`).join(', ')},
+               version = d.version, last_hash = d.last_hash
+             from unnest($1::uuid[], $2::bigint[], $3::bytea[], ${sides.map((_, index) => `$${index + 4}::numeric[]`).join(', ')})
+               as d (id, version, last_hash, ${sides.map((side) => side.toLowerCase()).join(', ')})
+             where a.employer_id = ${THIS_EMPLOYER} and a.id = d.id`,
+      values: [
+        accounts.map(({ accountId }) => uuids(accountId)),
+        accounts.map(({ version }) => version.toString()),
+        accounts.map(({ lastHash }) => lastHash),
+        ...sides.map((side) => accounts.map(({ deltas }) => decimalOf(deltas[side]))),
+      ],
+    },
+  ];
+
+  if (openedGrants.length > 0) {
+    statements.push({
+      name: 'open-grants',
+      text: `insert into grant_account (employer_id, grant_id, account_id, employee_id, currency, priority, effective_at, expires_at, granted, available, created_at)
+             select ${THIS_EMPLOYER}, * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::timestamptz[], $7::timestamptz[], $8::numeric[], $9::numeric[], $10::timestamptz[])`,
+      values: [
+        openedGrants.map(({ grantId }) => uuids(grantId)),
+        openedGrants.map(({ accountId }) => uuids(accountId)),
+        openedGrants.map(({ employeeId }) => uuids(employeeId)),
+        openedGrants.map((grant) => grant.currency),
+        openedGrants.map(({ priority }) => priority),
+        openedGrants.map(({ effectiveAt }) => effectiveAt.toISOString()),
+        openedGrants.map(({ expiresAt }) => expiresAt?.toISOString() ?? null),
+        openedGrants.map(({ granted }) => decimalOf(granted)),
+        openedGrants.map(({ available }) => decimalOf(available)),
+        openedGrants.map(({ createdAt }) => createdAt.toISOString()),
+      ],
+    });
+  }
+  if (changedGrants.length > 0) {
+    statements.push({
+      name: 'move-grants',
+      text: `update grant_account g set available = g.available + d.delta from unnest($1::uuid[], $2::numeric[]) as d (id, delta)
+             where g.employer_id = ${THIS_EMPLOYER} and g.grant_id = d.id`,
+      values: [changedGrants.map(({ grantId }) => uuids(grantId)), changedGrants.map(({ delta }) => decimalOf(delta))],
+    });
+  }
+  return statements;
+}
+
+/** A batch names the same accounts and postings many times; each id is decoded once. */
+function memoized(): (id: Id) => string {
+  const known = new Map<Id, string>();
+  return (id) => {
+    let uuid = known.get(id);
+    if (uuid === undefined) {
+      uuid = uuidOf(id);
+      known.set(id, uuid);
+    }
+    return uuid;
+  };
+}

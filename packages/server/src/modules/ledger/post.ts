@@ -1,0 +1,30 @@
+import { type Id, uuidOf } from '../../kernel/ids.js';
+import { Refusal } from '../../kernel/refusal.js';
+import { sqlStateOf } from '../../platform/sql-state.js';
+import type { Tx } from '../../platform/transaction.js';
+import { type PostingDraft, planPostings } from './ledger.rules.js';
+import { lockAccounts, readLedgerState, writeStatements } from './ledger.statements.js';
+
+/**
+ * The one writer of the ledger: locks the accounts in id order, decides, writes.
+ * @returns the ids of the postings, in the order of the drafts
+ * @throws Refusal `INSUFFICIENT_BALANCE` `{ available, requested }`, `PERIOD_CLOSED`, `AMOUNT_OUT_OF_RANGE`
+ */
+export async function post(tx: Tx, drafts: readonly PostingDraft[]): Promise<Id<'posting'>[]> {
+  if (drafts.length === 0) return [];
+  await tx.em.flush();
+  const accountUuids = [...new Set(drafts.map(({ accountId }) => uuidOf(accountId)))];
+  const answers = [];
+  for (const { text, values } of lockAccounts(accountUuids)) answers.push(await tx.sql<Record<string, never>>(text, values));
+
+  const plan = planPostings(readLedgerState(answers), drafts);
+
+  for (const { text, values } of writeStatements(plan)) await tx.sql(text, values).catch(refuseClosedPeriod);
+  return plan.postings.map(({ id }) => id);
+}
+
+/** The database refuses a posting into a closed period with a state of its own. */
+export function refuseClosedPeriod(error: unknown): never {
+  if (sqlStateOf(error) !== 'SP001') throw error;
+  throw new Refusal('PERIOD_CLOSED', 'The period is closed and its numbers stand. Book into the open period.');
+}

@@ -1,0 +1,75 @@
+import type { Id } from '../../kernel/ids.js';
+import type { GrantTerms, Leg, PostingDraft } from './ledger.rules.js';
+
+/** What part of a charge a grant pays. */
+export interface Slice {
+  readonly grantId: Id<'grant'>;
+  readonly units: bigint;
+}
+
+export interface Consumption {
+  readonly key: string;
+  readonly effectiveAt: Date;
+  readonly subjectId: Id;
+  readonly slices: readonly Slice[];
+  /** What no grant covers; booked on the person's own account. */
+  readonly overage?: bigint;
+}
+
+/** The postings of the domain, each summing to zero (domain.md §7). */
+export const recipes = {
+  /** COMMITMENT −x / AVAILABLE +x */
+  granted(accountId: Id<'account'>, terms: GrantTerms, key: string): PostingDraft {
+    return {
+      accountId,
+      kind: 'GRANTED',
+      key,
+      effectiveAt: terms.effectiveAt,
+      subjectId: terms.grantId,
+      opens: terms,
+      legs: [
+        { side: 'COMMITMENT', units: -terms.units },
+        { side: 'AVAILABLE', units: terms.units, grantId: terms.grantId },
+      ],
+    };
+  },
+
+  /** AVAILABLE −slices / OVERAGE −o / CONSUMED +sum */
+  consumed(accountId: Id<'account'>, { key, effectiveAt, subjectId, slices, overage = 0n }: Consumption): PostingDraft {
+    const total = slices.reduce((units, slice) => units + slice.units, overage);
+    const legs: Leg[] = slices.map(({ grantId, units }) => ({ side: 'AVAILABLE', units: -units, grantId }));
+    if (overage !== 0n) legs.push({ side: 'OVERAGE', units: -overage });
+    legs.push({ side: 'CONSUMED', units: total });
+    return { accountId, kind: 'CONSUMED', key, effectiveAt, subjectId, legs };
+  },
+
+  /** AVAILABLE −r / EXPIRED +r */
+  expired(accountId: Id<'account'>, grantId: Id<'grant'>, units: bigint, effectiveAt: Date, key: string): PostingDraft {
+    return {
+      accountId,
+      kind: 'EXPIRED',
+      key,
+      effectiveAt,
+      subjectId: grantId,
+      legs: [
+        { side: 'AVAILABLE', units: -units, grantId },
+        { side: 'EXPIRED', units },
+      ],
+    };
+  },
+
+  /** AVAILABLE −r / REVOKED +r */
+  revoked(accountId: Id<'account'>, grantId: Id<'grant'>, units: bigint, effectiveAt: Date, key: string): PostingDraft {
+    return {
+      accountId,
+      kind: 'REVOKED',
+      key,
+      effectiveAt,
+      subjectId: grantId,
+      legs: [
+        { side: 'AVAILABLE', units: -units, grantId },
+        { side: 'REVOKED', units },
+      ],
+    };
+  },
+};
