@@ -1,0 +1,52 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type IdKind, idOf, idPrefixes, kindOf, newId, parseId, uuidOf } from './ids.js';
+
+const kinds = Object.keys(idPrefixes) as IdKind[];
+
+describe('ids', () => {
+  it('survive the way to the database and back, and tell their kind', () => {
+    for (const kind of kinds) {
+      const id = newId(kind);
+      expect(idOf(kind, uuidOf(id))).toBe(id);
+      expect(parseId(kind, id)).toBe(id);
+      expect(kindOf(id)).toBe(kind);
+      expect(id.length).toBeLessThanOrEqual(64);
+    }
+    expect(new Set(Object.values(idPrefixes)).size).toBe(kinds.length);
+  });
+
+  it('are ordered by the time they were made', async () => {
+    const first = newId('offer');
+    await new Promise((resolve) => setTimeout(resolve, 2));
+    expect(newId('offer') > first).toBe(true);
+  });
+
+  it('are parsed from outside without a throw, whatever is sent', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.string().map((text) => `offer_${text}`),
+        ),
+        fc.constantFrom(...kinds),
+        (text, kind) => {
+          const id = parseId(kind, text);
+          expect(id === undefined || id === text).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it.each([
+    '',
+    'offer_',
+    'offer',
+    'employee_01k00000000000000000000000',
+    newId('offer').toUpperCase(),
+    `${newId('offer')} `,
+    `${newId('offer')}\n`,
+  ])('of an offer are not %j', (text) => {
+    expect(parseId('offer', text)).toBeUndefined();
+  });
+});

@@ -1,0 +1,91 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { contains, dateIn, daysBetween, parseLocalDate, parseTimeZone, periodOfDates, plusDays, plusMonths, startOfDay } from './period.js';
+
+const zones = ['UTC', 'America/New_York', 'Asia/Kolkata', 'Pacific/Apia', 'Australia/Lord_Howe', 'America/Sao_Paulo', 'Africa/Cairo'];
+
+describe('the start of a day', () => {
+  it.each([
+    ['2026-05-31', 'Asia/Kolkata', '2026-05-30T18:30:00.000Z'],
+    ['2026-05-31', 'America/New_York', '2026-05-31T04:00:00.000Z'],
+    ['2026-11-01', 'America/Los_Angeles', '2026-11-01T07:00:00.000Z'],
+    ['2026-11-02', 'America/Los_Angeles', '2026-11-02T08:00:00.000Z'],
+    // Midnight is missing: the clocks go from 23:59:59 to 01:00.
+    ['2018-11-04', 'America/Sao_Paulo', '2018-11-04T03:00:00.000Z'],
+    // The whole 30 December 2011 is missing in Apia.
+    ['2011-12-31', 'Pacific/Apia', '2011-12-30T10:00:00.000Z'],
+    ['2028-02-29', 'UTC', '2028-02-29T00:00:00.000Z'],
+  ])('of %s in %s is %s', (date, zone, instant) => {
+    expect(startOfDay(date, zone).toISOString()).toBe(instant);
+  });
+
+  it('belongs to that day, and the millisecond before it to the day before', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 20_000 }), fc.constantFrom(...zones), (days, zone) => {
+        const date = plusDays('2012-01-01', days);
+        const start = startOfDay(date, zone);
+        expect(dateIn(start, zone)).toBe(date);
+        expect(dateIn(new Date(start.getTime() - 1), zone) < date).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('periods', () => {
+  it('that touch share no instant and leave none out', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 9_000 }),
+        fc.integer({ min: 1, max: 400 }),
+        fc.integer({ min: 1, max: 400 }),
+        fc.constantFrom(...zones),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (offset, first, second, zone, share) => {
+          const [from, middle] = [plusDays('2020-01-01', offset), plusDays('2020-01-01', offset + first)];
+          const to = plusDays(middle, second);
+          const [left, right] = [periodOfDates(from, middle, zone), periodOfDates(middle, to, zone)];
+          const at = new Date(left.start.getTime() + Math.floor(share * (right.end.getTime() - left.start.getTime() - 1)));
+          expect([contains(left, at), contains(right, at)].filter(Boolean)).toHaveLength(1);
+        },
+      ),
+    );
+  });
+
+  it('of months are counted from the original anchor and clamp to the end of short ones', () => {
+    expect([0, 1, 2, 3, 13].map((months) => plusMonths('2026-01-31', months))).toEqual([
+      '2026-01-31',
+      '2026-02-28',
+      '2026-03-31',
+      '2026-04-30',
+      '2027-02-28',
+    ]);
+    expect(plusMonths('2024-02-29', 12)).toBe('2025-02-28');
+    expect(plusMonths('2024-02-29', 48)).toBe('2028-02-29');
+    expect(daysBetween('2028-02-01', '2028-03-01')).toBe(29);
+  });
+});
+
+describe('text from outside', () => {
+  it.each(['2027-02-29', '2026-13-01', '2026-00-10', '2026-1-1', '20260101', '2026-01-01T00:00:00Z', '', ' 2026-01-01'])(
+    '%j is no date',
+    (text) => {
+      expect(parseLocalDate(text)).toBeUndefined();
+    },
+  );
+
+  it.each(['2028-02-29', '2026-12-31', '0001-01-01'])('%j is a date', (text) => {
+    expect(parseLocalDate(text)).toBe(text);
+  });
+
+  it.each([
+    ['Asia/Calcutta', true],
+    ['Asia/Kolkata', true],
+    ['UTC', true],
+    ['+05:30', false],
+    ['Mars/Olympus', false],
+    ['', false],
+    ['America/New_York; drop table', false],
+  ])('%j names a zone: %p', (text, known) => {
+    expect(parseTimeZone(text) !== undefined).toBe(known);
+  });
+});
