@@ -6,9 +6,6 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 // `npm run check`, not here: a start waits for nothing it does not need.
 
 const here = path.dirname(fileURLToPath(import.meta.url));
-const sourceFolder = path.join(here, 'src');
-const builtFolder = path.join(here, 'dist');
-const stamp = path.join(builtFolder, '.built');
 
 /** The same options as the tests are compiled with, plus source maps. */
 const options = {
@@ -23,9 +20,13 @@ const options = {
 
 /**
  * Compiles what changed since the last build and removes what has no source any more.
+ * @param {string} packageFolder the package whose src/ is compiled, by default this one
  * @returns {Promise<string[]>} the sources that were compiled, relative to src/
  */
-export async function build() {
+export async function build(packageFolder = here) {
+  const sourceFolder = path.join(packageFolder, 'src');
+  const builtFolder = path.join(packageFolder, 'dist');
+  const stamp = path.join(builtFolder, '.built');
   const sources = (await filesBelow(sourceFolder)).filter(isSource);
   const lastBuild = await timeOf(stamp);
   // Taken before the sources are read: one saved during the build is newer than the stamp and compiled next time.
@@ -42,7 +43,7 @@ export async function build() {
   const orphans = [...isBuilt].filter((file) => !wanted.has(file) && /\.js(\.map)?$/.test(file));
   if (stale.length === 0 && orphans.length === 0) return [];
 
-  await compile(stale);
+  await compile(stale, sourceFolder, builtFolder);
   await Promise.all(orphans.map((file) => rm(path.join(builtFolder, file), { force: true })));
   await mkdir(builtFolder, { recursive: true });
   await writeFile(stamp, '');
@@ -50,18 +51,21 @@ export async function build() {
   return stale;
 }
 
-async function compile(sources) {
+async function compile(sources, sourceFolder, builtFolder) {
   if (sources.length === 0) return;
   let transformFile;
   try {
     ({ transformFile } = await import('@swc/core'));
   } catch (error) {
-    throw new Error(`dist/ is older than src/ and the compiler is not installed: run \`npm ci\`. (${firstLine(error)})`);
+    throw new Error(`dist/ is older than src/ and the compiler is not installed: run \`npm ci\`. (${error.message.split('\n')[0]})`);
   }
   await Promise.all(
     sources.map(async (source) => {
       const target = path.join(builtFolder, builtName(source));
-      const { code, map } = await transformFile(path.join(sourceFolder, source), options);
+      const { code, map } = await transformFile(path.join(sourceFolder, source), options).catch((error) => {
+        // The compiler's own stack says nothing about the source.
+        throw new Error(`src/${source} does not compile:\n${error.message.split('\n\nCaused by:')[0]}`);
+      });
       await mkdir(path.dirname(target), { recursive: true });
       await replaceFile(`${target}.map`, map);
       await replaceFile(target, `${code}\n//# sourceMappingURL=${path.basename(target)}.map\n`);
@@ -96,10 +100,6 @@ async function timeOf(file) {
     if (error.code === 'ENOENT') return undefined;
     throw error;
   }
-}
-
-export function firstLine(error) {
-  return String(error?.message ?? error).split('\n')[0];
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {

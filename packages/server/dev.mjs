@@ -30,6 +30,7 @@ const watcher = watch(path.join(here, 'src'), { recursive: true }, (_, file) => 
 });
 process.once('SIGINT', stop);
 process.once('SIGTERM', stop);
+process.once('exit', () => server.kill());
 
 /** The embedded database, unless another is configured. */
 async function holdDatabase() {
@@ -57,7 +58,6 @@ function start() {
 
 async function restart() {
   if (stopping) return;
-  const began = performance.now();
   let compiled;
   try {
     compiled = await build();
@@ -66,12 +66,9 @@ async function restart() {
     return;
   }
   if (compiled.length === 0) return;
+  say(`${compiled.length === 1 ? `src/${compiled[0]}` : `${compiled.length} files`} changed, restarting.`);
   await endServer();
-  if (stopping) return;
-  start();
-  say(
-    `${compiled.length === 1 ? compiled[0] : `${compiled.length} files`} compiled, restarted after ${Math.round(performance.now() - began)} ms.`,
-  );
+  if (!stopping) start();
 }
 
 async function stop() {

@@ -13,11 +13,11 @@ if (found < neededNode) {
   );
 }
 
-const { build, firstLine } = await import('./build.mjs');
+const { build } = await import('./build.mjs');
 try {
   await build();
 } catch (error) {
-  refuse(firstLine(error));
+  refuse(error.message);
 }
 
 const here = path.dirname(fileURLToPath(import.meta.url));

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import pino from 'pino';
 import { closePlatform, modules, openPlatform, readSchemaFault } from './app.js';
+import { openDemo } from './demo/open-demo.js';
 import { logRedaction } from './http/log.js';
 import { buildApiSchema } from './http/schema.js';
 import { openHttp } from './http/server.js';
@@ -11,25 +12,31 @@ import { openGate } from './modules/access/index.js';
 import type { Config } from './platform/config.js';
 import { migrate } from './platform/migrate.js';
 import type { Platform } from './platform/platform.js';
+import { errorCode, StartRefused } from './platform/start-refused.js';
 
 export interface ServeOptions {
   readonly config: Config;
   readonly databaseUrl: string;
   /** Given, the schema is migrated first; else it must be this version's. */
   readonly ownerUrl: string | undefined;
+  /** Given, the demo company is loaded with it once requests are answered. */
+  readonly demoOwnerUrl: string | undefined;
   readonly stopping: AbortSignal;
 }
 
 /** Serves, works, or both, until `stopping`; then not ready, the requests under way, the jobs, the connections. */
-export async function serve({ config, databaseUrl, ownerUrl, stopping }: ServeOptions): Promise<void> {
+export async function serve({ config, databaseUrl, ownerUrl, demoOwnerUrl, stopping }: ServeOptions): Promise<void> {
   const log = pino({ level: config.logLevel, redact: logRedaction });
   if (ownerUrl !== undefined) await migrateIfNeeded(ownerUrl);
   const platform = await openPlatform(config, databaseUrl, log);
   try {
     const http = config.role === 'worker' ? undefined : await listen(platform, stopping);
     if (config.role !== 'server') await startWorker(platform, modules);
+    if (http !== undefined && demoOwnerUrl !== undefined) {
+      openDemo(platform, demoOwnerUrl, http.address).catch((error: unknown) => log.error({ err: error }, 'the demo company is not loaded'));
+    }
     if (!stopping.aborted) await once(stopping, 'abort');
-    await http?.close();
+    await http?.app.close();
   } finally {
     await closePlatform(platform);
   }
@@ -60,8 +67,20 @@ async function listen(platform: Platform, stopping: AbortSignal) {
     }
   };
   const http = await openHttp({ schema: buildApiSchema(modules), platform, modules, authenticate: openGate(platform), notReady });
-  await http.listen({ host: config.host, port: config.port });
+  await http.listen({ host: config.host, port: config.port }).catch(refusePort(config));
   const { port } = http.server.address() as AddressInfo;
-  process.stdout.write(`Compute Stipends answers at http://${config.host === '0.0.0.0' ? 'localhost' : config.host}:${port}/graphql\n`);
-  return http;
+  const address = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`;
+  process.stdout.write(`Compute Stipends answers at ${address}/graphql\n`);
+  return { app: http, address };
+}
+
+/** A taken or forbidden port is the operator's to change; all else is a bug. */
+function refusePort({ port }: Config): (error: unknown) => never {
+  return (error) => {
+    const code = errorCode(error);
+    if (code !== 'EADDRINUSE' && code !== 'EACCES') throw error;
+    throw new StartRefused(`Port ${port} ${code === 'EACCES' ? 'may not be used by this user' : 'is in use'}: set PORT to another one.`, {
+      cause: error,
+    });
+  };
 }

@@ -27,7 +27,8 @@ export function parseTimeZone(text: string): TimeZone | undefined {
 
 /** `undefined` for anything but an existing calendar date `YYYY-MM-DD`. */
 export function parseLocalDate(text: string): LocalDate | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return undefined;
+  // Year 0 is none in the database.
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < '0001') return undefined;
   try {
     return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString();
   } catch {

@@ -183,10 +183,14 @@ remove \`DATA_DIR\` (and what the link leads to).
 
 ## Your own PostgreSQL
 
-Version 15 to 18. \`DATABASE_SUPERUSER_URL=… DATABASE_URL=… DATABASE_OWNER_URL=… npm run build && node packages/server/dist/prepare-database.js\`
-makes the roles \`stipends_owner\`, \`stipends_app\` and \`stipends_backup\` and the database, with the passwords and the database name of
-the two other connection strings; it may be run again at any time. Then \`npm run db:migrate\`, and \`npm start\` with \`DATABASE_URL\`
-and \`MASTER_KEY\`. \`stipends_backup\` reads everything and has no password until you give it one.
+Version 15 to 18. First, as a superuser, once:
+
+    DATABASE_SUPERUSER_URL=… DATABASE_OWNER_URL=… DATABASE_URL=… npx node packages/server/start.mjs prepare-database
+
+makes the roles \`stipends_owner\`, \`stipends_app\` and \`stipends_backup\` and the database, with the passwords and the database
+name of the two other connection strings; run again it makes what is missing and sets these passwords. Then \`npm run db:migrate\`
+with \`DATABASE_OWNER_URL\`, and \`npm start\` with \`DATABASE_URL\` and \`MASTER_KEY\`. \`stipends_backup\` reads everything and has no
+password until you give it one.
 
 The server refuses to start as a role that could pass row-level security (superuser, BYPASSRLS, owner of a table), and on a database with
 \`fsync\`, \`full_page_writes\` or \`synchronous_commit\` off unless \`ENVIRONMENT=test\`.

@@ -3,7 +3,7 @@ import 'reflect-metadata';
 import { GraphQLScalarType, Kind } from 'graphql';
 import { ArgsType, type ClassType, Field, ID, InputType, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
 import { limits } from '../kernel/limits.js';
-import { parseCurrency, parseDecimal } from '../kernel/money.js';
+import { decimalOf, parseCurrency, parseDecimal } from '../kernel/money.js';
 import { parseLocalDate } from '../kernel/period.js';
 import { Fault } from '../kernel/refusal.js';
 
@@ -32,11 +32,14 @@ function textScalar(
 
 const asText = (value: unknown): string => String(value);
 
-/** In code the text itself; `parseDecimal` and `Money` read it. */
+/** In code the shortest text of the value, so that `1.5` and `1.50` are one input; `Money` reads it. */
 export const Decimal = textScalar(
   'Decimal',
   'An exact decimal as a string, both ways and never a JSON number: `-?digits`, then up to 10 decimals; no exponent, no plus sign, no leading zeros. `1.5` and `1.50` are equal.',
-  (text) => (parseDecimal(text) === undefined ? undefined : text),
+  (text) => {
+    const units = parseDecimal(text);
+    return units === undefined ? undefined : decimalOf(units);
+  },
   asText,
 );
 
@@ -49,7 +52,9 @@ export const DateTime = textScalar(
     if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) return undefined;
     if (parseLocalDate(text.slice(0, 10)) === undefined) return undefined;
     const instant = new Date(text);
-    return Number.isNaN(instant.getTime()) ? undefined : instant;
+    // Years the database cannot read, also those an offset leads to, are no instants: they would fail there, batch and all.
+    const year = instant.getUTCFullYear();
+    return year >= 1 && year <= 9999 ? instant : undefined;
   },
   (value) => (value instanceof Date ? value : new Date(asText(value))).toISOString(),
 );

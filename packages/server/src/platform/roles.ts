@@ -89,25 +89,21 @@ export interface Queries {
 }
 
 /**
- * Row-level security binds neither superusers nor BYPASSRLS nor owners who switch it off.
+ * Row-level security binds neither superusers nor BYPASSRLS nor owners who switch it off, nor whoever may become one of these.
  * @throws StartRefused when the connected role could pass it
  */
 export async function assertAppRole(client: Queries): Promise<void> {
-  const { rows } = await client.query<{ role: string; superuser: boolean; bypass: boolean; owns: string | null }>(`
-    select r.rolname as role, r.rolsuper as superuser, r.rolbypassrls as bypass,
+  const { rows } = await client.query<{ me: string; role: string; superuser: boolean; bypass: boolean; owns: string | null }>(`
+    select current_user as me, r.rolname as role, r.rolsuper as superuser, r.rolbypassrls as bypass,
       (select c.oid::regclass::text from pg_class c where c.relowner = r.oid and c.relkind in ('r', 'p') limit 1) as owns
-    from pg_roles r where r.rolname = current_user`);
-  const found = rows[0];
-  const fault = found?.superuser
-    ? 'is a superuser'
-    : found?.bypass
-      ? 'has BYPASSRLS'
-      : found?.owns
-        ? `owns table ${found.owns}`
-        : undefined;
-  if (fault !== undefined) {
+    from pg_roles r where pg_has_role(current_user, r.oid, 'member')
+    order by r.rolname <> current_user, r.rolname`);
+  for (const { me, role, superuser, bypass, owns } of rows) {
+    const fault = superuser ? 'is a superuser' : bypass ? 'has BYPASSRLS' : owns !== null ? `owns table ${owns}` : undefined;
+    if (fault === undefined) continue;
+    const who = role === me ? me : `${me}, a member of ${role}`;
     throw new StartRefused(
-      `DATABASE_URL connects as ${found?.role}, which ${fault}: use a role that row-level security binds, such as ${appRole}.`,
+      `DATABASE_URL connects as ${who}, which ${fault}: use a role that row-level security binds, such as ${appRole}.`,
     );
   }
 }

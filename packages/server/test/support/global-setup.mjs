@@ -9,11 +9,13 @@ import { build } from '../../build.mjs';
  */
 export default async function setUp() {
   await build();
-  const [{ startEmbedded }, { prepareDatabase }, { migrate }] = await Promise.all([
+  const [{ reapThrowaways, startEmbedded }, { prepareDatabase }, { migrate }] = await Promise.all([
     import('../../dist/platform/embedded/index.js'),
     import('../../dist/platform/roles.js'),
     import('../../dist/platform/migrate.js'),
   ]);
+  // A run that was killed leaves its cluster behind.
+  await reapThrowaways(tmpdir(), 'stipends-test-');
   const cluster = await startEmbedded(await mkdtemp(path.join(tmpdir(), 'stipends-test-')), { throwaway: true });
   const database = 'stipends_template';
   await prepareDatabase(cluster.superuserUrl(), { database, ...cluster.passwords });

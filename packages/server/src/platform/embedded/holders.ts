@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { isAlive } from './places.js';
+import { isAlive, processFields } from './places.js';
 
 /**
  * Who uses a running cluster: one small file for each user, named after its process. The last to leave stops the
@@ -58,10 +58,5 @@ function isSameProcess(pid: number, file: string): boolean {
 
 /** Linux: clock ticks from boot to the start of the process. */
 function startOf(pid: number): string | undefined {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ');
-    return fields?.[19];
-  } catch {
-    return undefined;
-  }
+  return processFields(pid)[19];
 }

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { chmod, lstat, mkdir, readdir, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -50,12 +51,28 @@ async function sweepDrafts(parent: string): Promise<void> {
   }
 }
 
-/** Does a process of this number exist? It may be another one than was meant: numbers are used again. */
+/**
+ * Does a process of this number run? It may be another one than was meant: numbers are used again. One that has ended and
+ * was not collected by its parent, as happens in containers, does not count.
+ */
 export function isAlive(pid: number): boolean {
   try {
-    return process.kill(pid, 0);
+    process.kill(pid, 0);
   } catch (error) {
-    return errorCode(error) === 'EPERM';
+    if (errorCode(error) !== 'EPERM') return false;
+  }
+  const [state] = processFields(pid);
+  return state !== 'Z' && state !== 'X';
+}
+
+/** Linux: what /proc tells of a process from its state on; empty elsewhere. */
+export function processFields(pid: number): readonly string[] {
+  try {
+    // The name before it stands in brackets and may hold anything.
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ').at(-1)?.split(' ') ?? [];
+  } catch {
+    // It has ended, or there is no /proc.
+    return [];
   }
 }
 

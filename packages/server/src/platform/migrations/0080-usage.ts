@@ -88,16 +88,17 @@ export const usage: SchemaStep = {
       employer_id uuid not null,
       usage_id uuid not null,
       seq smallint not null,
-      account_id uuid not null,
       grant_id uuid,
       amount numeric(38,10) not null,
       constraint usage_funding_pk primary key (employer_id, usage_id, seq),
       constraint usage_funding_charge foreign key (employer_id, usage_id) references usage_charge (employer_id, usage_id),
-      constraint usage_funding_account foreign key (employer_id, account_id) references account (employer_id, id),
       constraint usage_funding_grant foreign key (employer_id, grant_id) references grant_account (employer_id, grant_id),
       constraint usage_funding_positive check (amount > 0)
     );
     create index usage_funding_by_grant on usage_funding (employer_id, grant_id) where grant_id is not null;
     ${tenantTable('usage_funding', { appendOnly: true })}
+
+    -- Late usage looks for the grants that were in force in its time.
+    create index grant_account_ended on grant_account (employer_id, employee_id, expires_at) where available = 0;
   `,
 };

@@ -19,6 +19,7 @@ export const offers: SchemaStep = {
       expires_at timestamptz(3),
       locale text not null,
       employee_id uuid,
+      employment_start_date date,
       converted_at timestamptz(3),
       closed_at timestamptz(3),
       closing_reason text,
@@ -29,7 +30,9 @@ export const offers: SchemaStep = {
       constraint offer_employer foreign key (employer_id) references employer (id),
       constraint offer_employee foreign key (employer_id, employee_id) references employee (employer_id, id),
       constraint offer_status_known check (status in ('DRAFT', 'SENT', 'ACCEPTED', 'DECLINED', 'WITHDRAWN')),
-      constraint offer_converted check ((employee_id is null) = (converted_at is null) and (employee_id is null or status = 'ACCEPTED')),
+      constraint offer_converted check (
+        num_nulls(employee_id, employment_start_date, converted_at) in (0, 3) and (employee_id is null or status = 'ACCEPTED')
+      ),
       constraint offer_closed check ((status in ('DECLINED', 'WITHDRAWN')) = (closed_at is not null) and (closing_reason is null or closed_at is not null))
     );
     create index offer_by_status on offer (employer_id, status, id);

@@ -4,9 +4,24 @@ import { directory } from './0030-directory.js';
 import { ledger } from './0040-ledger.js';
 import { pricing } from './0050-pricing.js';
 import { policies } from './0060-policies.js';
+import { stipends } from './0070-stipends.js';
 import { usage } from './0080-usage.js';
+import { offers } from './0090-offers.js';
+import { payroll } from './0100-payroll.js';
 import { jobs } from './0110-jobs.js';
 import type { SchemaStep } from './migration.js';
 
 /** Every step in order. A released step never changes; a change is a new step. */
-export const schemaSteps: readonly SchemaStep[] = [foundation, events, directory, ledger, pricing, policies, usage, jobs];
+export const schemaSteps: readonly SchemaStep[] = [
+  foundation,
+  events,
+  directory,
+  ledger,
+  pricing,
+  policies,
+  stipends,
+  usage,
+  offers,
+  payroll,
+  jobs,
+];

@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+// `node docker/make-secrets.mjs`, once before the first `docker compose up`: makes docker/secrets/ and tells git to
+// ignore it. Secrets that exist are kept. The folder is closed; its files are readable, since the user in a container has
+// another number.
+
+const folder = process.argv[2] ?? path.join(path.dirname(fileURLToPath(import.meta.url)), 'secrets');
+const [superuser, owner, app] = Array.from({ length: 3 }, () => randomBytes(24).toString('base64url'));
+const secrets = {
+  postgres_password: superuser,
+  database_superuser_url: `postgres://postgres:${superuser}@postgres:5432/postgres`,
+  database_owner_url: `postgres://stipends_owner:${owner}@postgres:5432/stipends`,
+  database_url: `postgres://stipends_app:${app}@postgres:5432/stipends`,
+  master_key: randomBytes(32).toString('base64'),
+};
+
+await mkdir(folder, { recursive: true, mode: 0o700 });
+await chmod(folder, 0o700);
+await writeFile(path.join(folder, '.gitignore'), '*\n');
+try {
+  // All or none: they name each other's passwords. The first one tells whether they were made.
+  for (const [name, value] of Object.entries(secrets)) await writeFile(path.join(folder, name), `${value}\n`, { flag: 'wx', mode: 0o644 });
+  process.stdout.write(`Made ${Object.keys(secrets).join(', ')} in ${folder}.\n`);
+} catch (error) {
+  if (error.code !== 'EEXIST') throw error;
+  process.stdout.write(`Kept the secrets in ${folder}.\n`);
+}
