@@ -1,0 +1,177 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { ApolloServerErrorCode } from '@apollo/server/errors';
+import type { FastifyBaseLogger } from 'fastify';
+import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { type FaultCode, faultCodes } from '../kernel/codes.js';
+import { limits } from '../kernel/limits.js';
+import { Fault, Refusal } from '../kernel/refusal.js';
+import { sqlStateOf } from '../platform/sql-state.js';
+import { docUrl } from '../platform/user-errors.js';
+import { describeFailure } from './log.js';
+
+/** What the answer to a request needs to know of it wherever an error comes up, also before there is a context. */
+export interface RequestScene {
+  readonly requestId: string;
+  /** Writes the request id into every line. */
+  readonly log: FastifyBaseLogger;
+  readonly publicUrl: string;
+  /** Names near a misspelt one are told outside production only: they give away the schema. */
+  readonly suggestNames: boolean;
+}
+
+export const requestScene = new AsyncLocalStorage<RequestScene>();
+
+/** The extensions of every error of the API. */
+export interface ErrorExtensions {
+  readonly [name: string]: unknown;
+  readonly code: string;
+  readonly retryable: boolean;
+  readonly requestId: string;
+  readonly docUrl: string;
+  /** What the caller needs to act, by code. */
+  readonly details?: object;
+}
+
+const LONGEST_MESSAGE = 1_000;
+
+/**
+ * The one place where an error gets the shape in which it leaves the server: a code of ours, whether a retry may help,
+ * the request id, and a message that holds no SQL, path or stack. What is nobody's fault but ours is logged and masked.
+ */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const scene = requestScene.getStore();
+  const cause = causeOf(error, formatted);
+  logFailure(cause, scene);
+  const masked = cause instanceof Fault && ourFailures.has(cause.code);
+  return {
+    message: masked ? cause.message : sentence(formatted.message, scene?.suggestNames ?? false),
+    ...(formatted.locations !== undefined && { locations: formatted.locations }),
+    ...(formatted.path !== undefined && { path: formatted.path }),
+    extensions: extensionsOf(cause, scene),
+  };
+}
+
+export function extensionsOf(cause: Refusal | Fault, scene: Pick<RequestScene, 'requestId' | 'publicUrl'> | undefined): ErrorExtensions {
+  return {
+    code: cause.code,
+    retryable: cause instanceof Fault && faultCodes[cause.code].retryable,
+    requestId: scene?.requestId ?? '',
+    docUrl: docUrl(scene?.publicUrl ?? '', cause.code),
+    ...(cause instanceof Refusal && { inputPath: cause.path }),
+    ...(Object.keys(cause.details).length > 0 && { details: cause.details }),
+  };
+}
+
+/** Codes whose cause is told to the log and not to the caller. */
+const ourFailures = new Set<string>(['INTERNAL', 'UNAVAILABLE', 'TRANSIENT_CONFLICT', 'DEADLINE_EXCEEDED'] satisfies FaultCode[]);
+
+/** What Apollo says of requests that do not parse, do not fit the schema or name no operation. */
+const callersMistakes = new Set<unknown>([
+  ApolloServerErrorCode.GRAPHQL_PARSE_FAILED,
+  ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED,
+  ApolloServerErrorCode.BAD_USER_INPUT,
+  ApolloServerErrorCode.BAD_REQUEST,
+  ApolloServerErrorCode.OPERATION_RESOLUTION_FAILURE,
+  ApolloServerErrorCode.PERSISTED_QUERY_NOT_FOUND,
+  ApolloServerErrorCode.PERSISTED_QUERY_NOT_SUPPORTED,
+]);
+
+function causeOf(error: unknown, formatted: GraphQLFormattedError): Refusal | Fault {
+  for (const link of chainOf(error)) {
+    if (link instanceof Refusal || link instanceof Fault) return link;
+  }
+  if (callersMistakes.has(formatted.extensions?.code)) return callersMistake(formatted.message);
+  return failureOf(error);
+}
+
+/** The parser counts tokens and recurses; both limits come as plain messages of the library or the engine. */
+function callersMistake(message: string): Fault {
+  if (/more (than|that) \d+ tokens/.test(message)) {
+    return new Fault('QUERY_TOO_COMPLEX', message, { limit: 'tokens', most: limits.documentTokens });
+  }
+  if (message.includes('call stack')) return new Fault('QUERY_TOO_COMPLEX', message, { limit: 'depth', most: limits.documentDepth });
+  return new Fault('BAD_USER_INPUT', message);
+}
+
+/** The code of a failure that is not the caller's: what the database or the network says, else a bug of ours. */
+export function failureOf(error: unknown): Fault {
+  const links = [...chainOf(error)];
+  const cause = { cause: links.find((link) => !(link instanceof GraphQLError)) ?? error };
+  if (links.some(isLostConnection)) return new Fault('UNAVAILABLE', 'The database cannot be reached. Retry later.', {}, cause);
+
+  const state = links.map(sqlStateOf).find((code) => code !== undefined) ?? '';
+  if (state === '40001' || state === '40P01' || state === '55P03') {
+    return new Fault('TRANSIENT_CONFLICT', 'Concurrent writes kept colliding. Retry with the same idempotency key.', {}, cause);
+  }
+  if (state === '57014' || state === '25P03' || state === '25P04') {
+    return new Fault('DEADLINE_EXCEEDED', 'The request ran out of time. Ask for less, or retry.', {}, cause);
+  }
+  if (state.startsWith('08') || state.startsWith('53') || state.startsWith('57P')) {
+    return new Fault('UNAVAILABLE', 'The database cannot be reached. Retry later.', {}, cause);
+  }
+  return new Fault('INTERNAL', 'Something went wrong on our side. Report the request id.', {}, cause);
+}
+
+const lostConnectionCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
+/** Of `pg` and its pool, which give these no code. */
+const lostConnectionMessage =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after)/;
+
+function isLostConnection(error: Error): boolean {
+  return (
+    ('code' in error && typeof error.code === 'string' && lostConnectionCodes.has(error.code)) || lostConnectionMessage.test(error.message)
+  );
+}
+
+function* chainOf(error: unknown): Generator<Error> {
+  let link = error;
+  for (let depth = 0; depth < 8 && link instanceof Error; depth += 1) {
+    yield link;
+    link = link instanceof GraphQLError && link.originalError !== undefined ? link.originalError : link.cause;
+  }
+}
+
+function sentence(message: string, suggestNames: boolean): string {
+  if (message.includes('call stack')) return 'The document is nested too deeply.';
+  const told = suggestNames ? message : message.replace(/ ?Did you mean .+?\?(?=$|;)/g, '');
+  return told.length > LONGEST_MESSAGE ? `${told.slice(0, LONGEST_MESSAGE)}…` : told;
+}
+
+function logFailure(cause: Refusal | Fault, scene: RequestScene | undefined): void {
+  if (scene === undefined || !ourFailures.has(cause.code)) return;
+  const entry = { code: cause.code, failure: describeFailure(cause.cause ?? cause) };
+  if (cause.code === 'INTERNAL') scene.log.error(entry, 'A request failed with a bug of ours.');
+  else scene.log.warn(entry, 'A request failed.');
+}
+
+/** A fault as GraphQL carries it, for the places that must hand the library an error of its own. */
+export function asGraphQLError(fault: Fault): GraphQLError {
+  return new GraphQLError(fault.message, {
+    originalError: fault,
+    extensions: { http: { status: faultCodes[fault.code].status } },
+  });
+}
+
+/** What HTTP says beside the body. */
+export interface HttpHead {
+  readonly status: number;
+  readonly retryAfterSeconds?: number;
+}
+
+/**
+ * The status of an answer with errors. While any root field was answered it is 200: the body tells which were not.
+ * Where nothing was answered, the status is that of the first error's code; a refusal is an answer, so 200.
+ */
+export function headOf(result: FormattedExecutionResult): HttpHead {
+  const first = result.errors?.[0]?.extensions;
+  if (first === undefined || isAnswered(result.data)) return { status: 200 };
+  const fault = Object.hasOwn(faultCodes, String(first.code)) ? faultCodes[first.code as FaultCode] : undefined;
+  if (fault === undefined) return { status: 200 };
+  if (!fault.retryable) return { status: fault.status };
+  const wanted = (first.details as { retryAfterSeconds?: unknown } | undefined)?.retryAfterSeconds;
+  return { status: fault.status, retryAfterSeconds: typeof wanted === 'number' ? wanted : 1 };
+}
+
+function isAnswered(data: FormattedExecutionResult['data']): boolean {
+  return data != null && Object.values(data).some((value) => value !== null);
+}
