@@ -33,7 +33,7 @@ describe('tenancy, enforced by the database', () => {
     expect(tables.length).toBeGreaterThan(10);
     await asApp(async (client) => {
       const { rows } = await client.query<{ name: string }>(
-        `select c.relname as name from pg_class c where c.relname = any($1) and not (c.relrowsecurity and c.relforcerowsecurity
+        `select c.relname as name from pg_class c where c.relnamespace = 'public'::regnamespace and c.relname = any($1) and not (c.relrowsecurity and c.relforcerowsecurity
            and exists (select from pg_policy p where p.polrelid = c.oid))`,
         [tables],
       );
@@ -81,14 +81,14 @@ describe('tenancy, enforced by the database', () => {
       const { rows } = await client.query<{ name: string }>(
         `select k.conname as name from pg_constraint k join pg_class c on c.oid = k.conrelid
          join pg_attribute a on a.attrelid = c.oid and a.attnum = k.conkey[1]
-         where c.relname = any($1) and k.contype in ('p', 'u', 'x', 'f') and a.attname <> 'employer_id' order by 1`,
+         where c.relnamespace = 'public'::regnamespace and c.relname = any($1) and k.contype in ('p', 'u', 'x', 'f') and a.attname <> 'employer_id' order by 1`,
         [await tenantTables()],
       );
       expect(rows).toEqual([]);
       const { rows: indexes } = await client.query<{ name: string }>(
         `select i.indexrelid::regclass::text as name from pg_index i join pg_class c on c.oid = i.indrelid
          join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
-         where c.relname = any($1) and i.indisunique and a.attname <> 'employer_id'`,
+         where c.relnamespace = 'public'::regnamespace and c.relname = any($1) and i.indisunique and a.attname <> 'employer_id'`,
         [await tenantTables()],
       );
       expect(indexes).toEqual([]);

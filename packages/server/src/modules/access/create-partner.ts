@@ -3,41 +3,48 @@ import { type Id, newId, uuidOf } from '../../kernel/ids.js';
 import { allScopes, type Scope } from '../../platform/scope.js';
 import { hashKey, type KeyMode, newKey } from './api-key.js';
 
+/** A key an operator gives out; whoever holds one with `keys:write` makes further ones. */
+export interface FirstKey {
+  readonly name: string;
+  readonly secret: string;
+  readonly scopes: readonly Scope[];
+}
+
+/** A partner with its first keys, as text to keep: nothing here can be read out of the database again. */
 export interface NewPartner {
   readonly partnerId: Id<'partner'>;
-  /** The first key of the partner; every further one is made with it. */
-  readonly secret: string;
+  readonly name: string;
+  readonly mode: KeyMode;
+  readonly keys: readonly FirstKey[];
+}
+
+/** Decides a partner and its keys without writing anything; by default one key with every scope. */
+export function newPartner(
+  name: string,
+  mode: KeyMode,
+  keys: ReadonlyArray<Omit<FirstKey, 'secret'>> = [{ name: 'First key', scopes: allScopes }],
+): NewPartner {
+  return { partnerId: newId('partner'), name, mode, keys: keys.map((key) => ({ ...key, secret: newKey(mode) })) };
 }
 
 /**
- * Makes a partner and its first key, with every scope. There is no request that does this: an operator does, with the
+ * Makes the partner and its keys where they are missing; safe to repeat. No request does this: an operator does, with the
  * connection of the owner role.
  */
-export async function createPartner(
-  owner: Client,
-  pepper: Buffer,
-  { name, mode, keyName = 'First key', scopes = allScopes }: { name: string; mode: KeyMode; keyName?: string; scopes?: readonly Scope[] },
-): Promise<NewPartner> {
-  const partnerId = newId('partner');
-  await owner.query('insert into partner (id, name) values ($1, $2)', [uuidOf(partnerId), name]);
-  return { partnerId, secret: await createFirstKey(owner, pepper, { partnerId, mode, name: keyName, scopes }) };
-}
-
-/** A further key made by an operator, such as one bound to fewer scopes. */
-export async function createFirstKey(
-  owner: Client,
-  pepper: Buffer,
-  { partnerId, mode, name, scopes }: { partnerId: Id<'partner'>; mode: KeyMode; name: string; scopes: readonly Scope[] },
-): Promise<string> {
-  const secret = newKey(mode);
-  await owner.query('select api_key_create($1, $2, null, $3, $4, $5, $6, $7, null)', [
-    uuidOf(newId('apiKey')),
-    uuidOf(partnerId),
-    name,
-    mode,
-    hashKey(secret, pepper),
-    secret.slice(-4),
-    scopes,
-  ]);
-  return secret;
+export async function createPartner(owner: Client, pepper: Buffer, { partnerId, name, mode, keys }: NewPartner): Promise<void> {
+  await owner.query('insert into partner (id, name) values ($1, $2) on conflict do nothing', [uuidOf(partnerId), name]);
+  for (const key of keys) {
+    const hash = hashKey(key.secret, pepper);
+    const known = await owner.query('select from authenticate($1)', [hash]);
+    if (known.rowCount !== 0) continue;
+    await owner.query('select api_key_create($1, $2, null, $3, $4, $5, $6, $7, null)', [
+      uuidOf(newId('apiKey')),
+      uuidOf(partnerId),
+      key.name,
+      mode,
+      hash,
+      key.secret.slice(-4),
+      key.scopes,
+    ]);
+  }
 }

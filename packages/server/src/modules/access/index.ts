@@ -1,6 +1,6 @@
 export { Framing } from './access.graphql.js';
 export { type Credentials, openGate } from './authenticate-request.js';
-export { createPartner, type NewPartner } from './create-partner.js';
+export { createPartner, type NewPartner, newPartner } from './create-partner.js';
 export { EmployerSettings } from './employer-settings.entity.js';
 export { type Employer, findEmployer } from './employers.js';
 export { settingsOf } from './settings-of.js';

@@ -1,4 +1,6 @@
 export { lockPeriod, safeInstant, waitUntilSafe } from './close-period.js';
+export { type EndedGrant, endedGrantsOfFound, readEndedGrants } from './ended-grants.js';
+export { availableOf, endGrantsAt } from './grant-accounts.js';
 export {
   type AccountState,
   type GrantState,
@@ -11,4 +13,6 @@ export {
 export { lockAccountsOfFound, lockEmployeeAccounts, readLedgerState, writeStatements } from './ledger.statements.js';
 export { type AccountOwner, openAccountStatement, openAccounts } from './open-accounts.js';
 export { post, refuseClosedPeriod } from './post.js';
+export { type Balance, type Instants, readBalances } from './read-balances.js';
+export { type LedgerPoint, readTotals, type Totals } from './read-totals.js';
 export { recipes, type Slice } from './recipes.rules.js';

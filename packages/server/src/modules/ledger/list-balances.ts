@@ -1,13 +1,14 @@
 import { type Id, parseId } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
 import { limits } from '../../kernel/limits.js';
+import { type WrittenMoney, writtenMoney } from '../../kernel/money.js';
 import { type Connection, type PageRequest, pageSize } from '../../kernel/page.js';
 import { Refusal } from '../../kernel/refusal.js';
 import type { TenantCtx } from '../../platform/context.js';
 import { inPipeline, type Statement } from '../../platform/pipeline.js';
 import { allow } from '../../platform/scope.js';
 import { EMPLOYER_CLOCK } from '../../platform/transaction.js';
-import { type Balance, balancesStatement, type Instants, readBalance } from './read-balances.js';
+import { type BalanceOf, balancesStatement, type Instants, readBalance } from './read-balances.js';
 
 export interface BalancesRequest extends PageRequest {
   /** As recorded then; omitted: the newest instant at which every write is settled. */
@@ -17,8 +18,8 @@ export interface BalancesRequest extends PageRequest {
   readonly employeeIds?: readonly Id<'employee'>[] | null;
 }
 
-/** A balance with the instants at which it was read. */
-export type DatedBalance = Balance & Instants;
+/** A balance as it is shown, with the instants at which it was read. */
+export type DatedBalance = BalanceOf<WrittenMoney> & Instants;
 
 const settledNow: readonly Statement[] = [
   { name: 'employer-clock', text: EMPLOYER_CLOCK },
@@ -47,7 +48,7 @@ export async function listBalances(ctx: TenantCtx, request: BalancesRequest): Pr
 
     const [rows = []] = await pipe.finish([balancesStatement(instants, { after, limit: size + 1, employeeIds })]);
 
-    const balances = rows.map((row): DatedBalance => Object.assign(readBalance(row), instants));
+    const balances = rows.map((row): DatedBalance => ({ ...readBalance(row, writtenMoney), ...instants }));
     const asOf = instants.asOf.toISOString();
     const effectiveAt = instants.effectiveAt.toISOString();
     return cursors.connection(list, balances, size, request, ({ employeeId, currency }) => [employeeId, currency, asOf, effectiveAt]);

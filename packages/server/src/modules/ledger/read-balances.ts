@@ -5,17 +5,19 @@ import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { sides } from './ledger.rules.js';
 
 /** What a person has of one currency at an instant. All amounts are positive or zero. */
-export interface Balance {
+export interface BalanceOf<Amount> {
   readonly employeeId: Id<'employee'>;
   readonly currency: CurrencyCode;
-  readonly granted: Money;
-  readonly available: Money;
-  readonly held: Money;
-  readonly consumed: Money;
-  readonly expired: Money;
-  readonly revoked: Money;
-  readonly overage: Money;
+  readonly granted: Amount;
+  readonly available: Amount;
+  readonly held: Amount;
+  readonly consumed: Amount;
+  readonly expired: Amount;
+  readonly revoked: Amount;
+  readonly overage: Amount;
 }
+
+export type Balance = BalanceOf<Money>;
 
 /** At which instant: as recorded by `asOf`, as effective at `effectiveAt`. */
 export interface Instants {
@@ -37,37 +39,46 @@ const columns = sides.map((side) => side.toLowerCase());
  * Balances by person and currency. What is stored is the newest state; what was booked later than `asOf`, or takes effect
  * after `effectiveAt`, is taken off again. A grant that ended by `effectiveAt` counts as expired, also while its expiry is
  * not yet booked, so the answer does not depend on when a job ran.
+ *
+ * Sums are made as the index of owners delivers the rows, so that a page costs a page. Corrections are looked up from their
+ * own end, later postings and unbooked expiries, which are few when the instants are near.
  */
 export function balancesStatement({ asOf, effectiveAt }: Instants, { after, limit, employeeIds }: BalanceRange): Statement {
   return {
     name: employeeIds === null ? 'balances' : 'balances-of-employees',
     text: `
       with page as materialized (
-        select employee_id, currency from account
+        select employee_id, currency, array_agg(id) as accounts, ${columns.map((column) => `sum(${column}) as ${column}`).join(', ')}
+        from account
         where employer_id = ${THIS_EMPLOYER} and (employee_id, currency) > ($3::uuid, $4::text)
           ${employeeIds === null ? '' : 'and employee_id = any($6::uuid[])'}
         group by employee_id, currency order by employee_id, currency limit $5
       ), later as materialized (
         select n.account_id, n.grant_id, n.side, sum(n.amount) as amount
-        from posting p join entry n on n.employer_id = p.employer_id and n.posting_id = p.id
-        where p.employer_id = ${THIS_EMPLOYER} and n.employer_id = ${THIS_EMPLOYER} and (p.booked_at > $1::timestamptz or p.effective_at > $2::timestamptz)
+        from posting p join entry n on n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id
+        where p.employer_id = ${THIS_EMPLOYER} and (p.booked_at > $1::timestamptz or p.effective_at > $2::timestamptz)
+          and p.account_id in (select unnest(accounts) from page)
         group by n.account_id, n.grant_id, n.side
-      ), undone as (
-        select account_id, ${columns.map((column, index) => `coalesce(sum(amount) filter (where side = '${sides[index]}'), 0) as ${column}`).join(', ')}
-        from later group by account_id
       ), lapsed as (
-        select g.account_id, sum(g.available - coalesce(l.amount, 0)) as amount
-        from grant_account g left join later l on l.grant_id = g.grant_id and l.side = 'AVAILABLE'
-        where g.employer_id = ${THIS_EMPLOYER} and g.expires_at <= $2::timestamptz
-          and (g.available > 0 or g.grant_id in (select grant_id from later))
-        group by g.account_id
+        select account_id, available as amount from grant_account
+        where employer_id = ${THIS_EMPLOYER} and available > 0 and expires_at <= $2::timestamptz
+          and account_id in (select unnest(accounts) from page)
+        union all
+        select g.account_id, -l.amount
+        from later l join grant_account g on g.employer_id = ${THIS_EMPLOYER} and g.grant_id = l.grant_id
+        where l.side = 'AVAILABLE' and g.expires_at <= $2::timestamptz
+      ), correction as (
+        select a.employee_id, a.currency, ${columns.map((column, index) => `sum(c.amount) filter (where c.side = '${sides[index]}') as ${column}`).join(', ')}
+        from (
+          select account_id, side, -amount as amount from later
+          union all select account_id, 'AVAILABLE', -amount from lapsed
+          union all select account_id, 'EXPIRED', amount from lapsed
+        ) as c join account a on a.employer_id = ${THIS_EMPLOYER} and a.id = c.account_id
+        group by a.employee_id, a.currency
       )
-      select a.employee_id, a.currency,
-        ${columns.map((column) => `sum(a.${column} - coalesce(u.${column}, 0))${lapse(column)} as ${column}`).join(', ')}
-      from page join account a on a.employer_id = ${THIS_EMPLOYER} and a.employee_id = page.employee_id and a.currency = page.currency
-        left join undone u on u.account_id = a.id
-        left join lapsed x on x.account_id = a.id
-      group by a.employee_id, a.currency order by a.employee_id, a.currency`,
+      select page.employee_id, page.currency, ${columns.map((column) => `${signOf(column)}(page.${column} + coalesce(c.${column}, 0)) as ${column}`).join(', ')}
+      from page left join correction c on c.employee_id = page.employee_id and c.currency = page.currency
+      order by page.employee_id, page.currency`,
     values: [
       asOf,
       effectiveAt,
@@ -79,30 +90,29 @@ export function balancesStatement({ asOf, effectiveAt }: Instants, { after, limi
   };
 }
 
-function lapse(column: string): string {
-  if (column === 'available') return ' - coalesce(sum(x.amount), 0)';
-  if (column === 'expired') return ' + coalesce(sum(x.amount), 0)';
-  return '';
+/** What the employer owes is negative in the books, and what was granted or overdrawn positive in a balance. */
+function signOf(column: string): string {
+  return column === 'commitment' || column === 'overage' ? '-' : '';
 }
 
-export function readBalance(row: Rows[number]): Balance {
+/** @param amountOf what becomes of an amount as the database writes it */
+export function readBalance<Amount>(row: Rows[number], amountOf: (decimal: string, code: CurrencyCode) => Amount): BalanceOf<Amount> {
   const code = currency(row.currency);
-  const money = (text: string) => Money.of(text, code);
   return {
     employeeId: idOf('employee', row.employee_id),
     currency: code,
-    granted: money(row.commitment).negated(),
-    available: money(row.available),
-    held: money(row.held),
-    consumed: money(row.consumed),
-    expired: money(row.expired),
-    revoked: money(row.revoked),
-    overage: money(row.overage).negated(),
+    granted: amountOf(row.commitment, code),
+    available: amountOf(row.available, code),
+    held: amountOf(row.held, code),
+    consumed: amountOf(row.consumed, code),
+    expired: amountOf(row.expired, code),
+    revoked: amountOf(row.revoked, code),
+    overage: amountOf(row.overage, code),
   };
 }
 
 /** The same within a transaction, for statements and reports. */
 export async function readBalances(tx: Tx, instants: Instants, range: Partial<BalanceRange> = {}): Promise<Balance[]> {
   const { text, values } = balancesStatement(instants, { after: null, limit: 2_147_483_647, employeeIds: null, ...range });
-  return (await tx.sql<Rows[number]>(text, values)).map(readBalance);
+  return (await tx.sql<Rows[number]>(text, values)).map((row) => readBalance(row, Money.of));
 }

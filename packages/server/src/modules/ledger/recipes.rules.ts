@@ -58,6 +58,31 @@ export const recipes = {
     };
   },
 
+  /**
+   * EXPIRED −x / AVAILABLE +x: what late usage of the grant's time takes, as if its end had never taken it. It counts
+   * where the end counts, so that the balance before the end lacks what was used and the balance after it does not change.
+   */
+  reopened(
+    accountId: Id<'account'>,
+    { grantId, expiryId }: { readonly grantId: Id<'grant'>; readonly expiryId: Id<'posting'> },
+    units: bigint,
+    effectiveAt: Date,
+    key: string,
+  ): PostingDraft {
+    return {
+      accountId,
+      kind: 'CORRECTED',
+      key,
+      effectiveAt,
+      subjectId: grantId,
+      reversesId: expiryId,
+      legs: [
+        { side: 'EXPIRED', units: -units },
+        { side: 'AVAILABLE', units, grantId },
+      ],
+    };
+  },
+
   /** AVAILABLE −r / REVOKED +r */
   revoked(accountId: Id<'account'>, grantId: Id<'grant'>, units: bigint, effectiveAt: Date, key: string): PostingDraft {
     return {

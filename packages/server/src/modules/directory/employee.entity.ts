@@ -1,0 +1,62 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { type CurrencyCode, Money } from '../../kernel/money.js';
+import { dateColumn, idColumn, instantColumn, tenantKey, unitsColumn } from '../../platform/columns.js';
+import type { EmploymentSpan, EmploymentTerms, EmploymentType } from './employment.rules.js';
+
+const EmployeeSchema = defineEntity({
+  name: 'Employee',
+  tableName: 'employee',
+  properties: {
+    ...tenantKey('employee'),
+    source: p.string(),
+    externalId: p.string(),
+    name: p.string(),
+    email: p.string().strictNullable(),
+    emailKey: p.string().strictNullable(),
+    terminatedOn: dateColumn().strictNullable(),
+    terminationReason: p.string().strictNullable(),
+    createdAt: instantColumn(),
+    updatedAt: instantColumn(),
+  },
+});
+
+export class Employee extends EmployeeSchema.class {}
+EmployeeSchema.setClass(Employee);
+
+const EmploymentSchema = defineEntity({
+  name: 'Employment',
+  tableName: 'employment',
+  properties: {
+    ...tenantKey('employment'),
+    employeeId: idColumn('employee'),
+    startDate: dateColumn(),
+    endDate: dateColumn().strictNullable(),
+    title: p.string().strictNullable(),
+    jobFamily: p.string().strictNullable(),
+    level: p.string().strictNullable(),
+    country: p.string().strictNullable(),
+    employmentType: p.string().$type<EmploymentType>(),
+    fteBasisPoints: p.integer(),
+    baseSalaryAmount: unitsColumn().strictNullable(),
+    baseSalaryCurrency: p.string().$type<CurrencyCode>().strictNullable(),
+    legalEntityId: idColumn('legalEntity').strictNullable(),
+    departmentId: idColumn('department').strictNullable(),
+    costCenterId: idColumn('costCenter').strictNullable(),
+    createdAt: instantColumn(),
+  },
+});
+
+export class Employment extends EmploymentSchema.class implements EmploymentTerms {
+  /** Per year, at the FTE of this employment. */
+  get baseSalary(): Money | null {
+    return this.baseSalaryAmount === null || this.baseSalaryCurrency === null
+      ? null
+      : new Money(this.baseSalaryAmount, this.baseSalaryCurrency);
+  }
+}
+EmploymentSchema.setClass(Employment);
+
+/** A stored employment as the rules see it. */
+export function spanOf(employment: Employment): EmploymentSpan {
+  return { id: employment.id, startDate: employment.startDate, endDate: employment.endDate, terms: employment };
+}

@@ -1,0 +1,222 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { currency, Money } from '../../kernel/money.js';
+import { plusDays } from '../../kernel/period.js';
+import { Refusal } from '../../kernel/refusal.js';
+import { changeTerms, employeeStatus, employmentOn, noEmployment, type TermsChange, type Timeline, terminate } from './employment.rules.js';
+
+const TODAY = '2026-07-01';
+const salary = (amount: string): TermsChange => ({ baseSalary: new Money(BigInt(amount) * 10n ** 10n, currency('USD')) });
+
+/** `01-01…07-01 L4`: each employment with its dates in 2026 and its level. */
+function drawn({ employments, terminatedOn }: Timeline): string {
+  const spans = employments.map((span) => `${span.startDate.slice(5)}…${span.endDate?.slice(5) ?? ''} ${span.terms.level ?? '-'}`);
+  return [...spans, ...(terminatedOn === null ? [] : [`left ${terminatedOn.slice(5)}`])].join(' | ');
+}
+
+function timelineOf(...changes: ReadonlyArray<readonly [string, TermsChange | 'LEAVES']>): Timeline {
+  return changes.reduce<Timeline>(
+    (timeline, [day, change]) =>
+      change === 'LEAVES' ? terminate(timeline, `2026-${day}`, TODAY) : changeTerms(timeline, `2026-${day}`, change),
+    noEmployment,
+  );
+}
+
+describe('changing the terms of an employment', () => {
+  it.each([
+    ['opens the first employment', timelineOf(['01-01', { level: 'L3' }]), '01-01… L3'],
+    ['replaces the terms of the same date', timelineOf(['01-01', { level: 'L3' }], ['01-01', { level: 'L4' }]), '01-01… L4'],
+    [
+      'closes the former and opens a new one on a later date',
+      timelineOf(['01-01', { level: 'L3' }], ['07-01', { level: 'L4' }]),
+      '01-01…07-01 L3 | 07-01… L4',
+    ],
+    ['changes nothing when the terms are the same', timelineOf(['01-01', { level: 'L3' }], ['07-01', { level: 'L3' }]), '01-01… L3'],
+    [
+      'inserts between two and leaves the later one alone',
+      timelineOf(['01-01', { level: 'L3' }], ['07-01', { level: 'L5' }], ['04-01', { level: 'L4' }]),
+      '01-01…04-01 L3 | 04-01…07-01 L4 | 07-01… L5',
+    ],
+    ['opens one before the first', timelineOf(['04-01', { level: 'L4' }], ['01-01', { level: 'L3' }]), '01-01…04-01 L3 | 04-01… L4'],
+    [
+      'inserts before a termination and keeps it',
+      timelineOf(['01-01', { level: 'L3' }], ['06-01', 'LEAVES'], ['04-01', { level: 'L4' }]),
+      '01-01…04-01 L3 | 04-01…06-01 L4 | left 06-01',
+    ],
+    [
+      'opens a new one for a rehire, with the terms the person left with',
+      timelineOf(['01-01', { level: 'L3', title: 'Analyst' }], ['06-01', 'LEAVES'], ['09-01', {}]),
+      '01-01…06-01 L3 | 09-01… L3',
+    ],
+    [
+      'rehires on the day of leaving',
+      timelineOf(['01-01', { level: 'L3' }], ['06-01', 'LEAVES'], ['06-01', { level: 'L3' }]),
+      '01-01…06-01 L3 | 06-01… L3',
+    ],
+    [
+      'fills a gap up to the rehire',
+      timelineOf(['01-01', { level: 'L3' }], ['03-01', 'LEAVES'], ['09-01', {}], ['06-01', { level: 'L4' }]),
+      '01-01…03-01 L3 | 06-01…09-01 L4 | 09-01… L3',
+    ],
+    ['clears what is null', timelineOf(['01-01', { level: 'L3' }], ['07-01', { level: null }]), '01-01…07-01 L3 | 07-01… -'],
+  ])('%s', (_name, timeline, expected) => {
+    expect(drawn(timeline)).toBe(expected);
+  });
+
+  it('keeps what is left out and falls back to full time where null clears the FTE', () => {
+    const timeline = timelineOf(
+      ['01-01', { title: 'Engineer', fteBasisPoints: 6000, ...salary('120000') }],
+      ['07-01', { fteBasisPoints: null }],
+    );
+    expect(timeline.employments.map(({ terms }) => [terms.title, terms.fteBasisPoints, terms.baseSalary?.amount])).toEqual([
+      ['Engineer', 6000, '120000.00'],
+      ['Engineer', 10_000, '120000.00'],
+    ]);
+  });
+
+  it('takes 1.5 and 1.50 for the same salary', () => {
+    const before = timelineOf(['01-01', { baseSalary: Money.of('1.5', 'USD') }]);
+    expect(changeTerms(before, '2026-07-01', { baseSalary: Money.of('1.50', 'USD') })).toBe(before);
+  });
+});
+
+describe('leaving', () => {
+  it.each([
+    ['ends the employment on the date', timelineOf(['01-01', { level: 'L3' }], ['06-01', 'LEAVES']), '01-01…06-01 L3 | left 06-01'],
+    [
+      'drops what was to start later',
+      timelineOf(['01-01', { level: 'L3' }], ['09-01', { level: 'L4' }], ['08-01', 'LEAVES']),
+      '01-01…08-01 L3 | left 08-01',
+    ],
+    [
+      'is moved to a later date before it comes',
+      timelineOf(['01-01', { level: 'L3' }], ['08-01', 'LEAVES'], ['09-01', 'LEAVES']),
+      '01-01…09-01 L3 | left 09-01',
+    ],
+    [
+      'is moved to an earlier date before it comes',
+      timelineOf(['01-01', { level: 'L3' }], ['09-01', 'LEAVES'], ['08-01', 'LEAVES']),
+      '01-01…08-01 L3 | left 08-01',
+    ],
+    ['leaves nothing of an employment that never starts', timelineOf(['09-01', { level: 'L3' }], ['09-01', 'LEAVES']), 'left 09-01'],
+    [
+      'cancels a rehire and keeps the end before it',
+      timelineOf(['01-01', { level: 'L3' }], ['03-01', 'LEAVES'], ['09-01', {}], ['08-01', 'LEAVES']),
+      '01-01…03-01 L3 | left 03-01',
+    ],
+  ])('%s', (_name, timeline, expected) => {
+    expect(drawn(timeline)).toBe(expected);
+  });
+
+  it('changes nothing when it is said again with the same date', () => {
+    const left = timelineOf(['01-01', {}], ['06-01', 'LEAVES']);
+    expect(terminate(left, '2026-06-01', TODAY)).toBe(left);
+  });
+
+  it('is refused once the person has left on another date', () => {
+    const left = timelineOf(['01-01', {}], ['06-01', 'LEAVES']);
+    expect(() => terminate(left, '2026-06-02', TODAY)).toThrow(Refusal);
+    expect(() => terminate(left, '2026-06-02', TODAY)).toThrow('ended on 2026-06-01');
+  });
+});
+
+describe('the status of an employee', () => {
+  const rehired = timelineOf(['03-01', {}], ['06-01', 'LEAVES'], ['09-01', {}]);
+  it.each([
+    ['2026-02-28', 'SCHEDULED'],
+    ['2026-03-01', 'ACTIVE'],
+    ['2026-05-31', 'ACTIVE'],
+    ['2026-06-01', 'SCHEDULED'],
+    ['2026-09-01', 'ACTIVE'],
+  ])('on %s is %s for a person who left on 1 June and returns on 1 September', (today, expected) => {
+    expect(employeeStatus(rehired.employments, () => today)).toBe(expected);
+  });
+
+  it('is TERMINATED from the day of leaving', () => {
+    expect(employeeStatus(timelineOf(['01-01', {}], ['06-01', 'LEAVES']).employments, () => '2026-06-01')).toBe('TERMINATED');
+  });
+});
+
+describe('the laws of a timeline', () => {
+  const day = fc.integer({ min: 0, max: 60 }).map((offset) => plusDays('2026-01-01', offset));
+  const change: fc.Arbitrary<TermsChange> = fc.record(
+    {
+      level: fc.constantFrom('L3', 'L4', null),
+      fteBasisPoints: fc.constantFrom(5000, 10_000, null),
+      baseSalary: fc.constantFrom('100000', '120000').map((amount) => Money.of(amount, 'USD')),
+    },
+    { requiredKeys: [] },
+  );
+  const step = fc.oneof(
+    { weight: 4, arbitrary: fc.record({ kind: fc.constant('CHANGE' as const), day, change }) },
+    { weight: 1, arbitrary: fc.record({ kind: fc.constant('LEAVE' as const), day, today: day }) },
+  );
+  type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+  const days = Array.from({ length: 64 }, (_, offset) => plusDays('2025-12-30', offset));
+
+  function take(timeline: Timeline, next: Step): Timeline {
+    if (next.kind === 'CHANGE') return changeTerms(timeline, next.day, next.change);
+    try {
+      return terminate(timeline, next.day, next.today);
+    } catch (error) {
+      if (error instanceof Refusal) return timeline;
+      throw error;
+    }
+  }
+
+  const histories = fc.array(step, { maxLength: 12 }).map((steps) => steps.reduce(take, noEmployment));
+
+  it('at most one employment holds on any day, they are in order and none is empty', () => {
+    fc.assert(
+      fc.property(histories, ({ employments, terminatedOn }) => {
+        for (const date of days) {
+          expect(employments.filter((span) => employmentOn([span], date) !== undefined).length).toBeLessThanOrEqual(1);
+        }
+        employments.forEach((span, index) => {
+          const next = employments[index + 1];
+          expect(span.endDate === null || span.startDate < span.endDate).toBe(true);
+          if (next !== undefined) expect(span.endDate !== null && span.endDate <= next.startDate).toBe(true);
+        });
+        const last = employments.at(-1);
+        if (last !== undefined) expect(last.endDate).toBe(terminatedOn);
+      }),
+    );
+  });
+
+  it('a change leaves every day before its date as it was, and gives its own day the terms it names', () => {
+    fc.assert(
+      fc.property(histories, day, change, (before, date, terms) => {
+        const after = changeTerms(before, date, terms);
+        for (const past of days.filter((candidate) => candidate < date)) {
+          expect(employmentOn(after.employments, past)?.terms).toEqual(employmentOn(before.employments, past)?.terms);
+        }
+        const now = employmentOn(after.employments, date)?.terms;
+        if (terms.level !== undefined) expect(now?.level).toBe(terms.level);
+        if (terms.baseSalary) expect(now?.baseSalary?.equals(terms.baseSalary)).toBe(true);
+      }),
+    );
+  });
+
+  it('leaving keeps every day before its date and no day from it on', () => {
+    fc.assert(
+      fc.property(histories, day, (before, date) => {
+        const after = take(before, { kind: 'LEAVE', day: date, today: '2025-01-01' });
+        for (const candidate of days) {
+          const then = employmentOn(after.employments, candidate)?.terms;
+          if (candidate >= date) expect(then).toBeUndefined();
+          else if (before.terminatedOn === null || candidate < before.terminatedOn)
+            expect(then).toEqual(employmentOn(before.employments, candidate)?.terms);
+        }
+      }),
+    );
+  });
+
+  it('a change that is sent twice is the change sent once', () => {
+    fc.assert(
+      fc.property(histories, day, change, (before, date, terms) => {
+        const once = changeTerms(before, date, terms);
+        expect(changeTerms(once, date, terms)).toEqual(once);
+      }),
+    );
+  });
+});

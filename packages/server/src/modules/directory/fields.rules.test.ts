@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import { Refusal } from '../../kernel/refusal.js';
+import { countryCount } from './countries.rules.js';
+import { emailKey, readCountry, readEmail, readFte, readTimeZone } from './fields.rules.js';
+
+const at = ['input', 'employees', '3', 'field'];
+
+function outcome(read: () => unknown): unknown {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Refusal) return `${error.code} at ${error.path.join('.')}`;
+    throw error;
+  }
+}
+
+const refused = 'VALIDATION at input.employees.3.field';
+
+describe('the fields of the directory', () => {
+  it.each([
+    ['ada@example.com', 'ada@example.com'],
+    ['ünal@bücher.example', 'ünal@bücher.example'],
+    [null, null],
+    [undefined, undefined],
+    ['ada', refused],
+    ['ada@', refused],
+    ['a b@example.com', refused],
+    ['a@b@example.com', refused],
+    [`${'a'.repeat(243)}@example.com`, refused],
+  ])('e-mail %j reads as %j', (email, expected) => {
+    expect(outcome(() => readEmail(email, at))).toBe(expected);
+  });
+
+  it('compares e-mail addresses without regard to case', () => {
+    expect(emailKey('Ada@Example.com')).toBe(emailKey('ada@example.COM'));
+  });
+
+  it.each([
+    ['US', 'US'],
+    ['IN', 'IN'],
+    ['us', refused],
+    ['UK', refused],
+    ['EU', refused],
+    ['ZZ', refused],
+    [null, null],
+  ])('country %j reads as %j', (country, expected) => {
+    expect(outcome(() => readCountry(country, at))).toBe(expected);
+  });
+
+  it('knows the 249 countries of ISO 3166', () => {
+    expect(countryCount).toBe(249);
+  });
+
+  it.each([
+    ['Asia/Kolkata', 'Asia/Kolkata'],
+    ['UTC', 'UTC'],
+    ['+05:30', refused],
+    ['Mars/Olympus', refused],
+  ])('time zone %j reads as %j', (zone, expected) => {
+    expect(outcome(() => readTimeZone(zone, at))).toBe(expected);
+  });
+
+  it.each([
+    [1, 1],
+    [6000, 6000],
+    [20_000, 20_000],
+    [0, refused],
+    [20_001, refused],
+    [0.5, refused],
+    [null, null],
+  ])('FTE %j reads as %j', (fte, expected) => {
+    expect(outcome(() => readFte(fte, at))).toBe(expected);
+  });
+});

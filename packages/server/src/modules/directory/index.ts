@@ -1,0 +1,17 @@
+export { isCountry } from './countries.rules.js';
+export { createEmployee, type NewEmployee } from './create-employee.js';
+export { EmployeeByInput, EmployeeView } from './employee.graphql.js';
+export { baseSalaryOn, employmentsOn, zoneOf, zonesOf } from './employments-on.js';
+export { type EmployeeBy, employeeLookup, findEmployee, findEmployees, readEmployeeLookup } from './find-employees.js';
+export { findUnits, resolveUnit } from './find-organization.js';
+export { costCenterLoader, departmentLoader, employeeLoader, legalEntityLoader } from './loaders.js';
+export {
+  CostCenterByInput,
+  CostCenterView,
+  DepartmentByInput,
+  DepartmentView,
+  LegalEntityByInput,
+  LegalEntityView,
+} from './organization.graphql.js';
+export { countEmployees, type RosterEmployment, type RosterEntry, readRoster, zonesInUse } from './roster.js';
+export { whenTerminated } from './when-terminated.js';

@@ -1,0 +1,41 @@
+import { Args, Ctx as Context, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { type Ctx, type TenantCtx, tenant } from '../../platform/context.js';
+import { load } from '../../platform/loader.js';
+import { Requires } from '../../platform/scope.js';
+import { inTransaction } from '../../platform/transaction.js';
+import { type EmployeeByInput, EmployeeView, employeeLoader, findEmployee, findEmployees } from '../directory/index.js';
+import { BalanceArgs, BalanceConnection, BalancesArgs, BalanceView } from './balance.graphql.js';
+import { type DatedBalance, listBalances } from './list-balances.js';
+
+@Resolver(() => BalanceView)
+export class BalanceResolver {
+  @Requires('balances:read')
+  @Query(() => BalanceConnection, {
+    description: 'Balances of people by currency, ordered by person; `first` up to 200. All pages of a list are read at one instant.',
+  })
+  async balances(@Args(() => BalancesArgs) { where, ...request }: BalancesArgs, @Context() ctx: Ctx) {
+    const by = where?.employees ?? null;
+    const employeeIds = by === null ? null : await idsOf(tenant(ctx), by);
+    return listBalances(tenant(ctx), { ...request, employeeIds });
+  }
+
+  @Requires('balances:read')
+  @Query(() => BalanceConnection, {
+    description: 'The balances of one person, one per currency; none before the first grant. An unknown person is `NOT_FOUND`.',
+  })
+  async balance(@Args(() => BalanceArgs) { employee, ...request }: BalanceArgs, @Context() ctx: Ctx) {
+    const employeeId = await inTransaction(tenant(ctx), (tx) => findEmployee(tx, employee, ['employee']));
+    return listBalances(tenant(ctx), { ...request, employeeIds: [employeeId] });
+  }
+
+  @FieldResolver(() => EmployeeView, { nullable: true, description: 'The person.' })
+  employee(@Root() { employeeId }: DatedBalance, @Context() ctx: Ctx) {
+    return load(tenant(ctx), employeeLoader, employeeId);
+  }
+}
+
+/** People who are not there have no balance to list. */
+async function idsOf(ctx: TenantCtx, by: readonly EmployeeByInput[]) {
+  const found = await inTransaction(ctx, (tx) => findEmployees(tx, by));
+  return found.filter((id) => id !== null);
+}

@@ -1,0 +1,24 @@
+import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
+import { unitsOf } from '../../kernel/money.js';
+import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+
+/** What is left on each of these grants, in 10⁻¹⁰ units; no entry for a grant that was never opened. */
+export async function availableOf(tx: Tx, grantIds: readonly Id<'grant'>[]): Promise<Map<Id<'grant'>, bigint>> {
+  if (grantIds.length === 0) return new Map();
+  const rows = await tx.sql<{ grant_id: string; available: string }>(
+    `select grant_id, available from grant_account where employer_id = ${THIS_EMPLOYER} and grant_id = any($1::uuid[])`,
+    [grantIds.map(uuidOf)],
+  );
+  return new Map(rows.map(({ grant_id, available }) => [idOf('grant', grant_id), unitsOf(available)]));
+}
+
+/** Grants pay up to and without `endsAt` from now on. What is left then is the caller's to expire. */
+export async function endGrantsAt(tx: Tx, ends: ReadonlyArray<{ readonly grantId: Id<'grant'>; readonly endsAt: Date }>): Promise<void> {
+  if (ends.length === 0) return;
+  await tx.sql(
+    `update grant_account g set expires_at = greatest(e.ends_at, g.effective_at + interval '1 millisecond')
+     from unnest($1::uuid[], $2::timestamptz[]) as e (grant_id, ends_at)
+     where g.employer_id = ${THIS_EMPLOYER} and g.grant_id = e.grant_id`,
+    [ends.map(({ grantId }) => uuidOf(grantId)), ends.map(({ endsAt }) => endsAt)],
+  );
+}

@@ -1,0 +1,88 @@
+import { type Id, uuidOf } from '../../kernel/ids.js';
+import { type CurrencyCode, currency, Money } from '../../kernel/money.js';
+import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { sides } from './ledger.rules.js';
+
+/** A person at the end of a span of effective time: everything before the instant is in, the instant itself is not. */
+export interface LedgerPoint {
+  readonly employeeId: Id<'employee'>;
+  readonly before: Date;
+}
+
+/** What the ledger says of a person in one currency from its beginning to a point. All amounts are positive or zero. */
+export interface Totals {
+  readonly currency: CurrencyCode;
+  readonly granted: Money;
+  /** Overage included. */
+  readonly consumed: Money;
+  readonly expired: Money;
+  readonly revoked: Money;
+  readonly overage: Money;
+}
+
+const columns = sides.map((side) => side.toLowerCase());
+const laterSums = sides.map((side) => `coalesce(sum(amount) filter (where side = '${side}'), 0) as ${side.toLowerCase()}`).join(', ');
+
+/**
+ * Where the ledger stood at each point, as recorded by `asOf` (null: everything recorded), one entry per currency and in
+ * the order of the points. A grant that ends at the very instant ends before it: what it leaves is expired on this
+ * side, while a grant that begins there is on the other. That holds also while the expiry is not booked yet.
+ */
+export async function readTotals(tx: Tx, points: readonly LedgerPoint[], asOf: Date | null): Promise<Totals[][]> {
+  const totals: Totals[][] = points.map(() => []);
+  if (points.length === 0) return totals;
+  const rows = await tx.sql<Record<string, string> & { point: number }>(TOTALS, [
+    asOf,
+    points.map((_, index) => index),
+    points.map(({ employeeId }) => uuidOf(employeeId)),
+    points.map(({ before }) => before),
+  ]);
+  for (const row of rows) totals[row.point]?.push(totalsOf(row));
+  return totals;
+}
+
+function totalsOf(row: Record<string, string>): Totals {
+  const code = currency(row.currency ?? '');
+  const money = (column: string) => Money.of(row[column] ?? '0', code);
+  return {
+    currency: code,
+    granted: money('commitment').negated(),
+    consumed: money('consumed'),
+    expired: money('expired'),
+    revoked: money('revoked'),
+    overage: money('overage').negated(),
+  };
+}
+
+/** As for balances: the newest state is stored, and what came later is taken off again. */
+const TOTALS = `
+  with mine as materialized (
+    select p.point, p.before, a.id as account_id, a.employee_id, a.currency, ${columns.map((column) => `a.${column}`).join(', ')}
+    from unnest($2::int[], $3::uuid[], $4::timestamptz[]) as p (point, employee_id, before)
+      join account a on a.employer_id = ${THIS_EMPLOYER} and a.employee_id = p.employee_id
+  ), later as materialized (
+    select m.point, n.account_id, n.grant_id, n.side, sum(n.amount) as amount
+    from mine m
+      join posting p on p.employer_id = ${THIS_EMPLOYER} and p.account_id = m.account_id
+        and (p.booked_at > coalesce($1::timestamptz, 'infinity') or p.effective_at >= m.before)
+      join entry n on n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id
+    group by m.point, n.account_id, n.grant_id, n.side
+  ), undone as (
+    select point, account_id, ${laterSums} from later group by point, account_id
+  ), lapsed as (
+    select point, account_id, sum(amount) as amount from (
+      select m.point, g.account_id, g.available as amount
+      from mine m join grant_account g on g.employer_id = ${THIS_EMPLOYER} and g.employee_id = m.employee_id and g.account_id = m.account_id
+      where g.available > 0 and g.expires_at <= m.before
+      union all
+      select l.point, g.account_id, -l.amount
+      from later l join mine m on m.point = l.point and m.account_id = l.account_id
+        join grant_account g on g.employer_id = ${THIS_EMPLOYER} and g.grant_id = l.grant_id
+      where l.side = 'AVAILABLE' and g.expires_at <= m.before
+    ) as ended group by point, account_id
+  )
+  select m.point, m.currency, ${columns.map((column) => `sum(m.${column} - coalesce(u.${column}, 0)${column === 'expired' ? ' + coalesce(x.amount, 0)' : ''}) as ${column}`).join(', ')}
+  from mine m
+    left join undone u on u.point = m.point and u.account_id = m.account_id
+    left join lapsed x on x.point = m.point and x.account_id = m.account_id
+  group by m.point, m.currency order by m.point, m.currency`;
