@@ -1,0 +1,51 @@
+import { currency, Money } from '../../kernel/money.js';
+import type { Tx } from '../../platform/transaction.js';
+import { settingsOf } from '../access/index.js';
+import { currencyOf, readAmountTerms, requireGuarantee } from './policies.rules.js';
+import type { PolicyVersion } from './policy.entity.js';
+import type { PolicyTermsInput } from './policy.graphql.js';
+
+/** The columns of a version that its terms fill. */
+export type VersionTerms = Pick<
+  PolicyVersion,
+  'amountType' | 'period' | 'amountUnits' | 'percent' | 'currency' | 'framing' | 'stacking' | 'guaranteeMonths' | 'expiry' | 'rollover'
+>;
+
+/** The same input for the same amounts, however they are written: `1.5` is `1.50`. What an idempotency claim compares. */
+export function comparable<T extends { terms?: PolicyTermsInput | null }>(input: T): object {
+  return input.terms == null ? input : { ...input, terms: { ...input.terms, amount: amountOf(input.terms) } };
+}
+
+function amountOf({ amount }: PolicyTermsInput): Money | null {
+  return amount == null ? null : Money.of(amount.amount, amount.currency);
+}
+
+/**
+ * Reads terms from outside; what is left out gets its default, the framing that of the employer.
+ * @throws Refusal `VALIDATION`, `CURRENCY_MISMATCH`, `AMOUNT_OUT_OF_RANGE`
+ */
+export async function draftTerms(tx: Tx, input: PolicyTermsInput): Promise<VersionTerms> {
+  const path = ['input', 'terms'];
+  const terms = readAmountTerms(
+    {
+      amountType: input.amountType,
+      period: input.period,
+      amount: amountOf(input),
+      percent: input.percent,
+      currency: input.currency == null ? null : currency(input.currency),
+    },
+    path,
+  );
+  return {
+    amountType: terms.amountType,
+    period: terms.period,
+    amountUnits: terms.amountType === 'FIXED' ? terms.amount.units : null,
+    percent: terms.amountType === 'FIXED' ? null : terms.percent,
+    currency: currencyOf(terms),
+    framing: input.framing ?? (await settingsOf(tx)).framing,
+    stacking: input.stacking ?? 'OFFER_REPLACES',
+    guaranteeMonths: requireGuarantee(input.guaranteeMonths ?? null, [...path, 'guaranteeMonths']),
+    expiry: 'PERIOD_END',
+    rollover: 'NONE',
+  };
+}

@@ -1,0 +1,165 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { currency, Money, sum } from '../../kernel/money.js';
+import { Refusal } from '../../kernel/refusal.js';
+import {
+  type AmountDraft,
+  type AmountPeriod,
+  type AmountTerms,
+  annualAmount,
+  type PolicyVersionStatus,
+  periodAmounts,
+  readAmountTerms,
+  transition,
+  versionOn,
+} from './policies.rules.js';
+
+const USD = currency('USD');
+
+function fixed(decimal: string, code: string, period: AmountPeriod): AmountTerms {
+  return { amountType: 'FIXED', period, amount: Money.of(decimal, code) };
+}
+
+function percentOfBase(percent: number, code = 'USD', period: AmountPeriod = 'ANNUAL'): AmountTerms {
+  return { amountType: 'PERCENT_OF_BASE', period, percent, currency: currency(code) };
+}
+
+/** `4×20833.34 8×20833.33`: runs of equal amounts. */
+function runs(amounts: readonly Money[]): string {
+  const counted: Array<{ amount: string; count: number }> = [];
+  for (const { amount } of amounts) {
+    const last = counted.at(-1);
+    if (last?.amount === amount) last.count += 1;
+    else counted.push({ amount, count: 1 });
+  }
+  return counted.map(({ amount, count }) => `${count}×${amount}`).join(' ');
+}
+
+function codeOf(work: () => unknown): string {
+  try {
+    work();
+    return 'accepted';
+  } catch (error) {
+    if (error instanceof Refusal) return `${error.code} ${error.path.join('.')}`;
+    throw error;
+  }
+}
+
+describe('the twelve monthly grants of a stipend year', () => {
+  const base = Money.of('500000', 'USD');
+
+  it.each([
+    ['50 % of a base of 500,000 (B1, L3)', percentOfBase(5_000), base, '4×20833.34 8×20833.33', '250000.00'],
+    ['50 % of base, taken anew each month', percentOfBase(5_000, 'USD', 'MONTHLY'), base, '4×20833.34 8×20833.33', '250000.00'],
+    ['1,000 a month', fixed('1000', 'USD', 'MONTHLY'), undefined, '12×1000.00', '12000.00'],
+    ['100,000 a year', fixed('100000', 'USD', 'ANNUAL'), undefined, '4×8333.34 8×8333.33', '100000.00'],
+    ['25,000 a year (L30)', fixed('25000', 'USD', 'ANNUAL'), undefined, '4×2083.34 8×2083.33', '25000.00'],
+    ['1,000,000 yen a year', fixed('1000000', 'JPY', 'ANNUAL'), undefined, '4×83334 8×83333', '1000000'],
+    ['1,000 dinars a year', fixed('1000', 'KWD', 'ANNUAL'), undefined, '4×83.334 8×83.333', '1000.000'],
+    ['0.01 % of base', percentOfBase(1), base, '8×4.17 4×4.16', '50.00'],
+    ['a share finer than a cent', percentOfBase(1_250), Money.of('333.33', 'USD'), '1×3.48625 1×3.48 10×3.47', '41.66625'],
+  ] as const)('%s', (_what, terms, annualBase, parts, whole) => {
+    expect(runs(periodAmounts(terms, annualBase))).toBe(parts);
+    expect(annualAmount(terms, annualBase).amount).toBe(whole);
+  });
+
+  it('need the base salary, in the currency of the stipend', () => {
+    expect(codeOf(() => periodAmounts(percentOfBase(5_000)))).toBe('VALIDATION input');
+    expect(codeOf(() => periodAmounts(percentOfBase(5_000, 'EUR'), base))).toBe('CURRENCY_MISMATCH input');
+    expect(codeOf(() => periodAmounts(fixed('1', 'EUR', 'MONTHLY'), base))).toBe('accepted');
+  });
+
+  const money = fc
+    .tuple(fc.bigInt({ min: 1n, max: 10n ** 24n }), fc.constantFrom('USD', 'JPY', 'KWD', 'EUR'))
+    .map(([units, code]) => new Money(units, currency(code)));
+  const period = fc.constantFrom<AmountPeriod>('MONTHLY', 'ANNUAL');
+
+  it('sum to the annual amount, whatever the terms', () => {
+    fc.assert(
+      fc.property(money, period, fc.integer({ min: 1, max: 100_000 }), fc.boolean(), (amount, per, percent, isShare) => {
+        const terms: AmountTerms = isShare
+          ? { amountType: 'PERCENT_OF_BASE', period: per, percent, currency: amount.currency }
+          : { amountType: 'FIXED', period: per, amount };
+        const parts = periodAmounts(terms, amount);
+        expect(parts).toHaveLength(12);
+        expect(sum(parts, amount.currency)).toEqual(annualAmount(terms, amount));
+      }),
+    );
+  });
+
+  it('are never smaller earlier in the year than later', () => {
+    fc.assert(
+      fc.property(money, (amount) => {
+        const parts = periodAmounts({ amountType: 'FIXED', period: 'ANNUAL', amount });
+        parts.slice(1).forEach((part, index) => {
+          expect(part.compare(parts[index] ?? part)).toBeLessThanOrEqual(0);
+        });
+      }),
+    );
+  });
+});
+
+describe('amount terms from outside', () => {
+  const one = Money.of('1', 'USD');
+
+  // In the order of precedence: what does not belong is named before what is missing.
+  it.each<[string, AmountDraft, string]>([
+    ['FIXED with an amount', { amountType: 'FIXED', period: 'MONTHLY', amount: one }, 'accepted'],
+    ['FIXED, its currency said twice', { amountType: 'FIXED', period: 'MONTHLY', amount: one, currency: USD }, 'accepted'],
+    ['FIXED with a percentage', { amountType: 'FIXED', period: 'MONTHLY', percent: 5 }, 'VALIDATION input.terms.percent'],
+    ['FIXED without an amount', { amountType: 'FIXED', period: 'MONTHLY' }, 'VALIDATION input.terms.amount'],
+    ['FIXED of zero', { amountType: 'FIXED', period: 'MONTHLY', amount: Money.zero(USD) }, 'VALIDATION input.terms.amount'],
+    ['FIXED below zero', { amountType: 'FIXED', period: 'MONTHLY', amount: one.negated() }, 'VALIDATION input.terms.amount'],
+    [
+      'FIXED in two currencies',
+      { amountType: 'FIXED', period: 'MONTHLY', amount: one, currency: currency('EUR') },
+      'CURRENCY_MISMATCH input.terms.currency',
+    ],
+    ['a percentage', { amountType: 'PERCENT_OF_BASE', period: 'MONTHLY', percent: 5_000, currency: USD }, 'accepted'],
+    [
+      'a percentage with an amount',
+      { amountType: 'PERCENT_OF_BASE', period: 'MONTHLY', amount: one, percent: 5_000, currency: USD },
+      'VALIDATION input.terms.amount',
+    ],
+    ['no percentage', { amountType: 'PERCENT_OF_BASE', period: 'MONTHLY', currency: USD }, 'VALIDATION input.terms.percent'],
+    ['zero percent', { amountType: 'PERCENT_OF_BASE', period: 'MONTHLY', percent: 0, currency: USD }, 'VALIDATION input.terms.percent'],
+    [
+      'more than 10,000 %',
+      { amountType: 'PERCENT_OF_BASE', period: 'MONTHLY', percent: 1_000_001, currency: USD },
+      'VALIDATION input.terms.percent',
+    ],
+    [
+      'a percentage without currency',
+      { amountType: 'PERCENT_OF_BASE', period: 'MONTHLY', percent: 100 },
+      'VALIDATION input.terms.currency',
+    ],
+  ])('%s', (_what, draft, outcome) => {
+    expect(codeOf(() => readAmountTerms(draft, ['input', 'terms']))).toBe(outcome);
+  });
+});
+
+describe('the states of a policy version', () => {
+  const statuses: PolicyVersionStatus[] = ['DRAFT', 'PUBLISHED', 'SUPERSEDED', 'ARCHIVED'];
+  const legal = ['DRAFT→PUBLISHED', 'PUBLISHED→SUPERSEDED', 'PUBLISHED→ARCHIVED'];
+
+  it.each(statuses.flatMap((from) => statuses.map((to) => [from, to] as const)))('%s → %s', (from, to) => {
+    expect(codeOf(() => transition(from, to))).toBe(legal.includes(`${from}→${to}`) ? 'accepted' : 'INVALID_TRANSITION input');
+  });
+});
+
+describe('the version in effect', () => {
+  const versions = [
+    { number: 1, effectiveFrom: '2026-01-01', effectiveTo: '2026-07-01' },
+    { number: 2, effectiveFrom: '2026-07-01', effectiveTo: null },
+  ];
+
+  it.each([
+    ['2025-12-31', undefined],
+    ['2026-01-01', 1],
+    ['2026-06-30', 1],
+    ['2026-07-01', 2],
+    ['2040-01-01', 2],
+  ])('on %s is version %s', (date, number) => {
+    expect(versionOn(versions, date)?.number).toBe(number);
+  });
+});

@@ -1,0 +1,66 @@
+import { defineEntity, p } from '@mikro-orm/core';
+import { invariant } from '../../kernel/invariant.js';
+import { type CurrencyCode, Money } from '../../kernel/money.js';
+import { dateColumn, idColumn, instantColumn, tenantKey, unitsColumn } from '../../platform/columns.js';
+import type { AmountPeriod, AmountTerms, AmountType, Framing, PolicyStatus, PolicyVersionStatus, Stacking } from './policies.rules.js';
+
+const PolicySchema = defineEntity({
+  name: 'Policy',
+  tableName: 'policy',
+  properties: {
+    ...tenantKey('policy'),
+    externalId: p.string().strictNullable(),
+    name: p.string(),
+    status: p.string().$type<PolicyStatus>(),
+    /** Counts changes: what `expectedVersion` is compared with. */
+    version: p.integer(),
+    createdAt: instantColumn(),
+    updatedAt: instantColumn(),
+  },
+});
+
+export class Policy extends PolicySchema.class {}
+PolicySchema.setClass(Policy);
+
+const PolicyVersionSchema = defineEntity({
+  name: 'PolicyVersion',
+  tableName: 'policy_version',
+  properties: {
+    ...tenantKey('policyVersion'),
+    policyId: idColumn('policy'),
+    number: p.integer(),
+    status: p.string().$type<PolicyVersionStatus>(),
+    amountType: p.string().$type<AmountType>(),
+    period: p.string().$type<AmountPeriod>(),
+    amountUnits: unitsColumn().strictNullable().fieldName('amount'),
+    percent: p.integer().strictNullable(),
+    currency: p.string().$type<CurrencyCode>(),
+    framing: p.string().$type<Framing>(),
+    stacking: p.string().$type<Stacking>(),
+    guaranteeMonths: p.integer().strictNullable(),
+    expiry: p.string().$type<'PERIOD_END'>(),
+    rollover: p.string().$type<'NONE'>(),
+    effectiveFrom: dateColumn().strictNullable(),
+    effectiveTo: dateColumn().strictNullable(),
+    publishedAt: instantColumn().strictNullable(),
+    createdAt: instantColumn(),
+  },
+});
+
+export class PolicyVersion extends PolicyVersionSchema.class {
+  get amount(): Money | null {
+    return this.amountUnits === null ? null : new Money(this.amountUnits, this.currency);
+  }
+
+  /** How much it grants, as the rules read it. */
+  terms(): AmountTerms {
+    const { amountType, period, amount, percent, currency } = this;
+    if (amountType === 'FIXED') {
+      invariant(amount !== null, 'a FIXED version has an amount');
+      return { amountType, period, amount };
+    }
+    invariant(percent !== null, 'a PERCENT_OF_BASE version has a percentage');
+    return { amountType, period, percent, currency };
+  }
+}
+PolicyVersionSchema.setClass(PolicyVersion);

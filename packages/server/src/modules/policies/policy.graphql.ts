@@ -1,0 +1,324 @@
+import { type ClassType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import type { LocalDate as BusinessDate } from '../../kernel/period.js';
+import {
+  CurrencyCode,
+  connectionOf,
+  DateTime,
+  enumOf,
+  LocalDate,
+  MoneyInput,
+  MoneyView,
+  NodeView,
+  OneOf,
+  StringFilterInput,
+  UserErrorView,
+} from '../../platform/graphql.js';
+import { Requires } from '../../platform/scope.js';
+import { Framing } from '../access/index.js';
+import type { AmountPeriod, AmountType, Framing as FramingValue, PolicyStatus, PolicyVersionStatus, Stacking } from './policies.rules.js';
+
+export const AmountTypeEnum = enumOf('AmountType', 'How an allowance is measured.', {
+  FIXED: 'An amount of money.',
+  PERCENT_OF_BASE: 'A share of the annual base salary, in basis points.',
+});
+
+export const AmountPeriodEnum = enumOf('AmountPeriod', 'What the amount is for. Grants are monthly in either case.', {
+  MONTHLY: 'Each month. A share of base is a twelfth of the annual share, of the base salary at the start of that month.',
+  ANNUAL:
+    'A stipend year, granted in twelve monthly parts that sum to it exactly; the earliest months get the extra minor unit. A share is of the base salary at the start of the stipend year.',
+});
+
+export const StackingEnum = enumOf('Stacking', 'What becomes of a policy when an offer promises the same person compute.', {
+  OFFER_REPLACES: 'The offer stands instead: the stipend under the policy ends on the day the one of the offer starts.',
+  ADD: 'Both are granted.',
+});
+
+export const GrantExpiryEnum = enumOf('GrantExpiry', 'When what is left of a grant expires.', {
+  PERIOD_END: 'At the end of its month, local midnight.',
+});
+
+export const RolloverEnum = enumOf('Rollover', 'What is carried into the next month.', {
+  NONE: 'Nothing.',
+});
+
+export const PolicyStatusEnum = enumOf('PolicyStatus', 'Where a policy stands.', {
+  DRAFT: 'No version was published yet.',
+  PUBLISHED: 'People can be enrolled.',
+  ARCHIVED: 'Nobody is enrolled any more. Who is enrolled keeps the terms until the stipend ends.',
+});
+
+export const PolicyVersionStatusEnum = enumOf('PolicyVersionStatus', 'Where a version of a policy stands.', {
+  DRAFT: 'Can be edited; nothing is granted under it.',
+  PUBLISHED: 'The newest published version. It is never edited.',
+  SUPERSEDED: 'A later version was published; it counts up to `effectiveTo`.',
+  ARCHIVED: 'The policy was archived while this was its newest published version.',
+});
+
+@Requires('policies:read')
+@ObjectType('PolicyVersion', { implements: NodeView, description: 'The terms of a policy over a span of dates.' })
+export class PolicyVersionView extends NodeView {
+  @Field(() => ID, { description: 'Opaque: `policyversion_01k…`.' })
+  override readonly id!: string;
+
+  @Field(() => Int, { description: '1, 2, 3 … within the policy.' })
+  readonly number!: number;
+
+  @Field(() => PolicyVersionStatusEnum, { description: 'Where the version stands.' })
+  readonly status!: PolicyVersionStatus;
+
+  @Field(() => AmountTypeEnum, { description: 'How the allowance is measured.' })
+  readonly amountType!: AmountType;
+
+  @Field(() => AmountPeriodEnum, { description: 'What the amount or the share is for.' })
+  readonly period!: AmountPeriod;
+
+  @Field(() => MoneyView, { nullable: true, description: 'The amount of a FIXED allowance, per `period`; null for a share of base.' })
+  readonly amount!: MoneyView | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The share of a PERCENT_OF_BASE allowance in basis points of the annual base salary: 5000 is 50 %. Null for an amount.',
+  })
+  readonly percent!: number | null;
+
+  @Field(() => CurrencyCode, { description: 'The currency of the grants, ISO 4217.' })
+  readonly currency!: string;
+
+  @Field(() => GrantExpiryEnum, { description: 'When what is left of a grant expires.' })
+  readonly expiry!: 'PERIOD_END';
+
+  @Field(() => RolloverEnum, { description: 'What is carried into the next month.' })
+  readonly rollover!: 'NONE';
+
+  @Field(() => Framing, { description: 'What the compute is to the person.' })
+  readonly framing!: FramingValue;
+
+  @Field(() => StackingEnum, { description: 'What becomes of a stipend under the policy when an offer promises the same person compute.' })
+  readonly stacking!: Stacking;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Months from the start of a stipend in which these terms are not cut: later versions count for that person only afterwards. Null promises nothing.',
+  })
+  readonly guaranteeMonths!: number | null;
+
+  @Field(() => LocalDate, { nullable: true, description: 'The first day the version counts; null for a draft.' })
+  readonly effectiveFrom!: BusinessDate | null;
+
+  @Field(() => LocalDate, { nullable: true, description: 'The first day it counts no longer; null while no later version is published.' })
+  readonly effectiveTo!: BusinessDate | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was published; null for a draft.' })
+  readonly publishedAt!: Date | null;
+}
+
+@Requires('policies:read')
+@ObjectType('Policy', {
+  implements: NodeView,
+  description: 'A rule of the employer that says how much compute the people enrolled under it are granted.',
+})
+export class PolicyView extends NodeView {
+  @Field(() => ID, { description: 'Opaque: `policy_01k…`.' })
+  override readonly id!: string;
+
+  @Field(() => String, { nullable: true, description: 'Your own id, unique within the employer.' })
+  readonly externalId!: string | null;
+
+  @Field(() => String, { description: 'The name, as people see it.' })
+  readonly name!: string;
+
+  @Field(() => PolicyStatusEnum, { description: 'Where the policy stands.' })
+  readonly status!: PolicyStatus;
+
+  @Field(() => Int, { description: 'Counts changes. Send it as `expectedVersion`, so that a change you have not seen is not overwritten.' })
+  readonly version!: number;
+
+  @Field(() => DateTime, { description: 'When it was created.' })
+  readonly createdAt!: Date;
+
+  @Field(() => DateTime, { description: 'When it was last changed.' })
+  readonly updatedAt!: Date;
+}
+
+export const PolicyConnection = connectionOf('Policy', () => PolicyView);
+export const PolicyVersionConnection = connectionOf('PolicyVersion', () => PolicyVersionView);
+
+@OneOf('PolicyByInput')
+@InputType('PolicyByInput', { description: 'Names one policy. Exactly one field is given.' })
+export class PolicyByInput {
+  @Field(() => ID, { nullable: true, description: 'Our id.' })
+  id?: string;
+
+  @Field(() => String, { nullable: true, description: 'Your own id.' })
+  externalId?: string;
+}
+
+@InputType('PolicyStatusFilterInput', { description: 'Compares the status. All that is given must hold.' })
+export class PolicyStatusFilterInput {
+  @Field(() => PolicyStatusEnum, { nullable: true, description: 'Equal to this status.' })
+  eq?: PolicyStatus | null;
+
+  @Field(() => [PolicyStatusEnum], { nullable: true, description: 'Equal to one of these.' })
+  in?: PolicyStatus[] | null;
+}
+
+@InputType('PolicyFilterInput', { description: 'Which policies a list holds. All that is given must hold.' })
+export class PolicyFilterInput {
+  @Field(() => PolicyStatusFilterInput, { nullable: true, description: 'By status.' })
+  status?: PolicyStatusFilterInput | null;
+
+  @Field(() => StringFilterInput, { nullable: true, description: 'By your own id.' })
+  externalId?: StringFilterInput | null;
+
+  @Field(() => StringFilterInput, { nullable: true, description: 'By name.' })
+  name?: StringFilterInput | null;
+}
+
+@InputType('PolicyTermsInput', { description: 'What a version of a policy grants. The terms are given as a whole.' })
+export class PolicyTermsInput {
+  @Field(() => AmountTypeEnum, { description: 'How the allowance is measured.' })
+  amountType!: AmountType;
+
+  @Field(() => AmountPeriodEnum, { description: 'What the amount or the share is for.' })
+  period!: AmountPeriod;
+
+  @Field(() => MoneyInput, { nullable: true, description: 'For FIXED, and only there: the amount per `period`, more than zero.' })
+  amount?: MoneyInput | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'For PERCENT_OF_BASE, and only there: basis points of the annual base salary, 1 to 1000000; 5000 is 50 %.',
+  })
+  percent?: number | null;
+
+  @Field(() => CurrencyCode, {
+    nullable: true,
+    description:
+      'The currency of the grants. Required for PERCENT_OF_BASE: people whose base salary is in another currency cannot be enrolled. For FIXED that of the amount.',
+  })
+  currency?: string | null;
+
+  @Field(() => GrantExpiryEnum, { nullable: true, description: 'When what is left of a grant expires. Default PERIOD_END.' })
+  expiry?: 'PERIOD_END' | null;
+
+  @Field(() => RolloverEnum, { nullable: true, description: 'What is carried into the next month. Default NONE.' })
+  rollover?: 'NONE' | null;
+
+  @Field(() => Framing, { nullable: true, description: 'What the compute is to the person. Default: the setting of the employer.' })
+  framing?: FramingValue | null;
+
+  @Field(() => StackingEnum, {
+    nullable: true,
+    description: 'What becomes of a stipend under the policy when an offer promises the same person compute. Default OFFER_REPLACES.',
+  })
+  stacking?: Stacking | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Months from the start of a stipend in which the terms are not cut, 1 to 120. Left out, nothing is promised.',
+  })
+  guaranteeMonths?: number | null;
+}
+
+const idempotencyKey = 'Optional: the same key answers the same outcome and changes nothing twice. 1 to 255 printable ASCII characters.';
+const expectedVersion = 'The `version` you read. If the policy changed since, the mutation is refused with VERSION_CONFLICT.';
+
+@InputType('PolicyCreateInput', { description: 'Input of `policyCreate`.' })
+export class PolicyCreateInput {
+  @Field(() => String, { nullable: true, description: 'Your own id, 1 to 255 characters, unique within the employer.' })
+  externalId?: string | null;
+
+  @Field(() => String, { description: 'The name, as people see it; 1 to 255 characters.' })
+  name!: string;
+
+  @Field(() => PolicyTermsInput, { description: 'The terms of the first version, a draft.' })
+  terms!: PolicyTermsInput;
+
+  @Field(() => String, { nullable: true, description: idempotencyKey })
+  idempotencyKey?: string | null;
+}
+
+@InputType('PolicyUpdateInput', { description: 'Input of `policyUpdate`. What is left out stays as it is.' })
+export class PolicyUpdateInput {
+  @Field(() => PolicyByInput, { description: 'Which policy.' })
+  policy!: PolicyByInput;
+
+  @Field(() => String, { nullable: true, description: 'The new name, 1 to 255 characters. It cannot be cleared.' })
+  name?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Your own id, 1 to 255 characters, unique within the employer; null clears it.' })
+  externalId?: string | null;
+
+  @Field(() => PolicyTermsInput, {
+    nullable: true,
+    description:
+      'The terms of the draft, as a whole. Where there is no draft, a new version is drafted; the published one stays as it is. The currency of a published policy does not change.',
+  })
+  terms?: PolicyTermsInput | null;
+
+  @Field(() => Int, { nullable: true, description: expectedVersion })
+  expectedVersion?: number | null;
+
+  @Field(() => String, { nullable: true, description: idempotencyKey })
+  idempotencyKey?: string | null;
+}
+
+@InputType('PolicyPublishInput', { description: 'Input of `policyPublish`.' })
+export class PolicyPublishInput {
+  @Field(() => PolicyByInput, { description: 'Which policy; its draft is published.' })
+  policy!: PolicyByInput;
+
+  @Field(() => LocalDate, {
+    description:
+      'The first day the version counts, in the zone of each person; later than that of the version before, which counts up to this day. Months that were granted already are never computed again.',
+  })
+  effectiveFrom!: BusinessDate;
+
+  @Field(() => Int, { description: expectedVersion })
+  expectedVersion!: number;
+
+  @Field(() => String, { nullable: true, description: idempotencyKey })
+  idempotencyKey?: string | null;
+}
+
+@InputType('PolicyArchiveInput', { description: 'Input of `policyArchive`.' })
+export class PolicyArchiveInput {
+  @Field(() => PolicyByInput, { description: 'Which policy.' })
+  policy!: PolicyByInput;
+
+  @Field(() => Int, { nullable: true, description: expectedVersion })
+  expectedVersion?: number | null;
+
+  @Field(() => String, { nullable: true, description: idempotencyKey })
+  idempotencyKey?: string | null;
+}
+
+export interface PolicyPayload {
+  policy: PolicyView | null;
+  userErrors: UserErrorView[];
+}
+
+/** `{ policy userErrors }` under the name of its mutation. */
+function payloadOf(mutation: string, codes: string): ClassType<PolicyPayload> {
+  @ObjectType(`${mutation[0]?.toUpperCase()}${mutation.slice(1)}Payload`, { description: `Outcome of \`${mutation}\`.` })
+  class Payload implements PolicyPayload {
+    @Field(() => PolicyView, { nullable: true, description: 'The policy as it is now; null when the mutation was refused.' })
+    policy!: PolicyView | null;
+
+    @Field(() => [UserErrorView], { description: `Why the mutation was refused: ${codes}. Empty when it was not.` })
+    userErrors!: UserErrorView[];
+  }
+  return Payload;
+}
+
+export const PolicyCreatePayload = payloadOf('policyCreate', 'VALIDATION, CURRENCY_MISMATCH, AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_CONFLICT');
+export const PolicyUpdatePayload = payloadOf(
+  'policyUpdate',
+  'VALIDATION, NOT_FOUND, INVALID_TRANSITION, VERSION_CONFLICT, CURRENCY_MISMATCH, AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_CONFLICT',
+);
+export const PolicyPublishPayload = payloadOf(
+  'policyPublish',
+  'VALIDATION, NOT_FOUND, INVALID_TRANSITION, VERSION_CONFLICT, IDEMPOTENCY_CONFLICT',
+);
+export const PolicyArchivePayload = payloadOf('policyArchive', 'NOT_FOUND, INVALID_TRANSITION, VERSION_CONFLICT, IDEMPOTENCY_CONFLICT');

@@ -1,0 +1,14 @@
+export { catalogue } from './catalogue.js';
+export { type ExtractedUsage, extractUsage } from './extract-usage.js';
+export { convert, type Rate, rateAt } from './fx.rules.js';
+export { fxRatesBetween, readFxRates } from './fx-rates-between.js';
+export { UsageClassEnum } from './price.graphql.js';
+export {
+  type PricedLine,
+  type Pricing,
+  priceUsage,
+  type UsageClass,
+  type UsageCounts,
+  usageClasses,
+  usageClassMeanings,
+} from './pricing.rules.js';
