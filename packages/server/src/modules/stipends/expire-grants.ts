@@ -1,0 +1,82 @@
+import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
+import { type CurrencyCode, Money } from '../../kernel/money.js';
+import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { recordEvents } from '../events/index.js';
+import { type LedgerState, openEffectiveAt, planPostings, recipes, writeStatements } from '../ledger/index.js';
+import { type DueScope, dueClauses } from './due-scope.js';
+import { lockLedger } from './issue-grants.js';
+import { decideExpiry } from './stipends.rules.js';
+
+/** A grant whose end has come. */
+interface EndedGrant {
+  readonly id: Id<'grant'>;
+  readonly stipendId: Id<'stipend'>;
+  readonly employeeId: Id<'employee'>;
+  readonly expiresAt: Date;
+}
+
+/** What is left of one. */
+interface Expiry extends EndedGrant {
+  readonly accountId: Id<'account'>;
+  readonly currency: CurrencyCode;
+  readonly units: bigint;
+}
+
+/**
+ * Books the end of grants whose end has come, at most `limit`: an EXPIRED posting for what is left, none where nothing is.
+ * Each once, however often and late this runs.
+ * @returns how many grants were looked at and how many had something left
+ */
+export async function expireDue(tx: Tx, scope: DueScope): Promise<{ tried: number; expired: number }> {
+  const ended = await lockEndedGrants(tx, scope);
+  if (ended.length === 0) return { tried: 0, expired: 0 };
+  const state = await lockLedger(
+    tx,
+    ended.map(({ employeeId }) => employeeId),
+  );
+
+  const expiries = decideExpiries(state, ended, scope.until);
+  const drafts = expiries.map(({ accountId, id, units, expiresAt }) =>
+    recipes.expired(accountId, id, units, openEffectiveAt(state.locks, expiresAt), `expire:${uuidOf(id)}`),
+  );
+
+  for (const { text, values } of writeStatements(planPostings(state, drafts))) await tx.sql(text, values);
+  await tx.sql(`update stipend_grant set expired_at = $2 where employer_id = ${THIS_EMPLOYER} and id = any($1::uuid[])`, [
+    ended.map(({ id }) => uuidOf(id)),
+    state.bookedAt,
+  ]);
+  await recordEvents(
+    tx,
+    expiries.map(({ id, stipendId, employeeId, expiresAt, units, currency }) => ({
+      type: 'grant.expired',
+      subjectId: id,
+      occurredAt: state.bookedAt,
+      snapshot: { id, stipendId, employeeId, expiresAt, expired: new Money(units, currency) },
+    })),
+  );
+  return { tried: ended.length, expired: expiries.length };
+}
+
+async function lockEndedGrants(tx: Tx, scope: DueScope): Promise<EndedGrant[]> {
+  const { where, values, lock } = dueClauses(scope, 'ends_at');
+  const rows = await tx.sql<{ id: string; stipend_id: string; employee_id: string; ends_at: Date }>(
+    `select id, stipend_id, employee_id, ends_at from stipend_grant
+     where ${where('stipend_id')} and expired_at is null order by ends_at, id limit ${scope.limit} for no key update ${lock}`,
+    values,
+  );
+  return rows.map((row) => ({
+    id: idOf('grant', row.id),
+    stipendId: idOf('stipend', row.stipend_id),
+    employeeId: idOf('employee', row.employee_id),
+    expiresAt: row.ends_at,
+  }));
+}
+
+function decideExpiries(state: LedgerState, ended: readonly EndedGrant[], now: Date): Expiry[] {
+  return ended.flatMap((grant) => {
+    const held = state.grants.get(grant.id);
+    if (held === undefined) return [];
+    const units = decideExpiry({ expiresAt: grant.expiresAt, availableUnits: held.available }, now);
+    return units === 0n ? [] : [{ ...grant, accountId: held.accountId, currency: held.currency, units }];
+  });
+}

@@ -1,0 +1,6 @@
+export { endStipends } from './end-stipends.js';
+export { convertStipends, enrolStipend, type OfferEnrolment } from './enrol-stipend.js';
+export { stipendById, stipendsOfOffer } from './find-stipends.js';
+export { runDueWork } from './run-due-work.js';
+export { StipendView } from './stipend.graphql.js';
+export { decideFunding, type FundableGrant } from './stipends.rules.js';

@@ -1,0 +1,89 @@
+import { type Id, newId, uuidOf } from '../../kernel/ids.js';
+import { type CurrencyCode, decimalOf } from '../../kernel/money.js';
+import { type LocalDate, startOfDay, type TimeZone } from '../../kernel/period.js';
+import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { type AmountTerms, currencyOf } from '../policies/index.js';
+
+/** What a stipend is enrolled under. */
+export type EnrolledUnder =
+  | {
+      readonly origin: 'POLICY';
+      readonly policyId: Id<'policy'>;
+      readonly policyVersionId: Id<'policyVersion'>;
+      readonly currency: CurrencyCode;
+    }
+  | {
+      readonly origin: 'OFFER';
+      readonly offerId: Id<'offer'>;
+      readonly offerComponentId: Id<'offerComponent'>;
+      readonly terms: AmountTerms;
+    };
+
+export interface NewStipend {
+  readonly under: EnrolledUnder;
+  readonly externalId: string | null;
+  /** Null while the candidate is no employee; then it does not come due. */
+  readonly employeeId: Id<'employee'> | null;
+  readonly startDate: LocalDate | null;
+  readonly timeZone: TimeZone;
+  readonly framing: 'EMPLOYER_TOOL' | 'COMPENSATION';
+  readonly guaranteedUntil: LocalDate | null;
+}
+
+/**
+ * Stores new stipends, in one statement.
+ * @returns their ids in order; null for one that stands already: the same offer component, or the same person and policy
+ */
+export async function insertStipends(tx: Tx, stipends: readonly NewStipend[]): Promise<Array<Id<'stipend'> | null>> {
+  if (stipends.length === 0) return [];
+  const ids = stipends.map(() => newId('stipend'));
+  const rows = stipends.map((stipend) => ({ ...stipend, ...columnsOf(stipend) }));
+  const optionalUuid = (id: Id | null): string | null => (id === null ? null : uuidOf(id));
+
+  const inserted = await tx.sql<{ id: string }>(
+    `insert into stipend (employer_id, id, external_id, employee_id, origin, policy_id, policy_version_id, offer_id, offer_component_id,
+       amount_type, period, amount, percent, currency, framing, start_date, time_zone, guaranteed_until, next_issue_at, created_at, updated_at)
+     select ${THIS_EMPLOYER}, s.*, $19, $19
+     from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::text[], $10::text[],
+       $11::numeric[], $12::int[], $13::text[], $14::text[], $15::date[], $16::text[], $17::date[], $18::timestamptz[]) as s
+     on conflict do nothing returning id`,
+    [
+      ids.map(uuidOf),
+      rows.map(({ externalId }) => externalId),
+      rows.map(({ employeeId }) => optionalUuid(employeeId)),
+      rows.map(({ under }) => under.origin),
+      rows.map(({ policyId }) => optionalUuid(policyId)),
+      rows.map(({ policyVersionId }) => optionalUuid(policyVersionId)),
+      rows.map(({ offerId }) => optionalUuid(offerId)),
+      rows.map(({ offerComponentId }) => optionalUuid(offerComponentId)),
+      rows.map(({ terms }) => terms?.amountType ?? null),
+      rows.map(({ terms }) => terms?.period ?? null),
+      rows.map(({ terms }) => (terms?.amountType === 'FIXED' ? decimalOf(terms.amount.units) : null)),
+      rows.map(({ terms }) => (terms?.amountType === 'PERCENT_OF_BASE' ? terms.percent : null)),
+      rows.map((row) => row.currency),
+      rows.map(({ framing }) => framing),
+      rows.map(({ startDate }) => startDate),
+      rows.map(({ timeZone }) => timeZone),
+      rows.map(({ guaranteedUntil }) => guaranteedUntil),
+      rows.map(({ employeeId, startDate, timeZone }) =>
+        employeeId === null || startDate === null ? null : startOfDay(startDate, timeZone),
+      ),
+      tx.now,
+    ],
+  );
+  const stored = new Set(inserted.map(({ id }) => id));
+  return ids.map((id) => (stored.has(uuidOf(id)) ? id : null));
+}
+
+function columnsOf({ under }: NewStipend) {
+  switch (under.origin) {
+    case 'POLICY': {
+      const { policyId, policyVersionId, currency } = under;
+      return { policyId, policyVersionId, currency, offerId: null, offerComponentId: null, terms: null };
+    }
+    case 'OFFER': {
+      const { offerId, offerComponentId, terms } = under;
+      return { policyId: null, policyVersionId: null, currency: currencyOf(terms), offerId, offerComponentId, terms };
+    }
+  }
+}

@@ -1,0 +1,213 @@
+import { type Id, idOf, newId, uuidOf } from '../../kernel/ids.js';
+import { decimalOf } from '../../kernel/money.js';
+import { startOfDay } from '../../kernel/period.js';
+import { Refusal } from '../../kernel/refusal.js';
+import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { recordEvents } from '../events/index.js';
+import {
+  type LedgerState,
+  lockEmployeeAccounts,
+  openAccounts,
+  openEffectiveAt,
+  planPostings,
+  readLedgerState,
+  recipes,
+  writeStatements,
+} from '../ledger/index.js';
+import { type DueMonth, type DueStipend, decideMonths, type Problem } from './decide-months.js';
+import { type DueScope, dueClauses } from './due-scope.js';
+import { Stipend } from './stipend.entity.js';
+import { nextPeriodStart, type StipendMonth } from './stipends.rules.js';
+
+/** Recurring grants pay after trials and before top-ups; the lower number pays first. */
+const RECURRING_PRIORITY = 100;
+
+/** A month that is booked, or that came to nothing and has no grant. */
+interface IssuedMonth extends DueMonth {
+  readonly grantId: Id<'grant'> | null;
+}
+
+/**
+ * Issues the oldest month that is due of each stipend in scope, at most `limit` stipends: each month once, for ever,
+ * however often and late this runs. A month that cannot be issued (no base salary, another currency) says why on its
+ * stipend and is tried again by the next run; the others go on.
+ * @returns how many stipends were looked at and how many grants came of it; nothing is due any more when `tried` is 0
+ */
+export async function issueDue(tx: Tx, scope: DueScope): Promise<{ tried: number; issued: number }> {
+  const due = await lockDueStipends(tx, scope);
+  if (due.length === 0) return { tried: 0, issued: 0 };
+
+  const { months, problems } = await decideMonths(tx, due);
+  const booked = await bookGrants(tx, months, problems);
+
+  await writeMonths(tx, booked.months, booked.at);
+  await writeProblems(tx, problems);
+  return { tried: due.length, issued: booked.months.filter(({ grantId }) => grantId !== null).length };
+}
+
+/** Holds the stipends whose next month has begun. A concurrent run takes others, or waits and finds these done. */
+async function lockDueStipends(tx: Tx, scope: DueScope): Promise<DueStipend[]> {
+  const { where, values, lock } = dueClauses(scope, 'next_issue_at');
+  const rows = await tx.sql<{ id: string }>(
+    `select id from stipend
+     where ${where('id')} and (issue_tried_at is null or issue_tried_at < $${values.length + 1})
+     order by next_issue_at, id limit ${scope.limit} for no key update ${lock}`,
+    [...values, scope.startedAt],
+  );
+  const stipends = await tx.em.find(
+    Stipend,
+    { employerId: tx.ctx.employerId, id: { $in: rows.map(({ id }) => idOf('stipend', id)) } },
+    // A run may come by several times in one transaction, and what it changes is written past the identity map.
+    { disableIdentityMap: true, orderBy: { id: 'asc' } },
+  );
+  return stipends.filter((stipend): stipend is DueStipend => stipend.employeeId !== null && stipend.startDate !== null);
+}
+
+/** Books one posting a grant. What the ledger refuses for one stipend is its problem and nobody else's. */
+async function bookGrants(tx: Tx, months: readonly DueMonth[], problems: Problem[]): Promise<{ months: IssuedMonth[]; at: Date }> {
+  const granted = months.filter(({ amount }) => amount.isPositive);
+  const accounts = await openAccounts(
+    tx,
+    granted.map(({ stipend, amount }) => ({ employeeId: stipend.employeeId, stipendId: stipend.id, currency: amount.currency })),
+  );
+  const state = await lockLedger(
+    tx,
+    granted.map(({ stipend }) => stipend.employeeId),
+  );
+
+  const issued: IssuedMonth[] = months.filter(({ amount }) => !amount.isPositive).map((month) => ({ ...month, grantId: null }));
+  const plans = [];
+  for (const [index, due] of granted.entries()) {
+    const accountId = accounts[index];
+    if (accountId === undefined) continue;
+    const grantId = newId('grant');
+    try {
+      plans.push(planPostings(state, [draftOf(state, due, accountId, grantId)]));
+      issued.push({ ...due, grantId });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      problems.push({ stipend: due.stipend, refusal: error });
+    }
+  }
+  // Each plan is about an account of its own, so that together they are one.
+  const plan = {
+    postings: plans.flatMap(({ postings }) => postings),
+    accounts: plans.flatMap((one) => one.accounts),
+    openedGrants: plans.flatMap(({ openedGrants }) => openedGrants),
+    changedGrants: [],
+  };
+  for (const { text, values } of writeStatements(plan)) await tx.sql(text, values);
+  return { months: issued, at: state.bookedAt };
+}
+
+/** The accounts of these employees under lock, read within this transaction. */
+export async function lockLedger(tx: Tx, employeeIds: readonly Id<'employee'>[]): Promise<LedgerState> {
+  const answers = [];
+  for (const { text, values } of lockEmployeeAccounts([...new Set(employeeIds.map(uuidOf))])) {
+    answers.push(await tx.sql<Record<string, never>>(text, values));
+  }
+  return readLedgerState(answers);
+}
+
+function draftOf(state: LedgerState, { stipend, month, amount }: DueMonth, accountId: Id<'account'>, grantId: Id<'grant'>) {
+  const terms = { grantId, priority: RECURRING_PRIORITY, effectiveAt: month.start, expiresAt: endOf(stipend, month), units: amount.units };
+  const draft = recipes.granted(accountId, terms, `grant:${uuidOf(stipend.id)}:${month.index}`);
+  // Late into a closed period: the grant counts from its month all the same, the posting from the next open period.
+  return { ...draft, effectiveAt: openEffectiveAt(state.locks, month.start) };
+}
+
+/** The end of the month, or the end of the stipend where that comes first. */
+function endOf({ endDate, timeZone }: Stipend, month: StipendMonth): Date {
+  return endDate !== null && endDate < month.endDate ? startOfDay(endDate, timeZone) : month.end;
+}
+
+async function writeMonths(tx: Tx, months: readonly IssuedMonth[], at: Date): Promise<void> {
+  if (months.length === 0) return;
+  const grants = months.flatMap((month) => (month.grantId === null ? [] : [{ ...month, grantId: month.grantId }]));
+  await tx.sql(
+    `insert into stipend_grant (employer_id, id, stipend_id, employee_id, kind, source, reason, amount, currency, priority, effective_at, expires_at, ends_at, created_at)
+     select ${THIS_EMPLOYER}, g.id, g.stipend_id, g.employee_id, 'RECURRING', g.source, g.reason, g.amount, g.currency, ${RECURRING_PRIORITY},
+            g.effective_at, g.expires_at, g.ends_at, $10
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::numeric[], $7::text[], $8::timestamptz[], $9::timestamptz[], $11::timestamptz[])
+       as g (id, stipend_id, employee_id, source, reason, amount, currency, effective_at, expires_at, ends_at)`,
+    [
+      grants.map(({ grantId }) => uuidOf(grantId)),
+      grants.map(({ stipend }) => uuidOf(stipend.id)),
+      grants.map(({ stipend }) => uuidOf(stipend.employeeId)),
+      grants.map(({ stipend }) => stipend.origin),
+      grants.map(({ month }) => reasonOf(month)),
+      grants.map(({ amount }) => decimalOf(amount.units)),
+      grants.map(({ amount }) => amount.currency),
+      grants.map(({ month }) => month.start),
+      grants.map(({ month }) => month.end),
+      at,
+      grants.map(({ stipend, month }) => endOf(stipend, month)),
+    ],
+  );
+  await tx.sql(
+    `insert into stipend_period (employer_id, stipend_id, month_index, start_date, end_date, start_at, end_at, policy_version_id, grant_id, issued_at)
+     select ${THIS_EMPLOYER}, m.*, $9
+     from unnest($1::uuid[], $2::int[], $3::date[], $4::date[], $5::timestamptz[], $6::timestamptz[], $7::uuid[], $8::uuid[]) as m`,
+    [
+      months.map(({ stipend }) => uuidOf(stipend.id)),
+      months.map(({ month }) => month.index),
+      months.map(({ month }) => month.firstDate),
+      months.map(({ month }) => month.endDate),
+      months.map(({ month }) => month.start),
+      months.map(({ month }) => month.end),
+      months.map(({ versionId }) => (versionId === null ? null : uuidOf(versionId))),
+      months.map(({ grantId }) => (grantId === null ? null : uuidOf(grantId))),
+      at,
+    ],
+  );
+  await tx.sql(
+    `update stipend s set issued_months = m.issued_months, next_issue_at = m.next_issue_at, issue_tried_at = null,
+       issue_problem_code = null, issue_problem_message = null
+     from unnest($1::uuid[], $2::int[], $3::timestamptz[]) as m (id, issued_months, next_issue_at)
+     where s.employer_id = ${THIS_EMPLOYER} and s.id = m.id`,
+    [
+      months.map(({ stipend }) => uuidOf(stipend.id)),
+      months.map(({ month }) => month.index + 1),
+      months.map(({ stipend, month }) => nextPeriodStart({ ...stipend, zone: stipend.timeZone, issuedMonths: month.index + 1 })),
+    ],
+  );
+  await recordEvents(
+    tx,
+    grants.map(({ grantId, stipend, month, amount }) => ({
+      type: 'grant.issued',
+      subjectId: grantId,
+      occurredAt: at,
+      snapshot: {
+        id: grantId,
+        stipendId: stipend.id,
+        employeeId: stipend.employeeId,
+        amount,
+        effectiveAt: month.start,
+        expiresAt: endOf(stipend, month),
+      },
+    })),
+  );
+}
+
+function reasonOf({ year, monthOfYear }: StipendMonth): string {
+  return `Month ${monthOfYear + 1} of stipend year ${year + 1}`;
+}
+
+async function writeProblems(tx: Tx, problems: readonly Problem[]): Promise<void> {
+  if (problems.length === 0) return;
+  for (const { stipend, refusal } of problems) {
+    // It is tried every minute; only what is new is worth a line.
+    if (stipend.issueProblemCode === refusal.code) continue;
+    tx.ctx.platform.log.warn({ employerId: tx.ctx.employerId, stipendId: stipend.id, code: refusal.code }, 'a grant could not be issued');
+  }
+  await tx.sql(
+    `update stipend s set issue_tried_at = clock_timestamp(), issue_problem_code = p.code, issue_problem_message = p.message
+     from unnest($1::uuid[], $2::text[], $3::text[]) as p (id, code, message)
+     where s.employer_id = ${THIS_EMPLOYER} and s.id = p.id`,
+    [
+      problems.map(({ stipend }) => uuidOf(stipend.id)),
+      problems.map(({ refusal }) => refusal.code),
+      problems.map(({ refusal }) => refusal.message),
+    ],
+  );
+}

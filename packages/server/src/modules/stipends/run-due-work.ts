@@ -1,0 +1,72 @@
+import type { TenantCtx } from '../../platform/context.js';
+import type { Job } from '../../platform/module.js';
+import { inTransaction, type Tx } from '../../platform/transaction.js';
+import { type DueScope, databaseTime, PASS_SIZE } from './due-scope.js';
+import { expireDue } from './expire-grants.js';
+import { issueDue } from './issue-grants.js';
+
+/** What a run booked. */
+export interface DueWork {
+  readonly issued: number;
+  readonly expired: number;
+}
+
+/**
+ * Does everything that is due by `until`, within this transaction: each pass first books what ended, then issues the next
+ * month of each stipend, so that months missed come one after another, as they would have.
+ */
+export async function runDueWork(tx: Tx, scope: Pick<DueScope, 'until' | 'stipendIds'> & { startedAt?: Date }): Promise<DueWork> {
+  const whole = { ...scope, startedAt: scope.startedAt ?? (await databaseTime(tx)), limit: PASS_SIZE };
+  let work: DueWork = { issued: 0, expired: 0 };
+  for (;;) {
+    const pass = await runPass(tx, whole);
+    work = { issued: work.issued + pass.issued, expired: work.expired + pass.expired };
+    if (!pass.more) return work;
+  }
+}
+
+async function runPass(tx: Tx, scope: DueScope): Promise<DueWork & { more: boolean }> {
+  const expiry = await expireDue(tx, scope);
+  const issue = await issueDue(tx, scope);
+  return { issued: issue.issued, expired: expiry.expired, more: expiry.tried + issue.tried > 0 };
+}
+
+/** Grants of a live employer are issued this long before they count, so that they are there at midnight. */
+const AHEAD_MS = 5 * 60_000;
+
+export const issueGrants: Job = {
+  name: 'issue-grants',
+  cron: '* * * * *',
+  kind: 'EACH_EMPLOYER',
+  scopes: [],
+  run: (ctx) =>
+    passUntilDone(ctx, async (tx, startedAt) => {
+      const expiry = await expireDue(tx, jobScope(startedAt, tx.now));
+      const ahead = tx.employer.mode === 'LIVE' ? AHEAD_MS : 0;
+      const issue = await issueDue(tx, jobScope(startedAt, new Date(tx.now.getTime() + ahead)));
+      return expiry.tried + issue.tried > 0;
+    }),
+};
+
+export const expireGrants: Job = {
+  name: 'expire-grants',
+  cron: '* * * * *',
+  kind: 'EACH_EMPLOYER',
+  scopes: [],
+  run: (ctx) => passUntilDone(ctx, async (tx, startedAt) => (await expireDue(tx, jobScope(startedAt, tx.now))).tried > 0),
+};
+
+function jobScope(startedAt: Date, until: Date): DueScope {
+  return { until, startedAt, limit: PASS_SIZE, passesOverLocked: true };
+}
+
+/** Each pass is a transaction of its own: what is done stays done, and locks are short. */
+async function passUntilDone(ctx: TenantCtx, pass: (tx: Tx, startedAt: Date) => Promise<boolean>): Promise<void> {
+  let startedAt: Date | undefined;
+  for (let more = true; more; ) {
+    more = await inTransaction(ctx, async (tx) => {
+      startedAt ??= await databaseTime(tx);
+      return pass(tx, startedAt);
+    });
+  }
+}

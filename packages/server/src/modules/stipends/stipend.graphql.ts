@@ -1,0 +1,312 @@
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { limits } from '../../kernel/limits.js';
+import type { LocalDate as BusinessDate } from '../../kernel/period.js';
+import {
+  CurrencyCode,
+  connectionOf,
+  DateTime,
+  enumOf,
+  LocalDate,
+  MoneyView,
+  NodeView,
+  OneOf,
+  StringFilterInput,
+  UserErrorView,
+} from '../../platform/graphql.js';
+import { Requires } from '../../platform/scope.js';
+import { Framing } from '../access/index.js';
+import { EmployeeByInput } from '../directory/index.js';
+import { type AmountPeriod, AmountPeriodEnum, type AmountType, AmountTypeEnum, PolicyByInput } from '../policies/index.js';
+import type { StipendOrigin } from './stipend.entity.js';
+import type { GrantStatus, StipendStatus } from './stipends.rules.js';
+
+export const StipendOriginEnum = enumOf('StipendOrigin', 'Where a stipend, or a grant, comes from.', {
+  POLICY: 'The person was enrolled under a policy.',
+  OFFER: 'The person accepted an offer.',
+});
+
+export const StipendStatusEnum = enumOf('StipendStatus', 'Where a stipend stands today, in the zone of the person.', {
+  AWAITING_EMPLOYEE: 'The offer was accepted and its candidate is no employee yet: `offerConvert` comes next.',
+  SCHEDULED: 'It starts later.',
+  ACTIVE: 'Its months run.',
+  ENDED: 'No month begins any more.',
+});
+
+export const GrantKindEnum = enumOf('GrantKind', 'What a grant is.', {
+  RECURRING: 'The allowance of one month.',
+});
+
+export const GrantStatusEnum = enumOf('GrantStatus', 'Where a grant stands, from time and bookings.', {
+  PENDING: 'It counts later, from `effectiveAt`.',
+  ACTIVE: 'It pays for usage.',
+  EXHAUSTED: 'Nothing is left. A correction that gives money back makes it ACTIVE again.',
+  EXPIRED: 'Its end has come; what was left expired.',
+  REVOKED: 'It was taken back; what was consumed is untouched.',
+});
+
+@ObjectType('StipendTerms', { description: 'How much a stipend grants.' })
+export class StipendTermsView {
+  @Field(() => AmountTypeEnum, { description: 'How the allowance is measured.' })
+  readonly amountType!: AmountType;
+
+  @Field(() => AmountPeriodEnum, { description: 'What the amount or the share is for.' })
+  readonly period!: AmountPeriod;
+
+  @Field(() => MoneyView, { nullable: true, description: 'The amount of a FIXED allowance, per `period`; null for a share of base.' })
+  readonly amount!: MoneyView | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The share of a PERCENT_OF_BASE allowance in basis points of the annual base salary: 5000 is 50 %. Null for an amount.',
+  })
+  readonly percent!: number | null;
+}
+
+@ObjectType('StipendIssueProblem', { description: 'Why a grant that is due could not be issued. It is tried again every minute.' })
+export class StipendIssueProblemView {
+  @Field(() => String, { description: 'A code as of `UserError`, such as CURRENCY_MISMATCH.' })
+  readonly code!: string;
+
+  @Field(() => String, { description: 'A sentence for a person.' })
+  readonly message!: string;
+}
+
+@Requires('stipends:read')
+@ObjectType('Stipend', {
+  implements: NodeView,
+  description:
+    'What one person is granted month by month, under a policy or the terms of an offer. Months run from `startDate`, midnight to midnight in `timeZone`; a start on the 31st falls on the last day of shorter months.',
+})
+export class StipendView extends NodeView {
+  @Field(() => ID, { description: 'Opaque: `stipend_01k…`.' })
+  override readonly id!: string;
+
+  @Field(() => String, { nullable: true, description: 'Your own id, unique within the employer.' })
+  readonly externalId!: string | null;
+
+  @Field(() => StipendOriginEnum, { description: 'Where it comes from.' })
+  readonly origin!: StipendOrigin;
+
+  @Field(() => StipendStatusEnum, { description: 'Where it stands today.' })
+  readonly status!: StipendStatus;
+
+  @Field(() => CurrencyCode, { description: 'The currency of its grants, ISO 4217.' })
+  readonly currency!: string;
+
+  @Field(() => Framing, { description: 'What the compute is to the person.' })
+  readonly framing!: 'EMPLOYER_TOOL' | 'COMPENSATION';
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The first day; null only while AWAITING_EMPLOYEE, where the offer left it open.',
+  })
+  readonly startDate!: BusinessDate | null;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'The first day without it: what is left of its grants expires at that midnight. Null while no end is set.',
+  })
+  readonly endDate!: BusinessDate | null;
+
+  @Field(() => String, { description: 'IANA time zone in which its months begin and end.' })
+  readonly timeZone!: string;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'The first day on which the terms may be cut; until then a new version of the policy changes nothing. Null promises nothing.',
+  })
+  readonly guaranteedUntil!: BusinessDate | null;
+
+  @Field(() => Int, { description: 'Months issued so far.' })
+  readonly issuedMonths!: number;
+
+  @Field(() => DateTime, { nullable: true, description: 'When the next month begins; null when none will.' })
+  readonly nextIssueAt!: Date | null;
+}
+
+@Requires('stipends:read')
+@ObjectType('Grant', {
+  implements: NodeView,
+  description: 'An amount a person may spend on compute within a span of time. Its terms never change.',
+})
+export class GrantView extends NodeView {
+  @Field(() => ID, { description: 'Opaque: `grant_01k…`.' })
+  override readonly id!: string;
+
+  @Field(() => GrantKindEnum, { description: 'What it is.' })
+  readonly kind!: 'RECURRING';
+
+  @Field(() => StipendOriginEnum, { description: 'Where it comes from.' })
+  readonly source!: StipendOrigin;
+
+  @Field(() => String, { description: 'Why it was granted, in words.' })
+  readonly reason!: string;
+
+  @Field(() => GrantStatusEnum, { description: 'Where it stands.' })
+  readonly status!: GrantStatus;
+
+  @Field(() => MoneyView, { description: 'What was granted.' })
+  readonly amount!: MoneyView;
+
+  @Field(() => MoneyView, { description: 'What is left; zero after its end.' })
+  readonly available!: MoneyView;
+
+  @Field(() => Int, { description: 'The lower number pays first; then what expires first.' })
+  readonly priority!: number;
+
+  @Field(() => DateTime, { description: 'From this instant on it pays.' })
+  readonly effectiveAt!: Date;
+
+  @Field(() => DateTime, { description: 'At this instant, as granted, what is left expires.' })
+  readonly expiresAt!: Date;
+
+  @Field(() => DateTime, { description: 'When it really ends: `expiresAt`, or earlier where the stipend ended.' })
+  readonly endsAt!: Date;
+
+  @Field(() => DateTime, { description: 'When it was issued.' })
+  readonly createdAt!: Date;
+}
+
+export const StipendConnection = connectionOf('Stipend', () => StipendView);
+export const GrantConnection = connectionOf('Grant', () => GrantView);
+
+@OneOf('StipendByInput')
+@InputType('StipendByInput', { description: 'Names one stipend. Exactly one field is given.' })
+export class StipendByInput {
+  @Field(() => ID, { nullable: true, description: 'Our id.' })
+  id?: string;
+
+  @Field(() => String, { nullable: true, description: 'Your own id.' })
+  externalId?: string;
+}
+
+@InputType('StipendStatusFilterInput', { description: 'Compares the status. All that is given must hold.' })
+export class StipendStatusFilterInput {
+  @Field(() => StipendStatusEnum, { nullable: true, description: 'Equal to this status.' })
+  eq?: StipendStatus | null;
+
+  @Field(() => [StipendStatusEnum], { nullable: true, description: 'Equal to one of these.' })
+  in?: StipendStatus[] | null;
+}
+
+@InputType('StipendOriginFilterInput', { description: 'Compares the origin. All that is given must hold.' })
+export class StipendOriginFilterInput {
+  @Field(() => StipendOriginEnum, { nullable: true, description: 'Equal to this origin.' })
+  eq?: StipendOrigin | null;
+
+  @Field(() => [StipendOriginEnum], { nullable: true, description: 'Equal to one of these.' })
+  in?: StipendOrigin[] | null;
+}
+
+@InputType('StipendFilterInput', { description: 'Which stipends a list holds. All that is given must hold.' })
+export class StipendFilterInput {
+  @Field(() => StipendStatusFilterInput, { nullable: true, description: 'By status today.' })
+  status?: StipendStatusFilterInput | null;
+
+  @Field(() => StipendOriginFilterInput, { nullable: true, description: 'By origin.' })
+  origin?: StipendOriginFilterInput | null;
+
+  @Field(() => StringFilterInput, { nullable: true, description: 'By your own id.' })
+  externalId?: StringFilterInput | null;
+
+  @Field(() => EmployeeByInput, { nullable: true, description: 'By person; an unknown one gives an empty list.' })
+  employee?: EmployeeByInput | null;
+
+  @Field(() => PolicyByInput, { nullable: true, description: 'By policy; an unknown one gives an empty list.' })
+  policy?: PolicyByInput | null;
+}
+
+@InputType('StipendAssignmentInput', { description: 'A person to enrol under a policy.' })
+export class StipendAssignmentInput {
+  @Field(() => EmployeeByInput, { description: 'Who; employed on `startDate`.' })
+  employee!: EmployeeByInput;
+
+  @Field(() => PolicyByInput, { description: 'Under which policy; a published one.' })
+  policy!: PolicyByInput;
+
+  @Field(() => LocalDate, {
+    description:
+      'The first day, from which its months are counted; at most 12 months back, and not before the policy counts. Months that are over are granted and expire at once.',
+  })
+  startDate!: BusinessDate;
+
+  @Field(() => String, { nullable: true, description: 'Your own id of the stipend, 1 to 255 characters, unique within the employer.' })
+  externalId?: string | null;
+}
+
+@InputType('StipendsAssignInput', { description: 'Input of `stipendsAssign`.' })
+export class StipendsAssignInput {
+  @Field(() => [StipendAssignmentInput], { description: `At most ${limits.stipendsPerAssign}, each for itself.` })
+  assignments!: StipendAssignmentInput[];
+
+  @Field(() => String, {
+    description: 'The same key answers the same outcome and changes nothing twice. 1 to 255 printable ASCII characters.',
+  })
+  idempotencyKey!: string;
+}
+
+@ObjectType('StipendAssignOutcome', { description: 'What became of one assignment.' })
+export class StipendAssignOutcome {
+  @Field(() => StipendView, { nullable: true, description: 'The stipend as it is now; null where the item was refused.' })
+  stipend!: StipendView | null;
+
+  @Field(() => Boolean, { description: 'False where the person was enrolled under the policy before: then nothing was changed.' })
+  created!: boolean;
+
+  @Field(() => [UserErrorView], {
+    description:
+      'Why this item was refused (NOT_FOUND, VALIDATION, INVALID_TRANSITION, CURRENCY_MISMATCH); empty where it was taken. Other items are not affected.',
+  })
+  userErrors!: UserErrorView[];
+}
+
+@ObjectType('StipendsAssignPayload', { description: 'Outcome of `stipendsAssign`.' })
+export class StipendsAssignPayload {
+  @Field(() => [StipendAssignOutcome], {
+    nullable: true,
+    description: 'One outcome per item, in the order of the input; null when the whole mutation was refused.',
+  })
+  outcomes!: StipendAssignOutcome[] | null;
+
+  @Field(() => [UserErrorView], {
+    description: 'Why the whole mutation was refused (IDEMPOTENCY_CONFLICT); empty where the items were looked at one by one.',
+  })
+  userErrors!: UserErrorView[];
+}
+
+@InputType('TestClockAdvanceInput', { description: 'Input of `testClockAdvance`.' })
+export class TestClockAdvanceInput {
+  @Field(() => DateTime, { description: 'The new time of the employer: not before its clock, at most five years ahead.' })
+  to!: Date;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Optional: the same key answers the same outcome and changes nothing twice. 1 to 255 printable ASCII characters.',
+  })
+  idempotencyKey?: string | null;
+}
+
+@ObjectType('TestClock', { description: 'The clock of a sandbox employer, and what came due while it moved.' })
+export class TestClockView {
+  @Field(() => DateTime, { description: 'Where the clock stands now.' })
+  readonly now!: Date;
+
+  @Field(() => Int, { description: 'Monthly grants that were issued on the way, each at its own time.' })
+  readonly grantsIssued!: number;
+
+  @Field(() => Int, { description: 'Grants of which something expired on the way, each at its own time.' })
+  readonly grantsExpired!: number;
+}
+
+@ObjectType('TestClockAdvancePayload', { description: 'Outcome of `testClockAdvance`.' })
+export class TestClockAdvancePayload {
+  @Field(() => TestClockView, { nullable: true, description: 'The clock; null when the mutation was refused.' })
+  clock!: TestClockView | null;
+
+  @Field(() => [UserErrorView], {
+    description:
+      'Why the mutation was refused: VALIDATION (a live employer has no test clock), IDEMPOTENCY_CONFLICT. Empty when it was not.',
+  })
+  userErrors!: UserErrorView[];
+}

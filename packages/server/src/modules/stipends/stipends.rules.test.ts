@@ -1,0 +1,360 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { currency, Money, splitEvenly, unitsOf } from '../../kernel/money.js';
+import { contains, type LocalDate, plusDays } from '../../kernel/period.js';
+import {
+  byBurnOrder,
+  decideExpiry,
+  decideFunding,
+  decideRestoration,
+  type FundableGrant,
+  grantStatus,
+  isGuaranteed,
+  isInForce,
+  nextPeriodStart,
+  periodsDue,
+  stipendMonth,
+  stipendStatus,
+} from './stipends.rules.js';
+
+const instant = (text: string): Date => new Date(text);
+/** Instants of a story that only counts days: day 10 is T10. */
+const day = (number: number): Date => new Date(Date.UTC(2026, 0, number));
+
+const zones = [
+  'UTC',
+  'Asia/Kolkata',
+  'America/New_York',
+  'Pacific/Apia',
+  'Africa/Cairo',
+  'America/Havana',
+  'Pacific/Kiritimati',
+  'Australia/Lord_Howe',
+];
+
+describe('the months of a stipend', () => {
+  it.each([
+    ['in UTC', '2026-01-01', 'UTC', 0, '2026-01-01T00:00:00.000Z', '2026-02-01T00:00:00.000Z'],
+    [
+      'in Kolkata at half past six in the evening UTC',
+      '2026-03-02',
+      'Asia/Kolkata',
+      0,
+      '2026-03-01T18:30:00.000Z',
+      '2026-04-01T18:30:00.000Z',
+    ],
+    [
+      'in New York, an hour short across the start of summer time',
+      '2026-03-01',
+      'America/New_York',
+      0,
+      '2026-03-01T05:00:00.000Z',
+      '2026-04-01T04:00:00.000Z',
+    ],
+    [
+      'in New York, an hour long across its end',
+      '2026-11-01',
+      'America/New_York',
+      0,
+      '2026-11-01T04:00:00.000Z',
+      '2026-12-01T05:00:00.000Z',
+    ],
+    [
+      'in Cairo from 1 o’clock, as midnight is skipped',
+      '2026-04-24',
+      'Africa/Cairo',
+      0,
+      '2026-04-23T22:00:00.000Z',
+      '2026-05-23T21:00:00.000Z',
+    ],
+    [
+      'in Havana from the first of two midnights',
+      '2026-11-01',
+      'America/Havana',
+      0,
+      '2026-11-01T04:00:00.000Z',
+      '2026-12-01T05:00:00.000Z',
+    ],
+    ['in Apia over the day it skipped', '2011-11-30', 'Pacific/Apia', 0, '2011-11-30T10:00:00.000Z', '2011-12-30T10:00:00.000Z'],
+    ['on the last day of short months', '2026-01-31', 'UTC', 1, '2026-02-28T00:00:00.000Z', '2026-03-31T00:00:00.000Z'],
+    ['on the 31st again after a short month', '2026-01-31', 'UTC', 2, '2026-03-31T00:00:00.000Z', '2026-04-30T00:00:00.000Z'],
+    ['on 29 February in leap years only', '2024-02-29', 'UTC', 12, '2025-02-28T00:00:00.000Z', '2025-03-29T00:00:00.000Z'],
+    ['on 29 February again', '2024-02-29', 'UTC', 48, '2028-02-29T00:00:00.000Z', '2028-03-29T00:00:00.000Z'],
+  ])('begin and end %s', (_where, startDate, zone, index, start, end) => {
+    const month = stipendMonth({ startDate, zone }, index);
+    expect([month.start.toISOString(), month.end.toISOString()]).toEqual([start, end]);
+  });
+
+  it('belong to stipend years of twelve', () => {
+    const anchor = { startDate: '2026-03-31', zone: 'UTC' };
+    expect(stipendMonth(anchor, 11)).toMatchObject({ year: 0, monthOfYear: 11, firstDate: '2027-02-28', yearFirstDate: '2026-03-31' });
+    expect(stipendMonth(anchor, 12)).toMatchObject({ year: 1, monthOfYear: 0, firstDate: '2027-03-31', yearFirstDate: '2027-03-31' });
+  });
+
+  const startDate = fc.integer({ min: 0, max: 40 * 365 }).map((days): LocalDate => plusDays('2000-01-01', days));
+  const zone = fc.constantFrom(...zones);
+
+  it('touch, so that every instant from the start on belongs to exactly one', () => {
+    fc.assert(
+      fc.property(startDate, zone, fc.integer({ min: 0, max: 3 * 366 * 86_400_000 }), (start, tz, sinceStart) => {
+        const months = Array.from({ length: 40 }, (_, index) => stipendMonth({ startDate: start, zone: tz }, index));
+        const at = new Date((months[0]?.start.getTime() ?? 0) + sinceStart);
+        expect(months.filter((month) => contains(month, at))).toHaveLength(1);
+        months.slice(1).forEach((month, index) => {
+          expect(month.start).toEqual(months[index]?.end);
+        });
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('have edges that belong to the later one', () => {
+    fc.assert(
+      fc.property(startDate, zone, fc.nat({ max: 36 }), (start, tz, index) => {
+        const month = stipendMonth({ startDate: start, zone: tz }, index);
+        expect(contains(month, month.start)).toBe(true);
+        expect(contains(month, month.end)).toBe(false);
+        expect(contains(month, new Date(month.end.getTime() - 1))).toBe(true);
+      }),
+    );
+  });
+});
+
+describe('the months that are due', () => {
+  const stipend = { startDate: '2026-01-31', zone: 'America/New_York', endDate: null, issuedMonths: 0 };
+  const indexes = (now: string, change: Partial<typeof stipend | { endDate: LocalDate }> = {}): number[] =>
+    periodsDue({ ...stipend, ...change }, instant(now)).map(({ index }) => index);
+
+  it.each([
+    ['none before the start', '2026-01-31T04:59:59.999Z', {}, []],
+    ['the first at midnight of the first day', '2026-01-31T05:00:00.000Z', {}, [0]],
+    ['none when the job runs again', '2026-02-01T00:00:00.000Z', { issuedMonths: 1 }, []],
+    ['every missed one when it runs late', '2026-04-30T12:00:00.000Z', { issuedMonths: 1 }, [1, 2, 3]],
+    ['twelve after eleven months, thirteen a month later', '2027-01-31T05:00:00.000Z', {}, [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]],
+    ['none that begins on the end date', '2026-06-01T00:00:00.000Z', { endDate: '2026-03-31' }, [0, 1]],
+    ['none of a stipend that ended before it began', '2026-06-01T00:00:00.000Z', { endDate: '2026-01-31' }, []],
+  ])('are %s', (_what, now, change, due) => {
+    expect(indexes(now, change)).toEqual(due);
+  });
+
+  it('are the same however often the job runs on the way', () => {
+    const dates = fc.integer({ min: 0, max: 800 }).map((days) => new Date(instant('2026-01-01T00:00:00Z').getTime() + days * 86_400_000));
+    fc.assert(
+      fc.property(fc.array(dates, { minLength: 1, maxLength: 20 }), fc.constantFrom(...zones), (runs, zone) => {
+        const issued: number[] = [];
+        const inOrder = runs.sort((a, b) => a.getTime() - b.getTime());
+        for (const now of inOrder) {
+          for (const { index } of periodsDue({ ...stipend, zone, issuedMonths: issued.length }, now)) issued.push(index);
+        }
+        const last = inOrder.at(-1) ?? day(1);
+        expect(issued).toEqual(periodsDue({ ...stipend, zone }, last).map(({ index }) => index));
+      }),
+    );
+  });
+
+  it('are followed by the next one, until the stipend ends', () => {
+    expect(nextPeriodStart({ ...stipend, issuedMonths: 1 })).toEqual(instant('2026-02-28T05:00:00.000Z'));
+    expect(nextPeriodStart({ ...stipend, issuedMonths: 1, endDate: '2026-02-28' })).toBeNull();
+  });
+});
+
+describe('the status of a stipend', () => {
+  const stipend = { employeeId: 'employee_1', startDate: '2026-03-02', endDate: null, zone: 'Asia/Kolkata' };
+
+  it.each([
+    ['SCHEDULED', 'before its first day', {}, '2026-03-01T18:29:59.999Z'],
+    ['ACTIVE', 'at 00:00 local on its first day (L51)', {}, '2026-03-01T18:30:00.000Z'],
+    ['AWAITING_EMPLOYEE', 'while the candidate is no employee', { employeeId: null }, '2026-03-05T00:00:00.000Z'],
+    ['ACTIVE', 'on the day before its end', { endDate: '2026-04-01' }, '2026-03-31T18:29:59.999Z'],
+    ['ENDED', 'on its end date', { endDate: '2026-04-01' }, '2026-03-31T18:30:00.000Z'],
+    ['ENDED', 'at once when it ends before it began', { endDate: '2026-03-02' }, '2026-01-01T00:00:00.000Z'],
+    ['ENDED', 'also when nobody was ever hired', { employeeId: null, endDate: '2026-03-02' }, '2026-01-01T00:00:00.000Z'],
+  ])('is %s %s', (status, _when, change, now) => {
+    expect(stipendStatus({ ...stipend, ...change }, instant(now))).toBe(status);
+  });
+});
+
+describe('the status of a grant', () => {
+  const grant = { effectiveAt: day(5), expiresAt: day(10), revokedAt: null, remainingUnits: 1n };
+
+  it.each([
+    ['PENDING', 'before it takes effect', {}, day(4)],
+    ['ACTIVE', 'from that instant', {}, day(5)],
+    ['EXHAUSTED', 'with nothing left', { remainingUnits: 0n }, day(6)],
+    ['EXPIRED', 'at its end', {}, day(10)],
+    ['EXPIRED', 'at its end, also with nothing left', { remainingUnits: 0n }, day(10)],
+    ['ACTIVE', 'without an end', { expiresAt: null }, day(400)],
+    ['ACTIVE', 'before it is revoked', { revokedAt: day(7) }, day(6)],
+    ['REVOKED', 'from then on', { revokedAt: day(7) }, day(7)],
+    ['REVOKED', 'also before it took effect', { revokedAt: day(2) }, day(3)],
+    ['REVOKED', 'also after its end', { revokedAt: day(7) }, day(11)],
+  ])('is %s %s', (status, _when, change, now) => {
+    expect(grantStatus({ ...grant, ...change }, now)).toBe(status);
+  });
+
+  it('is ACTIVE for a new hire at 00:00:01 local on the start date (L51)', () => {
+    const month = stipendMonth({ startDate: '2026-03-02', zone: 'America/New_York' }, 0);
+    const now = instant('2026-03-02T05:00:01.000Z');
+    const first = { effectiveAt: month.start, expiresAt: month.end, revokedAt: null, remainingUnits: 1n };
+    expect(grantStatus(first, now)).toBe('ACTIVE');
+    expect(decideFunding([{ ...first, id: 'first', priority: 100, createdAt: now, availableUnits: 5n }], 5n, now).uncovered).toBe(0n);
+  });
+});
+
+describe('expiry', () => {
+  it('takes what is left at the end of the period: 3,846.15 granted, 1,000 used, 2,846.15 expired (L45)', () => {
+    const perPeriod = splitEvenly(Money.of('100000', 'USD'), 26);
+    expect(perPeriod.filter(({ amount }) => amount === '3846.16')).toHaveLength(10);
+    expect(perPeriod.filter(({ amount }) => amount === '3846.15')).toHaveLength(16);
+
+    const eleventh = perPeriod[10] ?? Money.zero(currency('USD'));
+    const left = { expiresAt: day(15), availableUnits: eleventh.minus(Money.of('1000', 'USD')).units };
+    expect(decideExpiry(left, day(14))).toBe(0n);
+    expect(decideExpiry(left, day(15))).toBe(unitsOf('2846.15'));
+    expect(perPeriod[11]?.amount).toBe('3846.15');
+  });
+
+  it.each([
+    ['nothing is left', { expiresAt: day(10), availableUnits: 0n }],
+    ['a grant never ends', { expiresAt: null, availableUnits: 5n }],
+  ])('takes nothing when %s', (_when, grant) => {
+    expect(decideExpiry(grant, day(11))).toBe(0n);
+  });
+});
+
+describe('the burn order', () => {
+  const grant = (id: string, change: Partial<FundableGrant> = {}): FundableGrant => ({
+    id,
+    priority: 1,
+    effectiveAt: day(1),
+    expiresAt: null,
+    createdAt: day(1),
+    availableUnits: 10n,
+    ...change,
+  });
+  const c2 = [
+    grant('C', { priority: 2, availableUnits: 20n }),
+    grant('B', { expiresAt: day(15), availableUnits: 15n }),
+    grant('A', { expiresAt: day(10), availableUnits: 10n }),
+  ];
+
+  it('funds 12 as A 10 and B 2, and a correction of 3 gives B 2 and then A 1 back (C2)', () => {
+    const funding = decideFunding(c2, 12n, day(2));
+    expect(funding).toEqual({
+      slices: [
+        { grantId: 'A', units: 10n },
+        { grantId: 'B', units: 2n },
+      ],
+      uncovered: 0n,
+    });
+    expect(decideRestoration(funding, 3n).slices).toEqual([
+      { grantId: 'B', units: 2n },
+      { grantId: 'A', units: 1n },
+    ]);
+  });
+
+  it.each([
+    ['the lower priority number', grant('b', { priority: 0 }), grant('a')],
+    ['what expires first', grant('b', { expiresAt: day(9) }), grant('a', { expiresAt: day(10) })],
+    ['what expires at all', grant('b', { expiresAt: day(400) }), grant('a')],
+    ['the older', grant('b', { createdAt: day(1) }), grant('a', { createdAt: day(2) })],
+    ['the lower id', grant('a'), grant('b')],
+  ])('puts %s first', (_what, first, second) => {
+    expect([second, first].sort(byBurnOrder)).toEqual([first, second]);
+  });
+
+  it.each([
+    ['before it takes effect', { effectiveAt: day(3) }, day(2), 5n],
+    ['from the instant it takes effect', { effectiveAt: day(3) }, day(3), 0n],
+    ['just before it ends', { expiresAt: day(3) }, new Date(day(3).getTime() - 1), 0n],
+    ['at its end', { expiresAt: day(3) }, day(3), 5n],
+    ['when it is empty', { availableUnits: 0n }, day(2), 5n],
+  ])('a grant %s leaves this uncovered', (_when, change, at, uncovered) => {
+    expect(decideFunding([grant('a', change)], 5n, at).uncovered).toBe(uncovered);
+  });
+
+  it('without grants leaves all uncovered, and of nothing nothing', () => {
+    expect(decideFunding([], 7n, day(1))).toEqual({ slices: [], uncovered: 7n });
+    expect(decideFunding(c2, 0n, day(1))).toEqual({ slices: [], uncovered: 0n });
+  });
+
+  const when = fc.integer({ min: 1, max: 30 }).map(day);
+  const anyGrants = fc
+    .array(
+      fc.record({
+        priority: fc.integer({ min: 0, max: 3 }),
+        effectiveAt: when,
+        expiresAt: fc.option(when),
+        createdAt: when,
+        availableUnits: fc.bigInt({ min: 0n, max: 10n ** 20n }),
+      }),
+      { maxLength: 12 },
+    )
+    .map((grants) => grants.map((one, index) => grant(`grant_${index}`, one)));
+  const amount = fc.bigInt({ min: 0n, max: 10n ** 21n });
+  const total = (slices: ReadonlyArray<{ readonly units: bigint }>): bigint => slices.reduce((all, { units }) => all + units, 0n);
+
+  it('funds exactly the amount: slices and what is uncovered sum to it', () => {
+    fc.assert(
+      fc.property(anyGrants, amount, when, (grants, units, at) => {
+        const { slices, uncovered } = decideFunding(grants, units, at);
+        expect(total(slices) + uncovered).toBe(units);
+      }),
+    );
+  });
+
+  it('takes from no grant more than it has, and only from grants in force', () => {
+    fc.assert(
+      fc.property(anyGrants, amount, when, (grants, units, at) => {
+        for (const slice of decideFunding(grants, units, at).slices) {
+          const payer = grants.find(({ id }) => id === slice.grantId);
+          expect(payer !== undefined && isInForce(payer, at) && slice.units > 0n && slice.units <= payer.availableUnits).toBe(true);
+        }
+      }),
+    );
+  });
+
+  it('leaves something uncovered only when every grant in force is used up', () => {
+    fc.assert(
+      fc.property(anyGrants, amount, when, (grants, units, at) => {
+        const { slices, uncovered } = decideFunding(grants, units, at);
+        const inForce = total(grants.filter((one) => isInForce(one, at)).map(({ availableUnits }) => ({ units: availableUnits })));
+        expect(uncovered).toBe(units > inForce ? units - inForce : 0n);
+        expect(total(slices)).toBe(units - uncovered);
+      }),
+    );
+  });
+
+  it('does not depend on the order in which grants are read', () => {
+    fc.assert(
+      fc.property(anyGrants, amount, when, (grants, units, at) => {
+        expect(decideFunding(grants.toReversed(), units, at)).toEqual(decideFunding(grants, units, at));
+      }),
+    );
+  });
+
+  it('gives back exactly what a correction says, to no grant more than it paid', () => {
+    fc.assert(
+      fc.property(anyGrants, amount, when, fc.nat({ max: 100 }), (grants, units, at, percent) => {
+        const funding = decideFunding(grants, units, at);
+        const back = (units * BigInt(percent)) / 100n;
+        const restored = decideRestoration(funding, back);
+        expect(total(restored.slices) + restored.uncovered).toBe(back);
+        for (const { grantId, units: given } of restored.slices) {
+          expect(given <= (funding.slices.find((slice) => slice.grantId === grantId)?.units ?? 0n)).toBe(true);
+        }
+      }),
+    );
+  });
+});
+
+describe('a guarantee', () => {
+  it.each([
+    ['holds on day 100 of twelve months (L1)', '2027-03-02', '2026-06-10T00:00:00.000Z', true],
+    ['holds until midnight in the zone of the stipend', '2027-03-02', '2027-03-02T04:59:59.999Z', true],
+    ['is over at that midnight', '2027-03-02', '2027-03-02T05:00:00.000Z', false],
+    ['that was not given does not hold', null, '2026-06-10T00:00:00.000Z', false],
+  ])('%s', (_what, guaranteedUntil, at, holds) => {
+    expect(isGuaranteed({ guaranteedUntil, zone: 'America/New_York' }, instant(at))).toBe(holds);
+  });
+});

@@ -1,0 +1,227 @@
+import { type Id, uuidOf } from '../../kernel/ids.js';
+import { invariant } from '../../kernel/invariant.js';
+import type { TenantCtx } from '../../platform/context.js';
+import { inPipeline, type Pipeline, type Rows, type Statement } from '../../platform/pipeline.js';
+import { sqlStateOf } from '../../platform/sql-state.js';
+import { type EmployeeBy, employeeLookup, readEmployeeLookup } from '../directory/index.js';
+import { eventStatement, type Fact } from '../events/index.js';
+import {
+  endedGrantsOfFound,
+  type LedgerState,
+  lockAccountsOfFound,
+  openAccountStatement,
+  openEffectiveAt,
+  type PostingDraft,
+  planPostings,
+  readEndedGrants,
+  readLedgerState,
+  recipes,
+  writeStatements,
+} from '../ledger/index.js';
+import { fxRatesBetween, type Rate, readFxRates } from '../pricing/index.js';
+import { type Charge, type Chargeable, type ChargesDecision, decideCharges, type Funds } from './decide-charges.js';
+import type { PricedEvent } from './price-event.js';
+import { byOccurrence, type Rejection, timeFault } from './usage.rules.js';
+import { claimKeys, readKeys, type StoredEvent, writeCharges, writeEvents } from './usage.statements.js';
+
+/** What the booking made of an event. */
+export type Booked =
+  | { readonly status: 'RECORDED'; readonly usageUuid: string; readonly charge: Charge }
+  | { readonly status: 'UNPRICED' | 'UNATTRIBUTED'; readonly usageUuid: string; readonly reason: string }
+  | { readonly status: 'DUPLICATE'; readonly usageUuid: string; readonly differs: boolean }
+  | { readonly status: 'REJECTED'; readonly rejection: Rejection };
+
+/** By the `usageUuid` an event was to be stored under. */
+type Results = ReadonlyMap<string, Booked>;
+
+/**
+ * Books events in one transaction. An event that has to be converted and finds no rate is rejected: the transaction is
+ * rolled back and repeated without it, so that nothing of it stays, not even its key, and it can be sent again.
+ */
+export async function bookUsage(ctx: TenantCtx, events: readonly PricedEvent[]): Promise<Results> {
+  const rejected = new Map<string, Booked>();
+  for (;;) {
+    const left = events.filter(({ usageUuid }) => !rejected.has(usageUuid));
+    if (left.length === 0) return rejected;
+    const booking = await bookInOpenPeriods(ctx, left);
+    if (booking.kind === 'BOOKED') return new Map([...rejected, ...booking.results]);
+    for (const [usageUuid, rejection] of booking.rejections) rejected.set(usageUuid, { status: 'REJECTED', rejection });
+  }
+}
+
+type Booking =
+  | { readonly kind: 'BOOKED'; readonly results: Results }
+  | { readonly kind: 'RATE_MISSING'; readonly rejections: ReadonlyMap<string, Rejection> };
+
+const MAX_CLOSINGS = 3;
+
+/** A period may close between the two flushes; the next attempt reads the lock and books into the open period. */
+async function bookInOpenPeriods(ctx: TenantCtx, events: readonly PricedEvent[]): Promise<Booking> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      return await inPipeline(ctx, (pipeline) => book(pipeline, events));
+    } catch (error) {
+      if (sqlStateOf(error) !== 'SP001' || attempt >= MAX_CLOSINGS) throw error;
+    }
+  }
+}
+
+/** Loads in one flush, decides, saves in another. */
+async function book(pipeline: Pipeline, events: readonly PricedEvent[]): Promise<Booking> {
+  const references = distinct(events.map(({ event }) => event.employee));
+  const people = employeeLookup(references);
+  const locking = [...lockAccountsOfFound(people), endedGrantsOfFound(people, earliest(events))];
+  const [, keyRows = [], peopleRows = [], ...rows] = await pipeline.send([...claimKeys(events), people, ...locking, ...ratesFor(events)]);
+  const keys = readKeys(keyRows);
+  const employees = readEmployeeLookup(references, peopleRows);
+  const employeeOf = new Map(references.map((reference, index) => [keyOf(reference), employees[index] ?? null]));
+  let funds = fundsOf(rows.slice(0, locking.length), rows.slice(locking.length).flatMap(readFxRates));
+
+  const attributed = events.map((priced) => ({ ...priced, employeeId: employeeOf.get(keyOf(priced.event.employee)) ?? null }));
+  const fresh = attributed.filter(({ key, usageUuid }) => keys.get(key)?.usageUuid === usageUuid);
+  const chargeable = chargeablesOf(fresh);
+  let decision = decideCharges(chargeable, funds);
+  while (decision.kind === 'ACCOUNT_MISSING') {
+    const [, ...answers] = await pipeline.send([openAccountStatement(decision.owners), ...locking]);
+    funds = fundsOf(answers, funds.rates);
+    decision = decideCharges(chargeable, funds);
+  }
+  if (decision.kind === 'RATE_MISSING') return { kind: 'RATE_MISSING', rejections: rejectionsOf(decision) };
+
+  const { charges } = decision;
+  const { state } = funds;
+  if (fresh.length > 0) await pipeline.finish(writesOf(fresh, charges, state));
+
+  const chargeOf = new Map(charges.map((charge) => [charge.usageUuid, charge]));
+  const results = attributed.map(({ usageUuid, ...item }): [string, Booked] => {
+    const holder = keys.get(item.key);
+    if (holder === undefined) return [usageUuid, { status: 'REJECTED', rejection: timeFault(item.event.occurredAt, state.bookedAt) }];
+    if (holder.usageUuid !== usageUuid) {
+      return [usageUuid, { status: 'DUPLICATE', usageUuid: holder.usageUuid, differs: !holder.fingerprint.equals(item.fingerprint) }];
+    }
+    const charge = chargeOf.get(usageUuid);
+    return [usageUuid, charge === undefined ? { usageUuid, ...uncharged(item) } : { status: 'RECORDED', usageUuid, charge }];
+  });
+  return { kind: 'BOOKED', results: new Map(results) };
+}
+
+/** An event with the person it belongs to; null where nobody matches its reference. */
+type AttributedEvent = PricedEvent & { readonly employeeId: Id<'employee'> | null };
+
+/** A batch names the same people again and again; each is looked up once. */
+function distinct(references: readonly EmployeeBy[]): EmployeeBy[] {
+  return [...new Map(references.map((reference) => [keyOf(reference), reference])).values()];
+}
+
+const keyOf = (reference: EmployeeBy): string => JSON.stringify(reference);
+
+/** Reads the answers of the locking statements, the last of which finds ended grants. */
+function fundsOf(answers: readonly Rows[], rates: readonly Rate[]): Funds {
+  return { state: readLedgerState(answers.slice(0, -1)), ended: readEndedGrants(answers.at(-1) ?? []), rates };
+}
+
+function earliest(events: readonly PricedEvent[]): Date {
+  return new Date(events.reduce((first, { event }) => Math.min(first, event.occurredAt.getTime()), Number.POSITIVE_INFINITY));
+}
+
+/** The rates at which any of the events may have to be converted: one statement for each currency of a price. */
+function ratesFor(events: readonly PricedEvent[]): Statement[] {
+  const priced = events.filter(({ quote }) => quote.known);
+  const byCurrency = Map.groupBy(priced, ({ quote }) => (quote.known ? quote.cost.currency : ''));
+  return [...byCurrency].map(([base, group]) => {
+    const times = group.map(({ event }) => event.occurredAt.getTime());
+    const [first, last] = times.reduce(([from, to], time) => [Math.min(from, time), Math.max(to, time)], [Infinity, -Infinity]);
+    return fxRatesBetween(base, new Date(first), new Date(last));
+  });
+}
+
+/** The events that are charged, as they happened. */
+function chargeablesOf(events: readonly AttributedEvent[]): Chargeable[] {
+  return events
+    .toSorted((a, b) => byOccurrence(a.event, b.event))
+    .flatMap(({ usageId, usageUuid, employeeId, event, quote }) => {
+      if (employeeId === null || !quote.known) return [];
+      const { priceId, lines, cost } = quote;
+      return { usageId, usageUuid, employeeId, occurredAt: event.occurredAt, priceId, lines, listCost: cost };
+    });
+}
+
+function rejectionsOf({ events }: Extract<ChargesDecision, { kind: 'RATE_MISSING' }>): ReadonlyMap<string, Rejection> {
+  return new Map(
+    events.map(({ event: { usageUuid, listCost, occurredAt }, quote }) => [
+      usageUuid,
+      {
+        code: 'FX_RATE_MISSING',
+        message: `No rate from ${listCost.currency} to ${quote} holds at ${occurredAt.toISOString()}. Send it with \`fxRatesUpsert\`, then the event again.`,
+      },
+    ]),
+  );
+}
+
+/** Why an event is stored and not charged; who used it comes before what it costs. */
+function uncharged({ employeeId, quote }: Pick<AttributedEvent, 'employeeId' | 'quote'>): {
+  readonly status: 'UNPRICED' | 'UNATTRIBUTED';
+  readonly reason: string;
+} {
+  if (employeeId === null) return { status: 'UNATTRIBUTED', reason: 'No employee matches the reference.' };
+  invariant(!quote.known, 'an event with a person and a price is charged');
+  return { status: 'UNPRICED', reason: quote.reason };
+}
+
+function writesOf(events: readonly AttributedEvent[], charges: readonly Charge[], state: LedgerState): Statement[] {
+  const charged = new Set(charges.map(({ usageUuid }) => usageUuid));
+  const stored = events.map((event): StoredEvent => {
+    const status = charged.has(event.usageUuid) ? 'RECORDED' : uncharged(event).status;
+    return { ...event, status, employeeUuid: event.employeeId === null ? null : uuidOf(event.employeeId) };
+  });
+  const facts = stored.flatMap((event) => factOf(event, state.bookedAt));
+  const plan = planPostings(
+    state,
+    charges.flatMap((charge) => postingsOf(charge, state)),
+  );
+  return [
+    writeEvents(stored, state.bookedAt),
+    ...writeCharges(charges, state.bookedAt),
+    ...writeStatements(plan),
+    ...(facts.length === 0 ? [] : [eventStatement(facts)]),
+  ];
+}
+
+/**
+ * One posting for each account that pays; before it, for each grant that had ended, one that gives back what its end took.
+ * What counts in a closed period is booked where the next open one begins.
+ */
+function postingsOf({ usageId, usageUuid, occurredAt, funding }: Charge, { locks }: LedgerState): PostingDraft[] {
+  const reopened = funding.flatMap(({ accountId, ended, units }) =>
+    ended === null
+      ? []
+      : recipes.reopened(accountId, ended, units, openEffectiveAt(locks, ended.expiresAt), `reopen:${usageUuid}:${uuidOf(ended.grantId)}`),
+  );
+  const consumed = [...Map.groupBy(funding, ({ accountId }) => accountId)].map(([accountId, parts]) =>
+    recipes.consumed(accountId, {
+      key: `usage:${usageUuid}:${uuidOf(accountId)}`,
+      effectiveAt: openEffectiveAt(locks, occurredAt),
+      subjectId: usageId,
+      slices: parts.flatMap(({ grantId, units }) => (grantId === null ? [] : { grantId, units })),
+      overage: parts.reduce((units, part) => (part.grantId === null ? units + part.units : units), 0n),
+    }),
+  );
+  return [...reopened, ...consumed];
+}
+
+/** What was stored without being charged is told, so that somebody resolves it. */
+function factOf({ usageId, event, status }: StoredEvent, occurredAt: Date): Fact[] {
+  if (status === 'RECORDED') return [];
+  const { source, id, employee, provider, model, counts } = event;
+  const snapshot = {
+    id: usageId,
+    source,
+    eventId: id,
+    employee,
+    provider,
+    model,
+    occurredAt: event.occurredAt.toISOString(),
+    counts: counts.map(({ usageClass, count }) => ({ usageClass, count: `${count}` })),
+  };
+  return [{ type: status === 'UNPRICED' ? 'usage.unpriced' : 'usage.unattributed', subjectId: usageId, occurredAt, snapshot }];
+}

@@ -1,0 +1,14 @@
+import type { Module } from '../../platform/module.js';
+import { findUsageEvent } from './find-usage.js';
+import { usageChecks } from './usage.checks.js';
+import { UsageResolver } from './usage.resolver.js';
+import { UsageEvent } from './usage-event.entity.js';
+
+export const usageModule: Module = {
+  name: 'usage',
+  entities: [UsageEvent],
+  resolvers: [UsageResolver],
+  jobs: [],
+  nodes: [{ kind: 'usageEvent', typeName: 'UsageEvent', scope: 'usage:read', find: findUsageEvent }],
+  checks: usageChecks,
+};

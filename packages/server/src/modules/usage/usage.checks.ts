@@ -1,0 +1,41 @@
+import { idOf } from '../../kernel/ids.js';
+import type { Check } from '../../platform/module.js';
+import { THIS_EMPLOYER } from '../../platform/transaction.js';
+
+/** A law whose breaches one statement finds; it answers the `id` of usage events. */
+function check(law: string, sql: string): Check {
+  return { law, find: async (tx) => (await tx.sql<{ id: string }>(`${sql} limit 10`)).map(({ id }) => idOf('usageEvent', id)) };
+}
+
+/** What is always true of usage, and of usage and the ledger together; `npm run verify` looks. */
+export const usageChecks: readonly Check[] = [
+  check(
+    'every event has its key',
+    `select e.id from usage_event e
+       left join usage_key k on k.employer_id = ${THIS_EMPLOYER} and k.source = e.source and k.event_id = e.event_id
+     where e.employer_id = ${THIS_EMPLOYER} and k.usage_id is distinct from e.id`,
+  ),
+  check(
+    'a recorded event, and no other, has a charge',
+    `select coalesce(e.id, c.usage_id) as id
+     from (select id, status from usage_event where employer_id = ${THIS_EMPLOYER}) e
+       full join (select usage_id from usage_charge where employer_id = ${THIS_EMPLOYER}) c on c.usage_id = e.id
+     where (e.status = 'RECORDED') is distinct from (c.usage_id is not null)`,
+  ),
+  check(
+    'the fundings of a charge sum to it',
+    `select c.usage_id as id from usage_charge c left join (
+       select usage_id, sum(amount) as amount from usage_funding where employer_id = ${THIS_EMPLOYER} group by usage_id) f on f.usage_id = c.usage_id
+     where c.employer_id = ${THIS_EMPLOYER} and c.amount <> coalesce(f.amount, 0)`,
+  ),
+  check(
+    'each funding, by grant or by overage, is what the ledger took for the event',
+    `select distinct f.usage_id as id from usage_funding f left join (
+       select p.subject_id, n.grant_id, -sum(n.amount) as amount
+       from posting p join entry n on n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id
+       where p.employer_id = ${THIS_EMPLOYER} and p.kind = 'CONSUMED' and n.side in ('AVAILABLE', 'OVERAGE')
+       group by p.subject_id, n.grant_id) taken
+       on taken.subject_id = f.usage_id and taken.grant_id is not distinct from f.grant_id
+     where f.employer_id = ${THIS_EMPLOYER} and taken.amount is distinct from f.amount`,
+  ),
+];

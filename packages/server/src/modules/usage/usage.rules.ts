@@ -1,0 +1,100 @@
+import type { RefusalCode } from '../../kernel/codes.js';
+import { limits } from '../../kernel/limits.js';
+import type { EmployeeBy } from '../directory/index.js';
+import type { UsageClass } from '../pricing/index.js';
+
+/** One call of a model, as its sender reports it. */
+export interface ReportedEvent {
+  /** Unique with `id`, for ever: the system that counted. */
+  readonly source: string;
+  readonly id: string;
+  /** How the sender names the person who used the model. */
+  readonly employee: EmployeeBy;
+  readonly provider: string;
+  readonly model: string;
+  readonly occurredAt: Date;
+  /** What was used; each class at most once. */
+  readonly counts: readonly UsageCount[];
+}
+
+export interface UsageCount {
+  readonly usageClass: UsageClass;
+  readonly count: bigint;
+}
+
+/** What became of a reported event; every one gets exactly one of them. */
+export const outcomeMeanings = {
+  RECORDED: 'Stored, priced and debited in full; what no grant covers is overage.',
+  DUPLICATE: 'This event was reported before. Nothing changed; `differs` says whether the content was the same.',
+  UNPRICED: 'Stored, and nothing debited: no price is known for the model or for a class that was used.',
+  UNATTRIBUTED: 'Stored, and nothing debited: no employee matches the reference.',
+  REJECTED: 'Not stored; `code` and `message` say why. Correct the event and report it again.',
+} as const;
+
+export type OutcomeStatus = keyof typeof outcomeMeanings;
+
+export interface Rejection {
+  readonly code: RefusalCode;
+  /** For a person. */
+  readonly message: string;
+}
+
+/** No control, format or unassigned characters and no half of a pair: what is stored is what was sent. */
+const printable = new RegExp(`^\\P{C}{1,${limits.externalIdLength}}$`, 'u');
+
+/** What is wrong with the event whatever the time: `VALIDATION`. */
+export function formFault(event: ReportedEvent): Rejection | undefined {
+  const texts: ReadonlyArray<readonly [string, string]> = [
+    ['id', event.id],
+    ['source', event.source],
+    ['provider', event.provider],
+    ['model', event.model],
+    ...textsOf(event.employee).map((text) => ['employee', text] as const),
+  ];
+  const unprintable = texts.find(([, text]) => !printable.test(text));
+  if (unprintable !== undefined) return invalid(`\`${unprintable[0]}\` has 1 to ${limits.externalIdLength} printable characters.`);
+  const { counts } = event;
+  if (counts.length === 0) return invalid('`counts` names at least one class; a count may be 0.');
+  if (new Set(counts.map(({ usageClass }) => usageClass)).size < counts.length) return invalid('`counts` names each class once.');
+  if (counts.some(({ count }) => count < 0n || count > limits.tokensPerClass))
+    return invalid(`A count is between 0 and ${limits.tokensPerClass}.`);
+  return undefined;
+}
+
+function textsOf({ id, externalId, sourcedId, email }: EmployeeBy): string[] {
+  return [id, externalId, sourcedId?.source, sourcedId?.externalId, email].filter((text) => text !== undefined);
+}
+
+/**
+ * Why an event that found no place in the window of the employer's clock is not taken. The window is
+ * `usageMaxAgeDays` back and `usageMaxFutureMinutes` ahead, both ends included; the database compares, because it
+ * claims the event in the same statement.
+ */
+export function timeFault(occurredAt: Date, now: Date): Rejection {
+  return occurredAt > now
+    ? { code: 'EVENT_IN_FUTURE', message: `The event lies more than ${limits.usageMaxFutureMinutes} minutes in the future.` }
+    : { code: 'EVENT_TOO_OLD', message: `Usage is taken up to ${limits.usageMaxAgeDays} days after it happened.` };
+}
+
+function invalid(message: string): Rejection {
+  return { code: 'VALIDATION', message };
+}
+
+/** The key of an event within its employer: no two pairs of source and id share one. */
+export function eventKey({ source, id }: Pick<ReportedEvent, 'source' | 'id'>): string {
+  return JSON.stringify([source, id]);
+}
+
+/**
+ * The content of an event as one text: equal for equal content whatever the order of its fields. A class that counts
+ * zero says as much as one left out. Source and id are not in it; they are what two contents are compared under.
+ */
+export function contentOf({ employee, provider, model, occurredAt, counts }: ReportedEvent): string {
+  const used = counts.filter(({ count }) => count !== 0n).map(({ usageClass, count }) => `${usageClass} ${count}`);
+  return JSON.stringify([employee, provider, model, occurredAt.toISOString(), used.sort()]);
+}
+
+/** Order of booking within a batch: as it happened, so that no order of arrival changes which grant pays. */
+export function byOccurrence(a: ReportedEvent, b: ReportedEvent): number {
+  return a.occurredAt.getTime() - b.occurredAt.getTime() || (eventKey(a) < eventKey(b) ? -1 : 1);
+}
