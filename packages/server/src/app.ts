@@ -4,8 +4,12 @@ import { accessModule } from './modules/access/module.js';
 import { directoryModule } from './modules/directory/module.js';
 import { eventsModule } from './modules/events/module.js';
 import { ledgerModule } from './modules/ledger/module.js';
+import { offersModule } from './modules/offers/module.js';
+import { payrollModule } from './modules/payroll/module.js';
 import { policiesModule } from './modules/policies/module.js';
 import { pricingModule } from './modules/pricing/module.js';
+import { stipendsModule } from './modules/stipends/module.js';
+import { usageModule } from './modules/usage/module.js';
 import type { Config } from './platform/config.js';
 import { openJobQueue } from './platform/job-queue.js';
 import { schemaFault } from './platform/migrate.js';
@@ -18,7 +22,18 @@ import { openKeys } from './platform/secrets.js';
 import { StartRefused } from './platform/start-refused.js';
 
 /** Every module, lowest first: each may import those before it. */
-export const modules: readonly Module[] = [eventsModule, accessModule, directoryModule, ledgerModule, pricingModule, policiesModule];
+export const modules: readonly Module[] = [
+  eventsModule,
+  accessModule,
+  directoryModule,
+  ledgerModule,
+  pricingModule,
+  policiesModule,
+  stipendsModule,
+  usageModule,
+  offersModule,
+  payrollModule,
+];
 
 /**
  * Opens what every request and job shares, as the app role.

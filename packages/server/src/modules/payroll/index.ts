@@ -1,0 +1,1 @@
+export { payPeriodLoader } from './loaders.js';
