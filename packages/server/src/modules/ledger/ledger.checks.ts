@@ -107,19 +107,15 @@ async function brokenChains(tx: Tx): Promise<string[]> {
 
 function hashOfRow(previous: Buffer, row: ChainRow): Buffer {
   return hashOf(previous, {
-    id: idOf('posting', row.id),
-    accountId: idOf('account', row.account_id),
+    postingUuid: row.id,
+    accountUuid: row.account_id,
     sequence: BigInt(row.sequence),
     kind: row.kind,
     key: row.key,
     effectiveAt: row.effective_at,
     bookedAt: row.booked_at,
     subjectUuid: row.subject_id,
-    ...(row.reverses_id === null ? {} : { reversesId: idOf('posting', row.reverses_id) }),
-    legs: (row.legs ?? []).map(([side, grant, amount]) => ({
-      side,
-      units: unitsOf(amount),
-      ...(grant === null ? {} : { grantId: idOf('grant', grant) }),
-    })),
+    reversesUuid: row.reverses_id,
+    legs: (row.legs ?? []).map(([side, grantUuid, amount]) => ({ side, grantUuid, units: unitsOf(amount) })),
   });
 }

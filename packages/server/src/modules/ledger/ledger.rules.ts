@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Id, newId, uuidOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
-import { type CurrencyCode, decimalOf, Money } from '../../kernel/money.js';
+import { type CurrencyCode, Money } from '../../kernel/money.js';
 import type { Period } from '../../kernel/period.js';
 import { Refusal } from '../../kernel/refusal.js';
 
@@ -165,8 +165,14 @@ export function planPostings(state: LedgerState, drafts: readonly PostingDraft[]
 
     account.version += 1n;
     const posting = { ...draft, id: newId('posting'), sequence: account.version, bookedAt: state.bookedAt, currency: before.currency };
-    const subjectUuid = draft.subjectId === undefined ? null : uuidOf(draft.subjectId);
-    account.lastHash = hashOf(account.lastHash, { ...posting, subjectUuid });
+    account.lastHash = hashOf(account.lastHash, {
+      ...posting,
+      postingUuid: uuidOf(posting.id),
+      accountUuid: uuidOf(posting.accountId),
+      subjectUuid: uuidOrNull(draft.subjectId),
+      reversesUuid: uuidOrNull(draft.reversesId),
+      legs: draft.legs.map(({ side, grantId, units }) => ({ side, grantUuid: uuidOrNull(grantId), units })),
+    });
     postings.push({ ...posting, hash: account.lastHash });
   }
 
@@ -188,40 +194,43 @@ function insufficient(available: bigint, requested: bigint, code: CurrencyCode):
   });
 }
 
-/** What the hash chain covers of a posting. */
+const uuidOrNull = (id: Id | undefined): string | null => (id === undefined ? null : uuidOf(id));
+
+/** What the hash chain covers of a posting: as stored, so that SQL and code compute the same. */
 export interface HashedPosting {
-  readonly id: Id<'posting'>;
-  readonly accountId: Id<'account'>;
+  readonly postingUuid: string;
+  readonly accountUuid: string;
   readonly sequence: bigint;
   readonly kind: string;
   readonly key: string;
   readonly effectiveAt: Date;
   readonly bookedAt: Date;
-  /** As stored: the row no longer says of which kind the subject is. */
   readonly subjectUuid: string | null;
-  readonly reversesId?: Id<'posting'>;
-  readonly legs: readonly Leg[];
+  readonly reversesUuid: string | null;
+  /** In order of leg. */
+  readonly legs: ReadonlyArray<{ readonly side: Side; readonly grantUuid: string | null; readonly units: bigint }>;
 }
 
 /**
- * Chains a posting to the one before it on its account: SHA-256 over the earlier hash and the canonical JSON of the
- * posting, UTF-8, fields in this order, amounts as decimal text.
+ * Chains a posting to the one before it on its account: SHA-256 over the earlier hash and these lines in UTF-8, instants in
+ * milliseconds since 1970, amounts in whole 10⁻¹⁰ units, nothing for null. The key comes last: it alone is free text.
  */
 export function hashOf(previous: Buffer, posting: HashedPosting): Buffer {
-  const { id, accountId, sequence, kind, key, effectiveAt, bookedAt, subjectUuid, reversesId = null, legs } = posting;
-  const text = JSON.stringify([
-    id,
-    accountId,
-    sequence.toString(),
+  const { postingUuid, accountUuid, sequence, kind, key, effectiveAt, bookedAt, subjectUuid, reversesUuid, legs } = posting;
+  const lines = [
+    postingUuid,
+    accountUuid,
+    sequence,
     kind,
+    effectiveAt.getTime(),
+    bookedAt.getTime(),
+    subjectUuid ?? '',
+    reversesUuid ?? '',
+    legs.length,
+    ...legs.map(({ side, grantUuid, units }) => `${side} ${grantUuid ?? ''} ${units}`),
     key,
-    effectiveAt.toISOString(),
-    bookedAt.toISOString(),
-    subjectUuid,
-    reversesId,
-    legs.map(({ side, units, grantId = null }) => [side, grantId, decimalOf(units)]),
-  ]);
-  return createHash('sha256').update(previous).update(text, 'utf8').digest();
+  ];
+  return createHash('sha256').update(previous).update(lines.join('\n'), 'utf8').digest();
 }
 
 /** Moves an instant out of closed periods, to the start of the next open one: where late usage is booked. */
