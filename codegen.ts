@@ -7,11 +7,13 @@ import { type DocumentNode, Kind, type OperationDefinitionNode, parse, type Type
  * dependency; beside each document stands what the client must know of it and should not parse for: name, kind, and whether
  * its input takes an idempotency key.
  */
-export default codegenOf(
-  'schema.graphql',
-  'packages/sdk/src/operations/**/*.graphql',
-  'packages/sdk/src/generated/operations.ts',
-) satisfies CodegenConfig;
+const operations = codegenOf('schema.graphql', 'packages/sdk/src/operations/**/*.graphql', 'packages/sdk/src/generated/operations.ts');
+
+export default {
+  ...operations,
+  // The table of every method with its field, scope and key comes from the same two sources.
+  generates: { ...operations.generates, 'docs/contract.md': { plugins: ['./packages/sdk/contract-table.ts'] } },
+} satisfies CodegenConfig;
 
 /** The same settings for any schema; the SDK's tests use them on a small one. Paths are relative to the working directory. */
 export function codegenOf(schema: string, documents: string, output: string): CodegenConfig {

@@ -2,7 +2,21 @@ import type { GraphQLErrorLike } from './answer.js';
 import { Call } from './call.js';
 import { factsOf, type TypedDocument } from './document.js';
 import { callSiteOf, withCallSite } from './errors.js';
-import type { IdempotencyOption } from './operation.js';
+import { apiKeys } from './namespaces/api-keys.js';
+import { balances } from './namespaces/balances.js';
+import { employees } from './namespaces/employees.js';
+import { employers } from './namespaces/employers.js';
+import { identity } from './namespaces/identity.js';
+import { jobs } from './namespaces/jobs.js';
+import { offers } from './namespaces/offers.js';
+import { costCenters, departments, legalEntities } from './namespaces/organization.js';
+import { payPeriods, payroll } from './namespaces/payroll.js';
+import { policies } from './namespaces/policies.js';
+import { fxRates, prices } from './namespaces/prices.js';
+import { stipends } from './namespaces/stipends.js';
+import { testClock } from './namespaces/test-clock.js';
+import { usage } from './namespaces/usage.js';
+import { type IdempotencyOption, Operations } from './operation.js';
 import { type CallOptions, type ClientOptions, type EmployerRef, type Settings, settingsOf } from './settings.js';
 import { Transport } from './transport.js';
 
@@ -34,6 +48,27 @@ export type QueryArguments<Variables> =
  * sent, and a missing key is not complained about, before the first call.
  */
 export class StipendClient {
+  readonly apiKeys: ReturnType<typeof apiKeys>;
+  readonly balances: ReturnType<typeof balances>;
+  readonly costCenters: ReturnType<typeof costCenters>;
+  readonly departments: ReturnType<typeof departments>;
+  readonly employees: ReturnType<typeof employees>;
+  readonly employers: ReturnType<typeof employers>;
+  readonly fxRates: ReturnType<typeof fxRates>;
+  readonly jobs: ReturnType<typeof jobs>;
+  readonly legalEntities: ReturnType<typeof legalEntities>;
+  readonly me: ReturnType<typeof identity>['me'];
+  readonly node: ReturnType<typeof identity>['node'];
+  readonly nodes: ReturnType<typeof identity>['nodes'];
+  readonly offers: ReturnType<typeof offers>;
+  readonly payPeriods: ReturnType<typeof payPeriods>;
+  readonly payroll: ReturnType<typeof payroll>;
+  readonly policies: ReturnType<typeof policies>;
+  readonly prices: ReturnType<typeof prices>;
+  readonly stipends: ReturnType<typeof stipends>;
+  readonly testClock: ReturnType<typeof testClock>;
+  readonly usage: ReturnType<typeof usage>;
+
   readonly #options: ClientOptions;
   readonly #settings: Settings;
   readonly #transport: Transport;
@@ -42,6 +77,25 @@ export class StipendClient {
     this.#options = options;
     this.#settings = settingsOf(options);
     this.#transport = new Transport(this.#settings);
+    const call = new Operations(this.#transport);
+    this.apiKeys = apiKeys(call);
+    this.balances = balances(call);
+    this.costCenters = costCenters(call);
+    this.departments = departments(call);
+    this.employees = employees(call);
+    this.employers = employers(call);
+    this.fxRates = fxRates(call);
+    this.jobs = jobs(call);
+    this.legalEntities = legalEntities(call);
+    ({ me: this.me, node: this.node, nodes: this.nodes } = identity(call));
+    this.offers = offers(call);
+    this.payPeriods = payPeriods(call);
+    this.payroll = payroll(call);
+    this.policies = policies(call);
+    this.prices = prices(call);
+    this.stipends = stipends(call);
+    this.testClock = testClock(call);
+    this.usage = usage(call);
   }
 
   /** Whether the key is of the live or the test world, from its prefix; `undefined` without a key of either. */

@@ -7,7 +7,8 @@ import { Refusal } from './refusal.js';
  */
 export const MONEY_DECIMALS = 10;
 const UNITS_PER_ONE = 10n ** BigInt(MONEY_DECIMALS);
-const OUT_OF_RANGE = 10n ** 28n * UNITS_PER_ONE;
+const WHOLE_DIGITS = 28;
+const OUT_OF_RANGE = 10n ** BigInt(WHOLE_DIGITS) * UNITS_PER_ONE;
 
 /** ISO 4217, upper case. */
 export type CurrencyCode = string & { readonly __currency: true };
@@ -49,21 +50,32 @@ export function parseDecimal(text: string): bigint | undefined {
 
 /** Reads a decimal the database wrote (`1.1000000000`) into 10⁻¹⁰ units. */
 export function unitsOf(text: string): bigint {
-  const negative = text.startsWith('-');
-  const [whole = '0', fraction = ''] = (negative ? text.slice(1) : text).split('.');
-  invariant(fraction.length <= MONEY_DECIMALS, 'a stored decimal has at most ten places');
-  const units = BigInt(whole) * UNITS_PER_ONE + BigInt(fraction.padEnd(MONEY_DECIMALS, '0') || '0');
-  return negative ? -units : units;
+  const point = text.indexOf('.');
+  const digits = point === -1 ? text : text.slice(0, point) + text.slice(point + 1);
+  const places = point === -1 ? 0 : text.length - point - 1;
+  invariant(places <= MONEY_DECIMALS, 'a stored decimal has at most ten places');
+  // One reading of all digits, sign included: the unit is that of the last place.
+  return BigInt(digits + zeros.slice(places));
 }
+
+const zeros = '0'.repeat(MONEY_DECIMALS);
 
 /** Writes 10⁻¹⁰ units with at least `minimumDigits` decimals and no further trailing zeros: `475000.00`, `0.009`. */
 export function decimalOf(units: bigint, minimumDigits = 0): string {
+  const sign = units < 0n ? '-' : '';
   const digits = (units < 0n ? -units : units).toString().padStart(MONEY_DECIMALS + 1, '0');
-  const whole = digits.slice(0, -MONEY_DECIMALS);
-  let fraction = digits.slice(-MONEY_DECIMALS).replace(/0+$/, '');
-  if (fraction.length < minimumDigits) fraction = fraction.padEnd(minimumDigits, '0');
-  return `${units < 0n ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
+  const point = digits.length - MONEY_DECIMALS;
+  return sign + withoutZeros(`${digits.slice(0, point)}.${digits.slice(point)}`, point, minimumDigits);
 }
+
+/** Cuts trailing zeros off a decimal with its point at `point`, down to `minimumDigits` places. */
+function withoutZeros(decimal: string, point: number, minimumDigits: number): string {
+  let end = decimal.length;
+  while (end > point + 1 + minimumDigits && decimal.charCodeAt(end - 1) === ZERO) end -= 1;
+  return decimal.slice(0, end === point + 1 ? point : end);
+}
+
+const ZERO = '0'.charCodeAt(0);
 
 /** `numerator / denominator`, rounded half-even. */
 export function divideHalfEven(numerator: bigint, denominator: bigint): bigint {
@@ -80,8 +92,12 @@ export function divideHalfEven(numerator: bigint, denominator: bigint): bigint {
 
 /** 10⁻¹⁰ units in one minor unit: USD 10⁸. */
 export function unitsPerMinor(code: CurrencyCode): bigint {
-  return 10n ** BigInt(MONEY_DECIMALS - minorDigits(code));
+  const units = unitsPerMinorOf[minorDigits(code)];
+  invariant(units !== undefined, 'a minor unit has at most ten decimals');
+  return units;
 }
+
+const unitsPerMinorOf = Array.from({ length: MONEY_DECIMALS + 1 }, (_, digits) => 10n ** BigInt(MONEY_DECIMALS - digits));
 
 export class Money {
   /** @throws Refusal `AMOUNT_OUT_OF_RANGE` when |amount| ≥ 10²⁸, so that no sum ever wraps or is cut. */
@@ -110,7 +126,7 @@ export class Money {
 
   /** Half-even to the minor unit, as the API writes it. */
   get rounded(): string {
-    return this.toMinor().amount;
+    return this.units % unitsPerMinor(this.currency) === 0n ? this.amount : this.toMinor().amount;
   }
 
   /** Half-even to the minor unit. */
@@ -167,6 +183,29 @@ export class Money {
     }
     return other;
   }
+}
+
+/** An amount as the API writes it. */
+export interface WrittenMoney {
+  readonly amount: string;
+  readonly currency: CurrencyCode;
+  readonly rounded: string;
+}
+
+/**
+ * Writes a stored amount as `Money.of(decimal, code)` does. Nothing is calculated where nothing needs rounding: the text of
+ * the database is cut to size, which long lists are glad of.
+ * @throws Refusal `AMOUNT_OUT_OF_RANGE`
+ */
+export function writtenMoney(decimal: string, code: CurrencyCode): WrittenMoney {
+  const point = decimal.length - MONEY_DECIMALS - 1;
+  const minor = minorDigits(code);
+  if (decimal[point] === '.' && point <= WHOLE_DIGITS) {
+    const amount = withoutZeros(decimal, point, minor);
+    if (amount.length <= point + 1 + minor) return { amount, currency: code, rounded: amount };
+  }
+  const { amount, rounded } = Money.of(decimal, code);
+  return { amount, currency: code, rounded };
 }
 
 /** The sum of amounts of one currency; zero for none. */

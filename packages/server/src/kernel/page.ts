@@ -11,7 +11,7 @@ export interface PageRequest {
 /** The sort key of a row, as text: what `after` resumes behind. */
 export type CursorKey = readonly string[];
 
-/** A page of rows with the cursor of each; the view types of lists fit it. */
+/** A page of rows with the cursor of each; the view types of lists fit it. Cursors are sealed when they are read. */
 export interface Connection<T> {
   readonly edges: ReadonlyArray<{ readonly cursor: string; readonly node: T }>;
   readonly nodes: readonly T[];
@@ -61,15 +61,28 @@ export class CursorSealer {
    */
   connection<T>(list: string, rows: readonly T[], size: number, request: PageRequest, keyOf: (row: T) => CursorKey): Connection<T> {
     const nodes = rows.slice(0, size);
-    const edges = nodes.map((node) => ({ cursor: this.seal(list, keyOf(node)), node }));
+    const seal = (node: T) => this.seal(list, keyOf(node));
+    const sealOrNull = (node: T | undefined) => (node === undefined ? null : seal(node));
+    // Most callers read `nodes` and one cursor of the page; a seal for every row would be most of the work of a long list.
     return {
-      edges,
+      get edges() {
+        return nodes.map((node) => ({
+          get cursor() {
+            return seal(node);
+          },
+          node,
+        }));
+      },
       nodes,
       pageInfo: {
         hasNextPage: rows.length > size,
         hasPreviousPage: request.after != null,
-        startCursor: edges[0]?.cursor ?? null,
-        endCursor: edges.at(-1)?.cursor ?? null,
+        get startCursor() {
+          return sealOrNull(nodes[0]);
+        },
+        get endCursor() {
+          return sealOrNull(nodes.at(-1));
+        },
       },
     };
   }
