@@ -7,6 +7,7 @@ COPY package.json package-lock.json ./
 COPY packages/server/package.json packages/server/
 COPY packages/sdk/package.json packages/sdk/
 COPY packages/bench/package.json packages/bench/
+COPY packages/story/package.json packages/story/
 RUN npm ci
 COPY packages/server/build.mjs packages/server/
 COPY packages/server/src packages/server/src
@@ -20,6 +21,7 @@ COPY package.json package-lock.json ./
 COPY packages/server/package.json packages/server/
 COPY packages/sdk/package.json packages/sdk/
 COPY packages/bench/package.json packages/bench/
+COPY packages/story/package.json packages/story/
 RUN npm ci --omit=dev --omit=optional --ignore-scripts && npm cache clean --force
 COPY schema.graphql ./
 COPY packages/server/healthcheck.mjs packages/server/

@@ -24,31 +24,43 @@ const options = {
  * @returns {Promise<string[]>} the sources that were compiled, relative to src/
  */
 export async function build(packageFolder = here) {
-  const sourceFolder = path.join(packageFolder, 'src');
-  const builtFolder = path.join(packageFolder, 'dist');
-  const stamp = path.join(builtFolder, '.built');
-  const sources = (await filesBelow(sourceFolder)).filter(isSource);
-  const lastBuild = await timeOf(stamp);
   // Taken before the sources are read: one saved during the build is newer than the stamp and compiled next time.
   const began = new Date();
+  const { stale, orphans } = await changesSince(packageFolder);
+  if (stale.length === 0 && orphans.length === 0) return [];
+
+  const builtFolder = path.join(packageFolder, 'dist');
+  await compile(stale, path.join(packageFolder, 'src'), builtFolder);
+  await Promise.all(orphans.map((file) => rm(path.join(builtFolder, file), { force: true })));
+  await mkdir(builtFolder, { recursive: true });
+  await writeFile(stampOf(packageFolder), '');
+  await utimes(stampOf(packageFolder), began, began);
+  return stale;
+}
+
+/** Whether dist/ is what src/ compiles to; costs a few milliseconds. */
+export async function isBuilt(packageFolder = here) {
+  const { stale, orphans } = await changesSince(packageFolder);
+  return stale.length === 0 && orphans.length === 0;
+}
+
+const stampOf = (packageFolder) => path.join(packageFolder, 'dist', '.built');
+
+async function changesSince(packageFolder) {
+  const sourceFolder = path.join(packageFolder, 'src');
+  const sources = (await filesBelow(sourceFolder)).filter(isSource);
+  const lastBuild = await timeOf(stampOf(packageFolder));
+  const built = new Set(lastBuild === undefined ? [] : await filesBelow(path.join(packageFolder, 'dist')));
   const stale = [];
-  const isBuilt = new Set(lastBuild === undefined ? [] : await filesBelow(builtFolder));
   await Promise.all(
     sources.map(async (source) => {
       const changed = await timeOf(path.join(sourceFolder, source));
-      if (!isBuilt.has(builtName(source)) || lastBuild === undefined || changed === undefined || changed >= lastBuild) stale.push(source);
+      if (!built.has(builtName(source)) || lastBuild === undefined || changed === undefined || changed >= lastBuild) stale.push(source);
     }),
   );
   const wanted = new Set([...sources.flatMap((source) => [builtName(source), `${builtName(source)}.map`]), '.built']);
-  const orphans = [...isBuilt].filter((file) => !wanted.has(file) && /\.js(\.map)?$/.test(file));
-  if (stale.length === 0 && orphans.length === 0) return [];
-
-  await compile(stale, sourceFolder, builtFolder);
-  await Promise.all(orphans.map((file) => rm(path.join(builtFolder, file), { force: true })));
-  await mkdir(builtFolder, { recursive: true });
-  await writeFile(stamp, '');
-  await utimes(stamp, began, began);
-  return stale;
+  const orphans = [...built].filter((file) => !wanted.has(file) && /\.js(\.map)?$/.test(file));
+  return { stale, orphans };
 }
 
 async function compile(sources, sourceFolder, builtFolder) {
@@ -103,6 +115,11 @@ async function timeOf(file) {
 }
 
 if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const compiled = await build();
-  process.stdout.write(`dist/ is current; ${compiled.length} files compiled.\n`);
+  try {
+    const compiled = await build();
+    process.stdout.write(`dist/ is current; ${compiled.length} files compiled.\n`);
+  } catch (error) {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  }
 }

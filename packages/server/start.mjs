@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import module from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,14 +14,16 @@ if (found < neededNode) {
   );
 }
 
-const { build } = await import('./build.mjs');
-try {
-  await build();
-} catch (error) {
-  refuse(error.message);
+const here = path.dirname(fileURLToPath(import.meta.url));
+const { isBuilt } = await import('./build.mjs');
+// In a process of its own: the compiler takes more memory than the server, and would keep it.
+if (
+  !(await isBuilt()) &&
+  spawnSync(process.execPath, [path.join(here, 'build.mjs')], { stdio: ['ignore', 'ignore', 'inherit'] }).status !== 0
+) {
+  process.exit(1);
 }
 
-const here = path.dirname(fileURLToPath(import.meta.url));
 module.enableCompileCache?.(path.join(here, '..', '..', 'node_modules', '.cache', 'node'));
 const [entry] = /^[a-z]/.test(process.argv[2] ?? '') ? process.argv.splice(2, 1) : ['main'];
 await import(`./dist/${entry}.js`);

@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import { describeFailure } from './http/log.js';
 import { CursorSealer } from './kernel/page.js';
 import { accessModule } from './modules/access/module.js';
 import { directoryModule } from './modules/directory/module.js';
@@ -40,7 +41,7 @@ export const modules: readonly Module[] = [
  * @throws StartRefused for a role that could pass row-level security, a database that may lose writes, or another schema
  */
 export async function openPlatform(config: Config, databaseUrl: string, log: FastifyBaseLogger): Promise<Platform> {
-  const onError = (error: Error) => log.error({ err: error }, 'a database connection failed');
+  const onError = (error: Error) => log.error({ failure: describeFailure(error) }, 'a database connection failed');
   const pool = openPipelinePool(databaseUrl, 8, onError);
   try {
     await assertAppRole(pool);

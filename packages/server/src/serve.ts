@@ -4,7 +4,7 @@ import pg from 'pg';
 import pino from 'pino';
 import { closePlatform, modules, openPlatform, readSchemaFault } from './app.js';
 import { openDemo } from './demo/open-demo.js';
-import { logRedaction } from './http/log.js';
+import { describeFailure, logRedaction } from './http/log.js';
 import { buildApiSchema } from './http/schema.js';
 import { openHttp } from './http/server.js';
 import { startWorker } from './jobs/worker.js';
@@ -33,7 +33,9 @@ export async function serve({ config, databaseUrl, ownerUrl, demoOwnerUrl, stopp
     const http = config.role === 'worker' ? undefined : await listen(platform, stopping);
     if (config.role !== 'server') await startWorker(platform, modules);
     if (http !== undefined && demoOwnerUrl !== undefined) {
-      openDemo(platform, demoOwnerUrl, http.address).catch((error: unknown) => log.error({ err: error }, 'the demo company is not loaded'));
+      openDemo(platform, demoOwnerUrl, http.address).catch((error: unknown) =>
+        log.error({ failure: describeFailure(error) }, 'the demo company is not loaded'),
+      );
     }
     if (!stopping.aborted) await once(stopping, 'abort');
     await http?.app.close();
@@ -62,11 +64,11 @@ async function listen(platform: Platform, stopping: AbortSignal) {
     try {
       return (await readSchemaFault(platform.pool)) ?? null;
     } catch (error) {
-      platform.log.warn({ err: error }, 'not ready');
+      platform.log.warn({ failure: describeFailure(error) }, 'not ready');
       return 'The database does not answer.';
     }
   };
-  const http = await openHttp({ schema: buildApiSchema(modules), platform, modules, authenticate: openGate(platform), notReady });
+  const http = await openHttp({ schema: buildApiSchema(modules), platform, authenticate: openGate(platform), notReady });
   await http.listen({ host: config.host, port: config.port }).catch(refusePort(config));
   const { port } = http.server.address() as AddressInfo;
   const address = `http://${config.host === '0.0.0.0' ? '127.0.0.1' : config.host}:${port}`;

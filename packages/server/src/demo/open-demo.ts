@@ -16,14 +16,17 @@ const queries = [
 ] as const;
 
 /**
- * Makes the demo's keys, tells where to look, and loads the demo company while requests are already answered. Loading goes
+ * Makes the demo's keys, loads the demo company while requests are already answered, and tells where to look. Loading goes
  * on where an earlier start left off.
  */
 export async function openDemo(platform: Platform, ownerUrl: string, address: string): Promise<void> {
   const keys = await openDemoKeys(platform.config, platform.keys, ownerUrl);
-  process.stdout.write(welcome(address, keys));
-  await loadCompany(address, keys.everything);
-  process.stdout.write('The demo company is loaded.\n');
+  try {
+    await loadCompany(address, keys.everything);
+  } finally {
+    // Last, so that nothing stands below it.
+    process.stdout.write(welcome(address, keys));
+  }
 }
 
 function welcome(address: string, { everything, payroll }: DemoKeys): string {

@@ -15,11 +15,12 @@ import { limits } from '../kernel/limits.js';
 import { Fault } from '../kernel/refusal.js';
 import type { Ctx } from '../platform/context.js';
 import type { Platform } from '../platform/platform.js';
-import { isAnonymous, UNAUTHENTICATED } from './authentication.js';
+import { isAnonymous, unauthenticated } from './authentication.js';
 import type { Variables } from './compile.js';
+import { fieldsIn, fragmentsOf } from './document.js';
 import { asGraphQLError, formatError, headOf } from './errors.js';
 import { openExecutor } from './executor.js';
-import { assertShallow, assertWithinLimits, documentLimits, fieldsIn, fragmentsOf, type Measure, measure } from './limits.js';
+import { assertShallow, assertWithinLimits, documentLimits, type Measure, measure } from './limits.js';
 
 /** What is known of an operation before it runs, kept by its context. */
 interface Prepared {
@@ -108,7 +109,7 @@ function answering(schema: GraphQLSchema, prepared: WeakMap<object, Prepared>): 
 function assertMayAsk({ document, operation, contextValue }: GraphQLRequestContextDidResolveOperation<Ctx>): void {
   if (!isAnonymous(contextValue) || operation === undefined) return;
   for (const field of fieldsIn(operation.selectionSet, fragmentsOf(document))) {
-    if (!field.name.value.startsWith('__')) throw asGraphQLError(UNAUTHENTICATED());
+    if (!field.name.value.startsWith('__')) throw asGraphQLError(unauthenticated());
   }
 }
 

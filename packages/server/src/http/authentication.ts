@@ -35,4 +35,7 @@ export function isAnonymous(ctx: Ctx): boolean {
   return ctx.actor.id === ANONYMOUS;
 }
 
-export const UNAUTHENTICATED = (): Fault => new Fault('UNAUTHENTICATED', 'Send `Authorization: Bearer csk_…` with a current key.');
+/** In the words of the gate of *access*, so that nobody can tell which of them refused. */
+export function unauthenticated(): Fault {
+  return new Fault('UNAUTHENTICATED', 'Send a current API key as `Authorization: Bearer csk_…`.');
+}

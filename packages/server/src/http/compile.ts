@@ -18,7 +18,7 @@ import {
   visit,
   visitWithTypeInfo,
 } from 'graphql';
-import { fieldsIn, fragmentsOf } from './limits.js';
+import { fieldsIn, fragmentsOf } from './document.js';
 
 const require = createRequire(import.meta.url);
 // By `require`, so that the runtime is the one the compiler uses: as modules they may be loaded twice.

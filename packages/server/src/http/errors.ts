@@ -1,10 +1,11 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { HeaderMap } from '@apollo/server';
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import type { FastifyBaseLogger } from 'fastify';
 import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { type FaultCode, faultCodes } from '../kernel/codes.js';
 import { limits } from '../kernel/limits.js';
-import { Fault, Refusal } from '../kernel/refusal.js';
+import { Fault, Refusal, type RefusalDetails } from '../kernel/refusal.js';
 import { sqlStateOf } from '../platform/sql-state.js';
 import { docUrl } from '../platform/user-errors.js';
 import { describeFailure } from './log.js';
@@ -146,10 +147,10 @@ function logFailure(cause: Refusal | Fault, scene: RequestScene | undefined): vo
 
 /** A fault as GraphQL carries it, for the places that must hand the library an error of its own. */
 export function asGraphQLError(fault: Fault): GraphQLError {
-  return new GraphQLError(fault.message, {
-    originalError: fault,
-    extensions: { http: { status: faultCodes[fault.code].status } },
-  });
+  const { status, retryAfterSeconds } = headOfFault(fault.code, fault.details);
+  const headers = new HeaderMap();
+  if (retryAfterSeconds !== undefined) headers.set('retry-after', String(retryAfterSeconds));
+  return new GraphQLError(fault.message, { originalError: fault, extensions: { http: { status, headers } } });
 }
 
 /** What HTTP says beside the body. */
@@ -164,12 +165,15 @@ export interface HttpHead {
  */
 export function headOf(result: FormattedExecutionResult): HttpHead {
   const first = result.errors?.[0]?.extensions;
-  if (first === undefined || isAnswered(result.data)) return { status: 200 };
-  const fault = Object.hasOwn(faultCodes, String(first.code)) ? faultCodes[first.code as FaultCode] : undefined;
-  if (fault === undefined) return { status: 200 };
-  if (!fault.retryable) return { status: fault.status };
-  const wanted = (first.details as { retryAfterSeconds?: unknown } | undefined)?.retryAfterSeconds;
-  return { status: fault.status, retryAfterSeconds: typeof wanted === 'number' ? wanted : 1 };
+  if (first === undefined || isAnswered(result.data) || !Object.hasOwn(faultCodes, String(first.code))) return { status: 200 };
+  return headOfFault(first.code as FaultCode, first.details as RefusalDetails | undefined);
+}
+
+function headOfFault(code: FaultCode, details: RefusalDetails | undefined): HttpHead {
+  const { status, retryable } = faultCodes[code];
+  if (!retryable) return { status };
+  const wanted = details?.retryAfterSeconds;
+  return { status, retryAfterSeconds: typeof wanted === 'number' ? wanted : 1 };
 }
 
 function isAnswered(data: FormattedExecutionResult['data']): boolean {

@@ -34,39 +34,56 @@ const contentTypes: { readonly [extension: string]: string } = {
 
 /** The GraphQL IDE at `/`, from a package: it works without internet, and its policy lets it call this server only. */
 export function serveIde(app: FastifyInstance): void {
-  // Loaded here and not at the top: in production nothing of it is read.
-  const altair = createRequire(import.meta.url)('altair-static') as typeof import('altair-static');
-  const folder = altair.getDistDirectory();
-  const files = new Set(
-    readdirSync(folder, { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/')),
-  );
+  let opened: Ide | undefined;
+  const ide = (): Ide => {
+    opened ??= openIde();
+    return opened;
+  };
 
   app.get('/', (_request, reply) => {
     const nonce = randomBytes(16).toString('base64');
-    const page = altair.renderAltair({
-      baseURL: ASSETS,
-      endpointURL: '/graphql',
-      initialQuery: firstQuery,
-      initialHeaders: { Authorization: '', 'X-Employer': '' },
-      // These, and the banners, would only lead to hosts of its maker.
-      disableAccount: true,
-      initialSettings: { disablePushNotification: true },
-      cspNonce: nonce,
-    });
-    const quiet = page.replace('</head>', '<style>app-banner-container { display: none }</style></head>');
-    return reply.type('text/html; charset=utf-8').header('content-security-policy', policy(nonce)).send(quiet);
+    return reply.type('text/html; charset=utf-8').header('content-security-policy', policy(nonce)).send(ide().page(nonce));
   });
 
   app.get<{ Params: { '*': string } }>(`${ASSETS}*`, (request, reply) => {
     const file = request.params['*'];
-    if (!files.has(file)) return reply.callNotFound();
+    if (!ide().files.has(file)) return reply.callNotFound();
     return reply
       .type(contentTypes[path.extname(file)] ?? 'application/octet-stream')
       .header('cache-control', 'public, max-age=3600')
-      .send(createReadStream(path.join(folder, file)));
+      .send(createReadStream(path.join(ide().folder, file)));
   });
+}
+
+interface Ide {
+  readonly folder: string;
+  /** Paths below the folder: what is not among them is not served. */
+  readonly files: ReadonlySet<string>;
+  readonly page: (nonce: string) => string;
+}
+
+/** Loaded when it is first asked for: it takes 20 MB, and is not asked for in production. */
+function openIde(): Ide {
+  const { getDistDirectory, renderAltair } = createRequire(import.meta.url)('altair-static') as typeof import('altair-static');
+  const folder = getDistDirectory();
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)).replaceAll(path.sep, '/'));
+  return {
+    folder,
+    files: new Set(files),
+    page: (nonce) =>
+      renderAltair({
+        baseURL: ASSETS,
+        endpointURL: '/graphql',
+        initialQuery: firstQuery,
+        initialHeaders: { Authorization: '', 'X-Employer': '' },
+        // These, and the banners, would only lead to hosts of its maker.
+        disableAccount: true,
+        initialSettings: { disablePushNotification: true },
+        cspNonce: nonce,
+      }).replace('</head>', '<style>app-banner-container { display: none }</style></head>'),
+  };
 }
 
 function policy(nonce: string): string {

@@ -1,7 +1,6 @@
 import {
   type DocumentNode,
   type FieldNode,
-  type FragmentDefinitionNode,
   type GraphQLCompositeType,
   GraphQLError,
   type GraphQLField,
@@ -21,6 +20,7 @@ import {
 } from 'graphql';
 import { limits } from '../kernel/limits.js';
 import { Fault } from '../kernel/refusal.js';
+import { type Fragments, fieldsIn, fragmentsOf } from './document.js';
 
 /** Levels of `__schema` and `__type`: what IDEs and generators ask is 15 deep. */
 const INTROSPECTION_DEPTH = 20;
@@ -31,7 +31,7 @@ const MUTATION_COST = 10;
 const VARIABLES_DEPTH = 24;
 
 /** Arrays that may be longer, or must be shorter, than `limits.arrayItems`, by root field: its `input`'s, or its own. */
-const itemsPerCall: { readonly [rootField: string]: number } = {
+export const itemsPerCall: { readonly [rootField: string]: number } = {
   usageReport: limits.usageEventsPerReport,
   employeesUpsert: limits.employeesPerUpsert,
   stipendsAssign: limits.stipendsPerAssign,
@@ -122,31 +122,6 @@ function depthsOf(root: SelectionSetNode, fragments: Fragments): { data: number;
     depths[kind] = Math.max(depths[kind], 1 + (field.selectionSet === undefined ? 0 : depthOf(field.selectionSet)));
   }
   return depths;
-}
-
-/** The fields of a selection set with those of its fragments, each fragment once, as execution collects them. */
-export function* fieldsIn(selectionSet: SelectionSetNode, fragments: Fragments, seen = new Set<string>()): Generator<FieldNode> {
-  for (const selection of selectionSet.selections) {
-    if (selection.kind === Kind.FIELD) {
-      yield selection;
-    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-      yield* fieldsIn(selection.selectionSet, fragments, seen);
-    } else if (!seen.has(selection.name.value)) {
-      seen.add(selection.name.value);
-      const fragment = fragments.get(selection.name.value);
-      if (fragment !== undefined) yield* fieldsIn(fragment.selectionSet, fragments, seen);
-    }
-  }
-}
-
-export type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
-
-export function fragmentsOf(document: DocumentNode): Fragments {
-  return new Map(
-    document.definitions
-      .filter((definition) => definition.kind === Kind.FRAGMENT_DEFINITION)
-      .map((fragment) => [fragment.name.value, fragment]),
-  );
 }
 
 // What depends on variables: checked on every request, before anything runs.

@@ -6,7 +6,6 @@ import { faultCodes } from '../kernel/codes.js';
 import { limits } from '../kernel/limits.js';
 import { Fault } from '../kernel/refusal.js';
 import type { Ctx } from '../platform/context.js';
-import type { Module } from '../platform/module.js';
 import type { Platform } from '../platform/platform.js';
 import { openApollo } from './apollo.js';
 import { type Authenticate, anonymousCtx } from './authentication.js';
@@ -18,7 +17,6 @@ import { describeFailure, logRequest } from './log.js';
 export interface HttpOptions {
   readonly schema: GraphQLSchema;
   readonly platform: Platform;
-  readonly modules: readonly Module[];
   readonly authenticate: Authenticate;
   /** Null when requests are welcome, else why not: the database, the schema's version, or that the server is about to stop. */
   readonly notReady: () => Promise<string | null>;
@@ -56,8 +54,7 @@ export async function openHttp({ schema, platform, authenticate, notReady }: Htt
   app.addHook('onRequest', async (request, reply) => {
     reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
     const encoding = request.headers['content-encoding'] ?? 'identity';
-    if (encoding !== 'identity')
-      throw new Fault('BAD_USER_INPUT', 'Bodies are taken as they are: send no `Content-Encoding`.', { status: 415 });
+    if (encoding !== 'identity') throw new Fault('BAD_USER_INPUT', 'Send bodies without `Content-Encoding`.', { status: 415 });
   });
   app.addHook('onSend', async (_request, reply) => {
     // A connection that is kept open would keep the server from closing.
@@ -66,7 +63,6 @@ export async function openHttp({ schema, platform, authenticate, notReady }: Htt
   app.addHook('onResponse', async (request, reply) => logRequest(request, reply));
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(faultOfRequest(error), request, reply, sceneOf(request)));
   app.setNotFoundHandler((request, reply) => problem(reply, 404, 'Not found', `There is nothing at ${request.method} ${pathOf(request)}.`));
-
   app.removeContentTypeParser('text/plain');
 
   const apollo = openApollo(schema, platform);
@@ -78,11 +74,7 @@ export async function openHttp({ schema, platform, authenticate, notReady }: Htt
   app.route({
     method: ['GET', 'POST'],
     url: GRAPHQL_PATH,
-    handler: async (request, reply) => {
-      const body: unknown = await requestScene.run(sceneOf(request), () => answer.call(app, request, reply));
-      // Bytes: a string with letters beyond Latin-1 would be encoded twice, once for its length, and slowly.
-      return typeof body === 'string' ? Buffer.from(body) : body;
-    },
+    handler: (request, reply) => requestScene.run(sceneOf(request), () => answer.call(app, request, reply)),
   });
 
   app.get('/healthz', () => ({ status: 'ok' }));
@@ -127,9 +119,9 @@ function faultOfRequest(error: FastifyError): Fault {
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     return new Fault('PAYLOAD_TOO_LARGE', `The body is larger than ${limits.bodyBytes} bytes.`, { limit: limits.bodyBytes });
   }
-  if (error.statusCode !== undefined && error.statusCode < 500)
-    return new Fault('BAD_USER_INPUT', error.message, { status: error.statusCode });
-  return failureOf(error);
+  // The header `Host` becomes part of an address on its way to Apollo.
+  const status = error.code === 'ERR_INVALID_URL' ? 400 : error.statusCode;
+  return status !== undefined && status < 500 ? new Fault('BAD_USER_INPUT', error.message, { status }) : failureOf(error);
 }
 
 function answerError(fault: Fault, request: FastifyRequest, reply: FastifyReply, scene: RequestScene): FastifyReply {

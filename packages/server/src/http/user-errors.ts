@@ -11,8 +11,11 @@ type Resolver = GraphQLFieldResolver<unknown, Ctx>;
  */
 export function answeringRefusals(resolve: Resolver): Resolver {
   return async (source, args, ctx, info) => {
+    // Neither what an earlier mutation loaded for its answer is still so, nor what this one loaded before it wrote.
+    ctx.loaders.clear();
     try {
       const payload = (await resolve(source, args, ctx, info)) as object;
+      ctx.loaders.clear();
       return 'userErrors' in payload ? payload : { ...payload, userErrors: [] };
     } catch (error) {
       if (error instanceof Refusal) return { userErrors: [userErrorOf(ctx, error)] };

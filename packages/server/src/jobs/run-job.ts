@@ -1,3 +1,4 @@
+import { describeFailure } from '../http/log.js';
 import { type Id, idOf } from '../kernel/ids.js';
 import { systemCtx } from '../platform/context.js';
 import type { Job, JobPayload } from '../platform/module.js';
@@ -18,7 +19,7 @@ export async function runForEachEmployer(platform: Platform, job: Job): Promise<
     try {
       await runSentJob(platform, job, employerId, {});
     } catch (error) {
-      platform.log.error({ err: error, job: job.name, employerId }, 'a job failed for an employer');
+      platform.log.error({ failure: describeFailure(error), job: job.name, employerId }, 'a job failed for an employer');
       errors.push(error);
     }
   }

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { Pool, type PoolClient, type PoolConfig, type QueryConfig, type QueryResultRow } from 'pg';
 import { invariant } from '../kernel/invariant.js';
@@ -85,12 +86,11 @@ class PipelineSession implements Pipeline {
   }
 
   async finish(statements: readonly Statement[]): Promise<Rows[]> {
-    const { opening, work } = this.flush(statements);
-    const commit = this.client.query('COMMIT');
+    const { opening, work, closing } = this.flush(statements, ['COMMIT']);
     this.state = 'FINISHED';
-    await settled([...opening, ...work, commit]);
+    await settled([...opening, ...work, ...closing]);
     // After an error in between, COMMIT resolves all the same and only its tag tells.
-    invariant((await commit).command === 'COMMIT', 'a transaction without error commits');
+    for (const commit of closing) invariant((await commit).command === 'COMMIT', 'a transaction without error commits');
     return (await Promise.all(work)).map((result) => result.rows);
   }
 
@@ -100,12 +100,21 @@ class PipelineSession implements Pipeline {
     await this.client.query('ROLLBACK');
   }
 
-  private flush(statements: readonly Statement[]) {
+  private flush(statements: readonly Statement[], end: readonly string[] = []) {
     invariant(this.state !== 'FINISHED', 'nothing is sent after COMMIT');
-    const opening = this.state === 'NEW' ? [this.client.query('BEGIN'), this.client.query(this.tenantStatement)] : [];
+    const begin = this.state === 'NEW' ? ['BEGIN', this.tenantStatement] : [];
     this.state = 'OPEN';
-    const work = statements.map((statement) => this.client.query(configOf(statement)));
-    return { opening, work };
+    // Written as one: each write would wake the database, and cost more than most of the statements.
+    const { stream } = (this.client as PoolClient & { readonly connection: { readonly stream: Socket } }).connection;
+    stream.cork();
+    try {
+      const opening = begin.map((text) => this.client.query(text));
+      const work = statements.map((statement) => this.client.query(configOf(statement)));
+      const closing = end.map((text) => this.client.query(text));
+      return { opening, work, closing };
+    } finally {
+      stream.uncork();
+    }
   }
 }
 

@@ -1,7 +1,10 @@
+/** Classes of SQLSTATE begin with a digit or one of these letters; `EPIPE` is none, and `SP001` is ours. */
+const sqlState = /^[0-9FHPSX][0-9A-Z]{4}$/;
+
 /** The SQLSTATE of a database error, looking through the wrappers that keep it as their cause. */
 export function sqlStateOf(error: unknown): string | undefined {
   for (let current = error, depth = 0; current instanceof Error && depth < 5; current = current.cause, depth += 1) {
-    if ('code' in current && typeof current.code === 'string' && /^[0-9A-Z]{5}$/.test(current.code)) return current.code;
+    if ('code' in current && typeof current.code === 'string' && sqlState.test(current.code)) return current.code;
   }
   return undefined;
 }

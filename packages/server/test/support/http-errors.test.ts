@@ -14,7 +14,6 @@ beforeAll(async () => {
   app = await openHttp({
     schema: buildApiSchema([toyModule]),
     platform,
-    modules: [toyModule],
     authenticate: toyAuthenticate(platform),
     notReady: async () => null,
   });

@@ -19,7 +19,6 @@ async function open(environment: 'test' | 'production'): Promise<FastifyInstance
   return openHttp({
     schema: buildApiSchema([toyModule]),
     platform,
-    modules: [toyModule],
     authenticate: toyAuthenticate(platform),
     notReady: async () => notReady,
   });
@@ -147,6 +146,20 @@ describe('a caller without a valid key', () => {
   });
 });
 
+describe('an authentication that fails', () => {
+  it.each([
+    ['RATE_LIMITED', 'RATE_LIMITED', 429, '1'],
+    ['IDEMPOTENCY_IN_PROGRESS', 'IDEMPOTENCY_IN_PROGRESS', 409, '3'],
+    ['network', 'UNAVAILABLE', 503, '1'],
+    ['57P01', 'UNAVAILABLE', 503, '1'],
+    ['bug', 'INTERNAL', 500, undefined],
+  ])('with %s is %s', async (how, code, status, retryAfter) => {
+    const answer = await post({ query: '{ me { mode } }' }, { authorization: `Bearer fail ${how}` });
+    expect([answer.status, answer.headers['retry-after'], answer.body.errors[0].extensions.code]).toEqual([status, retryAfter, code]);
+    expect(answer.text).not.toMatch(/pay\b|\/srv|10\.0\.0\.7/);
+  });
+});
+
 describe('hostile requests', () => {
   const expectRefused = (answer: Awaited<ReturnType<typeof post>>, code: string, status = 400) => {
     expect(answer.status).toBe(status);
@@ -270,6 +283,12 @@ describe('hostile requests', () => {
       expect(answer.headers['content-type']).toMatch(/^application\/(graphql-response\+)?json/);
       expect(answer.milliseconds).toBeLessThan(200);
     }
+  });
+
+  it.each(['a b', '[', '///', '%', 'x'.repeat(300), '[::1', 'a:99999', '🦄'])('the host %s harms nothing', async (host) => {
+    const answer = await post({ query: '{ me { mode } }' }, { ...key, host });
+    expect(answer.status).toBeLessThan(500);
+    expect(answer.headers['content-type']).toMatch(/^application\/json/);
   });
 
   it('inflates nothing', async () => {

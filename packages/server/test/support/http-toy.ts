@@ -16,7 +16,7 @@ import {
   Resolver,
   Root,
 } from 'type-graphql';
-import { type Authenticate, UNAUTHENTICATED } from '../../src/http/authentication.js';
+import { type Authenticate, unauthenticated } from '../../src/http/authentication.js';
 import { type Id, newId } from '../../src/kernel/ids.js';
 import { Money } from '../../src/kernel/money.js';
 import { CursorSealer, pageSize } from '../../src/kernel/page.js';
@@ -393,11 +393,12 @@ export function toyCtx(platform: Platform, scopes: readonly Scope[] = allScopes)
   };
 }
 
-/** `Bearer all` may do everything, `Bearer some offers:read …` what it lists. */
+/** `Bearer all` may do everything, `Bearer some offers:read …` what it lists; `Bearer fail CODE` meets a failure. */
 export function toyAuthenticate(platform: Platform): Authenticate {
   return async ({ authorization, requestId }) => {
     const [scheme, who, ...scopes] = (authorization ?? '').split(' ');
-    if (scheme !== 'Bearer' || (who !== 'all' && who !== 'some')) throw UNAUTHENTICATED();
+    if (who === 'fail') throw failure(scopes[0] ?? '');
+    if (scheme !== 'Bearer' || (who !== 'all' && who !== 'some')) throw unauthenticated();
     return { ...toyCtx(platform, who === 'all' ? allScopes : (scopes as Scope[])), requestId };
   };
 }

@@ -38,9 +38,12 @@ export async function closePayPeriod(ctx: Ctx, input: PayPeriodCloseInput): Prom
       refusal: null,
     });
     await tx.em.flush();
-    Object.assign(period, { status: 'CLOSING', lockedUntil: endsAt, closeJobId: job.id });
+    const start = await lockedSoFar(tx, period);
+    // Where a zone fell out of use, the lock before may reach further than this day; a lock is never empty.
+    const lockedUntil = new Date(Math.max(endsAt.getTime(), start.getTime() + 1));
+    Object.assign(period, { status: 'CLOSING', lockedUntil, closeJobId: job.id });
 
-    await lockPeriod(tx, period.id, { start: await lockedSoFar(tx, period), end: endsAt });
+    await lockPeriod(tx, period.id, { start, end: lockedUntil });
     await sendJob(tx, MAKE_STATEMENTS, { payPeriodId: period.id });
     return { payPeriodId: period.id, jobId: job.id };
   });

@@ -33,7 +33,10 @@ export async function computeStatements(
 ): Promise<ComputedPage> {
   const roster = await readRoster(tx, place, limit);
   const { currency: employerCurrency } = await settingsOf(tx);
-  const people = roster.map((person) => ({ ...person, spans: upTo(asOf, spansOf(person.employments, period, tx.employer.timeZone)) }));
+  const people = roster.map((person) => ({
+    ...person,
+    spans: upTo(latestOf(period, asOf), spansOf(person.employments, period, tx.employer.timeZone)),
+  }));
   const boundaries = await readBoundaries(tx, period, people, asOf);
 
   return {
@@ -44,11 +47,17 @@ export async function computeStatements(
   };
 }
 
-/** What lies ahead is not told: a grant that is to end next week has not expired. */
-function upTo(asOf: Date | null, spans: readonly EntitySpan[]): readonly EntitySpan[] {
-  if (asOf === null) return spans;
+/**
+ * What lies ahead is not told: a grant that is to end next week has not expired. A closed period ends with its lock,
+ * also for a legal entity that was added since in a zone further west.
+ */
+function latestOf({ lockedUntil }: PayPeriod, asOf: Date | null): Date | null {
   // Spans are half-open, and what is recorded at `asOf` itself is in.
-  const latest = new Date(asOf.getTime() + 1);
+  return asOf === null ? lockedUntil : new Date(asOf.getTime() + 1);
+}
+
+function upTo(latest: Date | null, spans: readonly EntitySpan[]): readonly EntitySpan[] {
+  if (latest === null) return spans;
   const capped = (instant: Date) => (instant > latest ? latest : instant);
   return spans.map((span) => ({ ...span, start: capped(span.start), end: capped(span.end) }));
 }

@@ -13,8 +13,10 @@ import { lineIdOf, statementIdOf } from './statement-id.js';
 
 /** The name of the job. */
 export const MAKE_STATEMENTS = 'make-statements';
-/** Employees whose statements are stored in one transaction. */
-const EMPLOYEES_AT_ONCE = 250;
+/** Employees whose statements are stored in one transaction: each reads the postings of the period anew. */
+const EMPLOYEES_AT_ONCE = 1_000;
+/** Nobody waits for an answer here, so a large employer may take longer than a request, and a second run its turn. */
+const STATEMENT_SECONDS = 60;
 
 /**
  * Makes the statements of a pay period that is CLOSING, and then it is CLOSED. Goes on where an earlier run stopped;
@@ -67,6 +69,8 @@ async function storeNextStatements(ctx: TenantCtx, payPeriodId: Id<'payPeriod'>)
 
 /** The period under lock; null when it is not CLOSING. */
 async function lockClosing(tx: Tx, payPeriodId: Id<'payPeriod'>): Promise<PayPeriod | null> {
+  await tx.sql(`set local statement_timeout = '${STATEMENT_SECONDS}s'`);
+  await tx.sql(`set local lock_timeout = '${STATEMENT_SECONDS}s'`);
   await tx.sql(`select 1 as locked from pay_period where employer_id = ${THIS_EMPLOYER} and id = $1 for no key update`, [
     uuidOf(payPeriodId),
   ]);
