@@ -18,7 +18,11 @@ export async function verify(platform: Platform, modules: readonly Module[], emp
   for await (const employerId of employers ?? employersForJob(platform, 'verify')) {
     const ctx = systemCtx(platform, 'verify', employerId, new Set());
     for (const { law, find } of modules.flatMap(({ checks = [] }) => checks)) {
-      const ids = await inTransaction(ctx, find);
+      const ids = await inTransaction(ctx, async (tx) => {
+        // A law of large books takes longer than any request may.
+        await tx.sql("set local statement_timeout = '15min'");
+        return find(tx);
+      });
       if (ids.length > 0) violations.push({ employerId, law, ids });
     }
   }

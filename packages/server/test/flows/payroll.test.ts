@@ -712,13 +712,15 @@ describe('the making of statements', () => {
 
   it('by three workers at once, and again by the hourly sweep, makes each statement once', async () => {
     const ctx = await employer();
-    const employees = Array.from({ length: 500 }, (_, index) => ({
+    // More than are stored in one transaction.
+    const employees = Array.from({ length: 1_200 }, (_, index) => ({
       externalId: `e-${index}`,
       name: 'E',
       employment: { effectiveDate: '2026-01-01' },
     }));
-    for (const half of [0, 1])
-      await change(ctx, 'employeesUpsert', { employees: employees.slice(half * 250, half * 250 + 250) }, 'userErrors { code }');
+    for (const from of [0, 500, 1_000]) {
+      await change(ctx, 'employeesUpsert', { employees: employees.slice(from, from + 500) }, 'userErrors { code }');
+    }
     await upsertPeriods(ctx, months(8, 2));
     const { payPeriod } = await close(ctx, '2026-08');
     await Promise.all([1, 2, 3].map(() => work(ctx, payPeriod?.id ?? '')));
@@ -729,13 +731,13 @@ describe('the making of statements', () => {
           tx.sql<{ count: number }>(`select count(*)::int as count from payroll_statement where employer_id = ${THIS_EMPLOYER}`),
         )
       )[0]?.count;
-    expect(await count()).toBe(500);
+    expect(await count()).toBe(1_200);
 
     if (resumeStatementsJob === undefined) throw new Error('no job');
     await advance(ctx, '2026-10-01T00:00:00.000Z');
     expect((await close(ctx, '2026-09')).userErrors).toEqual([]);
     await resumeStatementsJob.run(ctx, {});
-    expect(await count()).toBe(1000);
+    expect(await count()).toBe(2_400);
     expect((await statements(ctx, '2026-09')).every(({ provisional }) => !provisional)).toBe(true);
   });
 });
