@@ -69,7 +69,7 @@ module.exports = {
     {
       name: 'clients-never-import-the-server',
       severity: 'error',
-      from: { path: '^packages/(sdk|cli|console)/' },
+      from: { path: '^packages/(sdk|story|cli|console)/' },
       to: { path: '^packages/server/' },
     },
     ...toTheLeft,
