@@ -364,7 +364,7 @@ export type EmployerSettingsUpdateInput = {
 };
 
 /** An employer to make or change. Omitted fields stay as they are. */
-export type EmployerUpsert = {
+export type EmployerUpsertInput = {
   /** Reporting currency. Default `USD`. */
   readonly currency?: string | null | undefined;
   /** The partner's own id of the employer; the employer is found by it. */
@@ -378,7 +378,7 @@ export type EmployerUpsert = {
 /** Employers to make or change; made in the mode of the key: live, or sandbox for a test key. */
 export type EmployersUpsertInput = {
   /** At most 100. */
-  readonly employers: ReadonlyArray<EmployerUpsert>;
+  readonly employers: ReadonlyArray<EmployerUpsertInput>;
 };
 
 /** How a person is employed. */
@@ -527,14 +527,6 @@ export type JobState =
   | 'RUNNING'
   /** It is done. */
   | 'SUCCEEDED'
-  | '%future added value';
-
-/** Which employers a credential can act for. */
-export type KeyMode =
-  /** Live employers, with real people and money. */
-  | 'LIVE'
-  /** Sandbox employers, whose clock can be moved. */
-  | 'TEST'
   | '%future added value';
 
 /** Input of `legalEntitiesUpsert`. */
@@ -1464,7 +1456,7 @@ export type BalancesGetQueryVariables = Exact<{
   effectiveAt?: string | null | undefined;
 }>;
 
-export type MeQuery_me = { readonly keyId: string, readonly mode: KeyMode, readonly scopes: ReadonlyArray<string>, readonly partnerId: string | null, readonly employerId: string | null };
+export type MeQuery_me = { readonly keyId: string, readonly mode: ApiKeyMode, readonly scopes: ReadonlyArray<string>, readonly partnerId: string | null, readonly employerId: string | null };
 
 export type MeQuery = { readonly me: MeQuery_me };
 

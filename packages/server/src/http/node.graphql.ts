@@ -1,10 +1,5 @@
 import { Field, ID, ObjectType } from 'type-graphql';
-import { enumOf } from '../platform/graphql.js';
-
-export const KeyMode = enumOf('KeyMode', 'Which employers a credential can act for.', {
-  LIVE: 'Live employers, with real people and money.',
-  TEST: 'Sandbox employers, whose clock can be moved.',
-});
+import { ApiKeyMode } from '../modules/access/index.js';
 
 @ObjectType('Me', { description: 'The credential this request was made with.' })
 export class MeView {
@@ -21,8 +16,8 @@ export class MeView {
   })
   readonly employerId!: string | null;
 
-  @Field(() => KeyMode, { description: 'Whether the key acts for live or for sandbox employers.' })
-  readonly mode!: keyof typeof KeyMode;
+  @Field(() => ApiKeyMode, { description: 'Whether the key acts for live or for sandbox employers.' })
+  readonly mode!: keyof typeof ApiKeyMode;
 
   @Field(() => [String], { description: 'What the key may do, such as `offers:read`, in alphabetical order.' })
   readonly scopes!: readonly string[];

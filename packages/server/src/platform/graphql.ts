@@ -7,16 +7,17 @@ import { decimalOf, parseCurrency, parseDecimal } from '../kernel/money.js';
 import { parseLocalDate } from '../kernel/period.js';
 import { Fault } from '../kernel/refusal.js';
 
+/** @param hint how to write it right, for who wrote it wrong */
 function textScalar(
   name: string,
   description: string,
+  hint: string,
   parse: (text: string) => unknown,
   serialize: (value: unknown) => string,
 ): GraphQLScalarType {
   const read = (value: unknown): unknown => {
     const parsed = typeof value === 'string' ? parse(value) : undefined;
-    if (parsed === undefined)
-      throw new Fault('BAD_USER_INPUT', `${name}: ${JSON.stringify(value)?.slice(0, 60)} is not valid. ${description}`);
+    if (parsed === undefined) throw new Fault('BAD_USER_INPUT', `${JSON.stringify(value)?.slice(0, 60)} is no ${name}. ${hint}`);
     return parsed;
   };
   return new GraphQLScalarType({
@@ -36,6 +37,7 @@ const asText = (value: unknown): string => String(value);
 export const Decimal = textScalar(
   'Decimal',
   'An exact decimal as a string, both ways and never a JSON number: `-?digits`, then up to 10 decimals; no exponent, no plus sign, no leading zeros. `1.5` and `1.50` are equal.',
+  'Write a decimal as a string with at most 10 decimals, such as "1500.00".',
   (text) => {
     const units = parseDecimal(text);
     return units === undefined ? undefined : decimalOf(units);
@@ -43,11 +45,18 @@ export const Decimal = textScalar(
   asText,
 );
 
-export const CurrencyCode = textScalar('CurrencyCode', 'An ISO 4217 currency code in upper case, such as `USD`.', parseCurrency, asText);
+export const CurrencyCode = textScalar(
+  'CurrencyCode',
+  'An ISO 4217 currency code in upper case, such as `USD`.',
+  'Write a current ISO 4217 code in upper case, such as "USD".',
+  parseCurrency,
+  asText,
+);
 
 export const DateTime = textScalar(
   'DateTime',
   'An instant, RFC 3339 in UTC with milliseconds: `2026-11-21T09:30:00.000Z`. Input may carry another offset; it is converted.',
+  'Write an RFC 3339 instant with its zone, such as "2026-11-21T09:30:00.000Z".',
   (text) => {
     if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) return undefined;
     if (parseLocalDate(text.slice(0, 10)) === undefined) return undefined;
@@ -59,11 +68,18 @@ export const DateTime = textScalar(
   (value) => (value instanceof Date ? value : new Date(asText(value))).toISOString(),
 );
 
-export const LocalDate = textScalar('Date', 'A business date without zone: `2026-11-21`.', parseLocalDate, asText);
+export const LocalDate = textScalar(
+  'Date',
+  'A business date without zone: `2026-11-21`.',
+  'Write a calendar date that exists, such as "2026-11-21".',
+  parseLocalDate,
+  asText,
+);
 
 export const BigIntText = textScalar(
   'BigInt',
   'A whole number as a string, so that it survives every JSON parser: token counts up to 10^15.',
+  'Write a whole number as a string, such as "120000".',
   (text) => (/^-?(0|[1-9]\d{0,37})$/.test(text) ? BigInt(text) : undefined),
   asText,
 );
@@ -176,6 +192,16 @@ export interface ConnectionView<T> {
 @ArgsType()
 export class PageArgs {
   @Field(() => Int, { nullable: true, description: `Rows to answer, 1 to ${limits.pageMax}; default ${limits.pageDefault}.` })
+  first?: number | null;
+
+  @Field(() => String, { nullable: true, description: 'The cursor behind which to go on: `pageInfo.endCursor` of the page before.' })
+  after?: string | null;
+}
+
+/** The same for the lists that payroll pulls, whose pages are larger. */
+@ArgsType()
+export class PayrollPageArgs {
+  @Field(() => Int, { nullable: true, description: `Rows to answer, 1 to ${limits.payrollPageMax}; default ${limits.pageDefault}.` })
   first?: number | null;
 
   @Field(() => String, { nullable: true, description: 'The cursor behind which to go on: `pageInfo.endCursor` of the page before.' })

@@ -111,8 +111,8 @@ export class EmployerByInput {
   externalId?: string;
 }
 
-@InputType('EmployerUpsert', { description: 'An employer to make or change. Omitted fields stay as they are.' })
-export class EmployerUpsert {
+@InputType('EmployerUpsertInput', { description: 'An employer to make or change. Omitted fields stay as they are.' })
+export class EmployerUpsertInput {
   @Field(() => String, { description: "The partner's own id of the employer; the employer is found by it." })
   externalId!: string;
 
@@ -130,8 +130,8 @@ export class EmployerUpsert {
   description: 'Employers to make or change; made in the mode of the key: live, or sandbox for a test key.',
 })
 export class EmployersUpsertInput {
-  @Field(() => [EmployerUpsert], { description: 'At most 100.' })
-  employers!: EmployerUpsert[];
+  @Field(() => [EmployerUpsertInput], { description: 'At most 100.' })
+  employers!: EmployerUpsertInput[];
 }
 
 @ObjectType('EmployerUpsertOutcome', { description: 'What became of one item.' })
@@ -142,7 +142,7 @@ export class EmployerUpsertOutcomeView {
   @Field(() => Boolean, { description: 'It was made by this call.' })
   created!: boolean;
 
-  @Field(() => [UserErrorView], { description: 'Why this item was refused.' })
+  @Field(() => [UserErrorView], { description: 'Why this item was refused (VALIDATION).' })
   userErrors!: UserErrorView[];
 }
 
@@ -151,7 +151,7 @@ export class EmployersUpsertPayload {
   @Field(() => [EmployerUpsertOutcomeView], { nullable: true, description: 'One per item, in order.' })
   outcomes!: EmployerUpsertOutcomeView[] | null;
 
-  @Field(() => [UserErrorView], { description: 'Why the whole call was refused.' })
+  @Field(() => [UserErrorView], { description: 'Empty: items are looked at one by one, each with an outcome of its own.' })
   userErrors!: UserErrorView[];
 }
 
@@ -181,7 +181,7 @@ export class EmployerSettingsUpdatePayload {
   @Field(() => EmployerSettingsView, { nullable: true, description: 'Null where `userErrors` tells why not.' })
   settings!: EmployerSettingsView | null;
 
-  @Field(() => [UserErrorView], { description: 'Why nothing was changed.' })
+  @Field(() => [UserErrorView], { description: 'Why nothing was changed (VALIDATION, VERSION_CONFLICT).' })
   userErrors!: UserErrorView[];
 }
 
@@ -208,7 +208,7 @@ export class ApiKeyCreatePayload {
   @Field(() => String, { nullable: true, description: 'The secret, `csk_…`. It cannot be read again.' })
   secret!: string | null;
 
-  @Field(() => [UserErrorView], { description: 'Why no key was made.' })
+  @Field(() => [UserErrorView], { description: 'Why no key was made (VALIDATION, NOT_FOUND).' })
   userErrors!: UserErrorView[];
 }
 
@@ -223,6 +223,6 @@ export class ApiKeyRevokePayload {
   @Field(() => ApiKeyView, { nullable: true, description: 'Null where `userErrors` tells why not.' })
   apiKey!: ApiKeyView | null;
 
-  @Field(() => [UserErrorView], { description: 'Why nothing was revoked.' })
+  @Field(() => [UserErrorView], { description: 'Why nothing was revoked (NOT_FOUND).' })
   userErrors!: UserErrorView[];
 }

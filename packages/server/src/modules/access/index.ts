@@ -1,4 +1,4 @@
-export { Framing } from './access.graphql.js';
+export { ApiKeyMode, Framing } from './access.graphql.js';
 export { type Credentials, openGate } from './authenticate-request.js';
 export { createPartner, type NewPartner, newPartner } from './create-partner.js';
 export { EmployerSettings } from './employer-settings.entity.js';

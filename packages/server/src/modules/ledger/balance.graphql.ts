@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, InputType, ObjectType } from 'type-graphql';
-import { CurrencyCode, connectionOf, DateTime, MoneyView, PageArgs } from '../../platform/graphql.js';
+import { CurrencyCode, connectionOf, DateTime, MoneyView, PayrollPageArgs } from '../../platform/graphql.js';
 import { EmployeeByInput } from '../directory/index.js';
 
 @ObjectType('Balance', {
@@ -51,7 +51,7 @@ export class BalanceFilterInput {
 }
 
 @ArgsType()
-export class BalancesArgs extends PageArgs {
+export class BalancesArgs extends PayrollPageArgs {
   @Field(() => BalanceFilterInput, { nullable: true, description: 'Which balances.' })
   where?: BalanceFilterInput | null;
 
@@ -67,7 +67,7 @@ export class BalancesArgs extends PageArgs {
 }
 
 @ArgsType()
-export class BalanceArgs extends PageArgs {
+export class BalanceArgs extends PayrollPageArgs {
   @Field(() => EmployeeByInput, { description: 'The person.' })
   employee!: EmployeeByInput;
 

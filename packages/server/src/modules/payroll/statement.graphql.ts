@@ -1,5 +1,5 @@
 import { ArgsType, Field, ID, ObjectType } from 'type-graphql';
-import { CurrencyCode, connectionOf, DateTime, enumOf, MoneyView, NodeView, PageArgs } from '../../platform/graphql.js';
+import { CurrencyCode, connectionOf, DateTime, enumOf, MoneyView, NodeView, PayrollPageArgs } from '../../platform/graphql.js';
 import { Requires } from '../../platform/scope.js';
 import { PayPeriodByInput } from './pay-period.graphql.js';
 import type { LineKind } from './statement.rules.js';
@@ -93,7 +93,7 @@ export class PayrollStatementView extends NodeView {
 export const PayrollStatementConnection = connectionOf('PayrollStatement', () => PayrollStatementView);
 
 @ArgsType()
-export class PayrollStatementsArgs extends PageArgs {
+export class PayrollStatementsArgs extends PayrollPageArgs {
   @Field(() => PayPeriodByInput, { description: 'Which pay period.' })
   payPeriod!: PayPeriodByInput;
 
