@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { TypeID } from 'typeid-js';
 import { type IdKind, idOf, idPrefixes, kindOf, newId, parseId, uuidOf } from './ids.js';
 
 const kinds = Object.keys(idPrefixes) as IdKind[];
@@ -14,6 +15,18 @@ describe('ids', () => {
       expect(id.length).toBeLessThanOrEqual(64);
     }
     expect(new Set(Object.values(idPrefixes)).size).toBe(kinds.length);
+  });
+
+  it('are written and read as the library of the format does it', () => {
+    fc.assert(
+      fc.property(fc.uuid(), fc.constantFrom(...kinds), (uuid, kind) => {
+        const id = idOf(kind, uuid);
+        expect(id).toBe(TypeID.fromUUID(idPrefixes[kind], uuid).toString());
+        expect(uuidOf(id)).toBe(uuid);
+      }),
+    );
+    expect(idOf('offer', '00000000-0000-0000-0000-000000000000')).toBe('offer_00000000000000000000000000');
+    expect(idOf('offer', 'ffffffff-ffff-ffff-ffff-ffffffffffff')).toBe('offer_7zzzzzzzzzzzzzzzzzzzzzzzzz');
   });
 
   it('are ordered by the time they were made', async () => {

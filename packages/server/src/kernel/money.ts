@@ -14,7 +14,6 @@ const OUT_OF_RANGE = 10n ** BigInt(WHOLE_DIGITS) * UNITS_PER_ONE;
 export type CurrencyCode = string & { readonly __currency: true };
 
 const knownCurrencies = new Set(Intl.supportedValuesOf('currency'));
-const minorDigitsOf = new Map<string, number>();
 
 /** `undefined` where the text is no current ISO 4217 code in upper case. */
 export function parseCurrency(text: string): CurrencyCode | undefined {
@@ -28,14 +27,20 @@ export function currency(text: string): CurrencyCode {
   return code;
 }
 
+/**
+ * Decimals of the minor unit where they are not two. Source: ISO 4217 list one, as of 2026. Not what the runtime formats
+ * with: that follows custom, and changes with its version.
+ */
+const minorDigitsBesidesTwo: ReadonlyMap<string, number> = new Map([
+  ...['BIF', 'CLP', 'DJF', 'GNF', 'ISK', 'JPY', 'KMF', 'KRW', 'PYG', 'RWF', 'UGX', 'VND', 'VUV', 'XAF', 'XOF', 'XPF'].map(
+    (code) => [code, 0] as const,
+  ),
+  ...['BHD', 'IQD', 'JOD', 'KWD', 'LYD', 'OMR', 'TND'].map((code) => [code, 3] as const),
+]);
+
 /** Decimals of the minor unit: JPY 0, USD 2, KWD 3. */
 export function minorDigits(code: CurrencyCode): number {
-  let digits = minorDigitsOf.get(code);
-  if (digits === undefined) {
-    digits = new Intl.NumberFormat('en', { style: 'currency', currency: code }).resolvedOptions().maximumFractionDigits ?? 2;
-    minorDigitsOf.set(code, digits);
-  }
-  return digits;
+  return minorDigitsBesidesTwo.get(code) ?? 2;
 }
 
 const decimalPattern = /^-?(0|[1-9]\d{0,27})(\.\d{1,10})?$/;
@@ -126,13 +131,17 @@ export class Money {
 
   /** Half-even to the minor unit, as the API writes it. */
   get rounded(): string {
-    return this.units % unitsPerMinor(this.currency) === 0n ? this.amount : this.toMinor().amount;
+    return decimalOf(this.minorUnits, minorDigits(this.currency));
   }
 
   /** Half-even to the minor unit. */
   toMinor(): Money {
+    return new Money(this.minorUnits, this.currency);
+  }
+
+  private get minorUnits(): bigint {
     const step = unitsPerMinor(this.currency);
-    return new Money(divideHalfEven(this.units, step) * step, this.currency);
+    return this.units % step === 0n ? this.units : divideHalfEven(this.units, step) * step;
   }
 
   plus(other: Money): Money {
@@ -193,20 +202,50 @@ export interface WrittenMoney {
 }
 
 /**
- * Writes a stored amount as `Money.of(decimal, code)` does. Nothing is calculated where nothing needs rounding: the text of
- * the database is cut to size, which long lists are glad of.
+ * Writes a stored amount as `Money.of(decimal, code)` does, from the text of the database: cut to size, and mostly rounded
+ * without arithmetic. Long lists are read much more often than calculated with.
  * @throws Refusal `AMOUNT_OUT_OF_RANGE`
  */
 export function writtenMoney(decimal: string, code: CurrencyCode): WrittenMoney {
+  if (decimal === STORED_ZERO) return writtenZero(code);
   const point = decimal.length - MONEY_DECIMALS - 1;
-  const minor = minorDigits(code);
   if (decimal[point] === '.' && point <= WHOLE_DIGITS) {
+    const minor = minorDigits(code);
     const amount = withoutZeros(decimal, point, minor);
-    if (amount.length <= point + 1 + minor) return { amount, currency: code, rounded: amount };
+    const rounded = amount.length <= point + 1 + minor ? amount : roundedText(decimal, point, minor);
+    if (rounded !== undefined) return { amount, currency: code, rounded };
   }
   const { amount, rounded } = Money.of(decimal, code);
   return { amount, currency: code, rounded };
 }
+
+const STORED_ZERO = `0.${zeros}`;
+const writtenZeros = new Map<CurrencyCode, WrittenMoney>();
+
+/** Most amounts of a list are zero, and share one object. */
+function writtenZero(code: CurrencyCode): WrittenMoney {
+  let zero = writtenZeros.get(code);
+  if (zero === undefined) {
+    const { amount, rounded } = Money.zero(code);
+    zero = Object.freeze({ amount, currency: code, rounded });
+    writtenZeros.set(code, zero);
+  }
+  return zero;
+}
+
+/** Half-even to `minor` places; `undefined` where a sign or a carry asks for arithmetic. */
+function roundedText(decimal: string, point: number, minor: number): string | undefined {
+  const end = minor === 0 ? point : point + 1 + minor;
+  const rest = decimal.slice(point + 1 + minor);
+  const half = halves[minor] ?? '';
+  const last = decimal.charCodeAt(end - 1) - ZERO;
+  const isUp = rest > half || (rest === half && last % 2 === 1);
+  if (decimal.startsWith('-') || (isUp && last === 9)) return undefined;
+  return isUp ? `${decimal.slice(0, end - 1)}${last + 1}` : decimal.slice(0, end);
+}
+
+/** Half a minor unit in the places behind it, by the digits of the minor unit. */
+const halves = Array.from({ length: MONEY_DECIMALS }, (_, minor) => '5'.padEnd(MONEY_DECIMALS - minor, '0'));
 
 /** The sum of amounts of one currency; zero for none. */
 export function sum(amounts: Iterable<Money>, code: CurrencyCode): Money {

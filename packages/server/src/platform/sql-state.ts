@@ -9,8 +9,11 @@ export function sqlStateOf(error: unknown): string | undefined {
   return undefined;
 }
 
-/** Serialization failure or deadlock: Postgres asks for the whole transaction again. */
+/**
+ * Serialization failure or deadlock: Postgres asks for the whole transaction again. So does a period that was closed while
+ * the transaction ran: read again, it is known to be closed.
+ */
 export function isRetryable(error: unknown): boolean {
   const state = sqlStateOf(error);
-  return state === '40001' || state === '40P01';
+  return state === '40001' || state === '40P01' || state === 'SP001';
 }

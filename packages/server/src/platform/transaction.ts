@@ -60,6 +60,8 @@ export async function inTransaction<T>(ctx: TenantCtx, work: (tx: Tx) => Promise
     } catch (error) {
       if (!isRetryable(error)) throw error;
       if (attempt >= MAX_RETRIES) {
+        // Not a collision after all: what is written belongs into a closed period.
+        if (sqlStateOf(error) === 'SP001') throw error;
         throw new Fault(
           'TRANSIENT_CONFLICT',
           'Concurrent writes kept colliding. Retry with the same idempotency key.',

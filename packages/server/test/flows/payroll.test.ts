@@ -573,6 +573,29 @@ describe('statements over many months', () => {
     }
   });
 
+  it('leave nothing out between two pay periods that do not touch', async () => {
+    const ctx = await employer({ testNow: '2026-10-01T00:00:00.000Z' });
+    await hire(ctx, 'e', null);
+    await upsertPeriods(ctx, [
+      { externalId: 'first', startDate: '2026-10-01', endDate: '2026-10-16' },
+      { externalId: 'second', startDate: '2026-10-20', endDate: '2026-11-01' },
+    ]);
+    await assign(ctx, 'e', '100', '2026-10-01');
+    await advance(ctx, '2026-10-16T00:00:00.000Z');
+    await closeAndWork(ctx, 'first');
+    // A hundred thousand tokens at 3 a million, late for a closed period, and as many in the gap behind it.
+    expect(await report(ctx, 'late', 'e', '2026-10-10T00:00:00Z', '100000')).toBe('RECORDED');
+    await advance(ctx, '2026-10-18T00:00:00.000Z');
+    expect(await report(ctx, 'gap', 'e', '2026-10-17T00:00:00Z', '100000')).toBe('RECORDED');
+
+    await advance(ctx, '2026-11-01T00:00:00.000Z');
+    await closeAndWork(ctx, 'second');
+    const [first] = await statements(ctx, 'first');
+    const [second] = await statements(ctx, 'second');
+    expect(first?.movement.closing.amount).toBe('100.00');
+    expect(second?.movement).toMatchObject({ opening: { amount: '100.00' }, consumed: { amount: '0.60' }, expired: { amount: '99.40' } });
+  });
+
   it('follow a person who moves to another legal entity, and one who leaves', async () => {
     const ctx = await employer();
     await organization(ctx);

@@ -1,4 +1,4 @@
-import type { Money } from '../../kernel/money.js';
+import { type Money, minorDigits } from '../../kernel/money.js';
 import type { LocalDate, TimeZone } from '../../kernel/period.js';
 
 /** How numbers and dates are written for a locale. Amounts go through `Intl` as decimal text, so every digit is exact. */
@@ -17,7 +17,12 @@ export interface LetterFormats {
 export function formatsOf(locale: string): LetterFormats {
   return {
     money: (amount) =>
-      new Intl.NumberFormat(locale, { style: 'currency', currency: amount.currency }).format(amount.rounded as Intl.StringNumericLiteral),
+      new Intl.NumberFormat(locale, {
+        style: 'currency',
+        currency: amount.currency,
+        minimumFractionDigits: minorDigits(amount.currency),
+        maximumFractionDigits: minorDigits(amount.currency),
+      }).format(amount.rounded as Intl.StringNumericLiteral),
     currencyName: (code) => {
       const parts = new Intl.NumberFormat(locale, { style: 'currency', currency: code, currencyDisplay: 'name' }).formatToParts(100);
       return `${parts.find(({ type }) => type === 'currency')?.value ?? code} (${code})`;

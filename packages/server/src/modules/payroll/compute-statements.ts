@@ -104,7 +104,10 @@ interface ToDateRow {
   readonly overage: string;
 }
 
-/** Where the statements of the pay period that ends where this one starts left off, if they were made by `asOf`. */
+/**
+ * Where the statements of the newest pay period closed before this one left off, if they were made by `asOf`. A calendar may
+ * have gaps: what was booked in one belongs to the next statement, as it opens where the last one closed.
+ */
 async function closedTotals(
   tx: Tx,
   period: PayPeriod,
@@ -115,7 +118,9 @@ async function closedTotals(
     `select distinct on (s.employee_id, s.currency) s.employee_id, s.currency, s.granted_to_date as granted, s.consumed_to_date as consumed,
        s.expired_to_date as expired, s.revoked_to_date as revoked, s.adjusted_to_date as adjusted, s.overage_to_date as overage
      from pay_period p join payroll_statement s on s.employer_id = ${THIS_EMPLOYER} and s.pay_period_id = p.id
-     where p.employer_id = ${THIS_EMPLOYER} and p.end_date = $1 and p.closed_at <= coalesce($2::timestamptz, 'infinity')
+     where p.employer_id = ${THIS_EMPLOYER} and p.end_date = (
+         select max(c.end_date) from pay_period c
+         where c.employer_id = ${THIS_EMPLOYER} and c.end_date <= $1 and c.closed_at <= coalesce($2::timestamptz, 'infinity'))
        and s.employee_id = any($3::uuid[])
      order by s.employee_id, s.currency, s.covers_until desc`,
     [period.startDate, asOf, people.map(({ employeeId }) => uuidOf(employeeId))],
