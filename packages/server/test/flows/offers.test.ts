@@ -425,7 +425,7 @@ describe('an offer is sent', () => {
         .digest('hex'),
     );
     expect(letter?.html).toContain('<bdi dir="auto">Nguyễn Thị Ánh</bdi>');
-    expect(letter?.html).toContain(`Offer ${offer.id}, version 1, sent November 2, 2026. Letter text en-US-1.`);
+    expect(letter?.html).toContain(`Offer ${offer.id}, version 1, sent November 2, 2026. Letter text en-US-2.`);
     expect(letter?.blocks.find(({ kind }) => kind === 'COMPUTE_LEAD')?.text).toBe(
       'You can count on at least $8,333.33 of AI compute a month until January 4, 2028; after that it may change.',
     );
@@ -477,6 +477,13 @@ describe('an offer is sent', () => {
     const guarantee = { kind: 'GUARANTEED', until: '2026-11-02', onTermination: 'ENDS', onLeave: 'CONTINUES' };
     const stale = await done(ctx, 'offerCreate', draft({ startDate: null, components: [computeStipend({ guarantee })] }));
     expect((await refused(ctx, 'offerSend', { offer: { id: stale.id } })).code).toBe('VALIDATION');
+  });
+
+  it.each(['2025-11-01', '2031-11-03'])('not with a first day on %s, seen from 2 November 2026', async (startDate) => {
+    const ctx = await testEmployer();
+    const guarantee = { kind: 'DISCRETIONARY', onTermination: 'ENDS', onLeave: 'CONTINUES' };
+    const { id } = await done(ctx, 'offerCreate', draft({ startDate, components: [baseSalary(), computeStipend({ guarantee })] }));
+    expect(await refused(ctx, 'offerSend', { offer: { id } })).toMatchObject({ code: 'VALIDATION', path: ['input', 'offer'] });
   });
 
   it('by one of many who send it at once', async () => {
@@ -824,7 +831,7 @@ describe('a candidate becomes an employee', () => {
     const ctx = await testEmployer();
     await convertOnAccept(ctx);
     const offer = await accepted(ctx, { externalId: 'gh-7', startDate: '2026-11-02' });
-    expect(offer.employee).toMatchObject({ externalId: 'gh-7', source: 'offer', name: 'Nguyễn Thị Ánh' });
+    expect(offer.employee).toMatchObject({ externalId: offer.id, source: 'offer', name: 'Nguyễn Thị Ánh' });
     expect(offer.stipends).toEqual([expect.objectContaining({ status: 'ACTIVE', startDate: '2026-11-02' })]);
     expect(offer.stipends[0]?.grants.nodes).toEqual([expect.objectContaining({ status: 'ACTIVE', amount: { amount: '8333.34' } })]);
   });
@@ -837,6 +844,85 @@ describe('a candidate becomes an employee', () => {
       input: { employees },
     });
     expect((await accepted(ctx, { candidateEmail: 'Anh@Example.com' })).employee?.externalId).toBe('known');
+  });
+
+  it('on acceptance also where offers of two sources have the same external id', async () => {
+    const ctx = await testEmployer();
+    await convertOnAccept(ctx);
+    const [first, second] = [
+      await accepted(ctx, { externalId: '7', source: 'greenhouse' }),
+      await accepted(ctx, { externalId: '7', source: 'lever' }),
+    ];
+    expect(new Set([first.employee?.id, second.employee?.id, undefined]).size).toBe(3);
+  });
+
+  it('on acceptance under the e-mail address of the candidate: one person, also with two offers accepted at once', async () => {
+    const ctx = await testEmployer();
+    await convertOnAccept(ctx);
+    const ids = await Promise.all(
+      ['Mai@Example.com', 'mai@example.com'].map(async (candidateEmail) => (await sent(ctx, { candidateEmail })).id),
+    );
+    const offers = await Promise.all(ids.map((id) => done(ctx, 'offerAccept', { offer: { id }, via: 'PAGE', ...key() })));
+    expect(new Set(offers.map(({ employee }) => employee?.id))).toEqual(new Set([offers[0]?.employee?.id ?? 'nobody']));
+    const { data } = await ask<{ employee: { id: string } | null }>(ctx, '{ employee(by: { email: "mai@example.com" }) { id } }');
+    expect(data.employee?.id).toBe(offers[0]?.employee?.id);
+  });
+
+  it('later where the person with that e-mail address is not employed on the first day: the answer is taken all the same', async () => {
+    const ctx = await testEmployer();
+    await convertOnAccept(ctx);
+    const employees = [{ externalId: 'known', name: 'Ánh', email: 'anh@example.com', employment: { effectiveDate: '2027-02-01' } }];
+    await ask(ctx, 'mutation ($input: EmployeesUpsertInput!) { employeesUpsert(input: $input) { userErrors { code } } }', {
+      input: { employees },
+    });
+    const offer = await accepted(ctx, { candidateEmail: 'anh@example.com' });
+    expect(offer).toMatchObject({
+      status: 'ACCEPTED',
+      employee: null,
+      stipends: [expect.objectContaining({ status: 'AWAITING_EMPLOYEE' })],
+    });
+  });
+
+  it('later where the first day lies more than a year back by then', async () => {
+    const ctx = await testEmployer();
+    await convertOnAccept(ctx);
+    const { id } = await sent(ctx, { expiresAt: null, startDate: '2026-12-01' });
+    await advance(ctx, '2027-12-02T00:00:00.000Z');
+    expect(await done(ctx, 'offerAccept', { offer: { id }, via: 'PAGE', ...key() })).toMatchObject({ status: 'ACCEPTED', employee: null });
+  });
+
+  it('who has left is not granted compute for ever', async () => {
+    const ctx = await testEmployer();
+    const employees = [{ externalId: 'gone', name: 'Ánh', employment: { effectiveDate: '2026-01-05' } }];
+    await ask(ctx, 'mutation ($input: EmployeesUpsertInput!) { employeesUpsert(input: $input) { userErrors { code } } }', {
+      input: { employees },
+    });
+    await ask(ctx, 'mutation ($input: EmployeeTerminateInput!) { employeeTerminate(input: $input) { userErrors { code } } }', {
+      input: { employee: { externalId: 'gone' }, terminatedOn: '2026-10-01', ...key() },
+    });
+    const { id } = await accepted(ctx);
+    const input = { offer: { id }, employee: { externalId: 'gone' }, startDate: '2027-01-04', ...key() };
+    expect(await refused(ctx, 'offerConvert', input)).toMatchObject({ code: 'VALIDATION', path: ['input', 'startDate'] });
+  });
+
+  it.each(['2025-11-01', '2031-11-03'])('not from %s on, seen from 2 November 2026', async (startDate) => {
+    const ctx = await testEmployer();
+    const { id } = await accepted(ctx);
+    const input = { offer: { id }, employee: create('e-1'), startDate, ...key() };
+    expect(await refused(ctx, 'offerConvert', input)).toMatchObject({ code: 'VALIDATION', path: ['input', 'startDate'] });
+    expect((await read(ctx, { id }))?.employee).toBeNull();
+  });
+
+  it('with what the letter said where the employer has no base salary of the person', async () => {
+    const ctx = await testEmployer();
+    const employees = [{ externalId: 'known', name: 'Ánh', employment: { effectiveDate: '2026-11-02' } }];
+    await ask(ctx, 'mutation ($input: EmployeesUpsertInput!) { employeesUpsert(input: $input) { userErrors { code } } }', {
+      input: { employees },
+    });
+    const { id } = await accepted(ctx, { components: [baseSalary('500000'), halfOfBase()] });
+    const input = { offer: { id }, employee: { externalId: 'known' }, startDate: '2026-11-02', ...key() };
+    const [stipend] = (await done(ctx, 'offerConvert', input)).stipends;
+    expect(stipend?.grants.nodes.map(({ amount }) => amount.amount)).toEqual(['20833.34']);
   });
 
   it('later where the first day is still open', async () => {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { modules } from '../../src/app.js';
 import { type Id, idOf, newId, uuidOf } from '../../src/kernel/ids.js';
@@ -6,6 +7,7 @@ import { plusDays, plusMonths, startOfDay } from '../../src/kernel/period.js';
 import { Refusal } from '../../src/kernel/refusal.js';
 import { createEmployee } from '../../src/modules/directory/index.js';
 import { terminateEmployee } from '../../src/modules/directory/terminate-employee.js';
+import { upsertEmployees } from '../../src/modules/directory/upsert-employees.js';
 import { lockPeriod, post, recipes } from '../../src/modules/ledger/index.js';
 import { readBalances } from '../../src/modules/ledger/read-balances.js';
 import { publishPolicy, updatePolicy } from '../../src/modules/policies/change-policy.js';
@@ -15,6 +17,7 @@ import { advanceTestClock } from '../../src/modules/stipends/advance-test-clock.
 import { assignStipends } from '../../src/modules/stipends/assign-stipends.js';
 import { findGrants, findStipend, findStipends, findStipendsOf, type GrantNow } from '../../src/modules/stipends/find-stipends.js';
 import { convertStipends, endStipends, enrolStipend, type OfferEnrolment } from '../../src/modules/stipends/index.js';
+import { lockLedger } from '../../src/modules/stipends/issue-grants.js';
 import { expireGrants, issueGrants } from '../../src/modules/stipends/run-due-work.js';
 import type { TenantCtx } from '../../src/platform/context.js';
 import { inTransaction, THIS_EMPLOYER, type Tx } from '../../src/platform/transaction.js';
@@ -113,6 +116,22 @@ async function refusalOf(work: Promise<unknown>): Promise<string> {
     if (error instanceof Refusal) return `${error.code} ${error.path.join('.')}`;
     throw error;
   }
+}
+
+/** Keeps the compute line of an accepted offer: 500 a month from an open first day. */
+async function promise(tx: Tx, change: Partial<OfferEnrolment> = {}): Promise<Id<'offer'>> {
+  const offerId = newId('offer');
+  await enrolStipend(tx, {
+    offerId,
+    offerComponentId: newId('offerComponent'),
+    terms: { amountType: 'FIXED', period: 'MONTHLY', amount: Money.of('500', 'USD') },
+    acceptedYear: null,
+    framing: 'COMPENSATION',
+    guaranteedUntil: null,
+    startDate: null,
+    ...change,
+  });
+  return offerId;
 }
 
 /** `4×20833.34 8×20833.33`. */
@@ -560,11 +579,114 @@ describe('a person who leaves', () => {
   });
 });
 
+describe('a person who has left, or is about to', () => {
+  const policyOf100 = (ctx: TenantCtx) => publishedPolicy(ctx, fixed('100'));
+  const leave = (ctx: TenantCtx, employeeId: string, terminatedOn: string) =>
+    terminateEmployee(ctx, { employee: { id: employeeId }, terminatedOn, idempotencyKey: `leave-${++keys}` });
+  const rehire = async (ctx: TenantCtx, employeeId: Id<'employee'>, effectiveDate: string) => {
+    const [row] = await inTransaction(ctx, (tx) =>
+      tx.sql<{ external_id: string }>(`select external_id from employee where employer_id = ${THIS_EMPLOYER} and id = $1`, [
+        uuidOf(employeeId),
+      ]),
+    );
+    await upsertEmployees(ctx, { employees: [{ externalId: row?.external_id ?? '', employment: { effectiveDate } }] });
+  };
+  const assignOne = async (ctx: TenantCtx, employeeId: string, policyId: string, startDate: string) => {
+    const [outcome] = await assignStipends(ctx, {
+      assignments: [{ employee: { id: employeeId }, policy: { id: policyId }, startDate }],
+      idempotencyKey: `one-${++keys}`,
+    });
+    return outcome;
+  };
+
+  it('is granted until the day of leaving and no longer, and nothing from then on', async () => {
+    const ctx = await employer({ testNow: '2026-01-01T00:00:00.000Z' });
+    const [employeeId, policyId] = [await hire(ctx, '2025-06-01'), await policyOf100(ctx)];
+    await leave(ctx, employeeId, '2026-02-10');
+
+    const stipendId = await assign(ctx, employeeId, policyId, '2026-01-01');
+    expect(await findStipend(ctx, { id: stipendId })).toMatchObject({ endDate: '2026-02-10' });
+    expect((await assignOne(ctx, employeeId, await policyOf100(ctx), '2026-02-10'))?.refusal[0]).toMatchObject({
+      code: 'VALIDATION',
+      path: ['input', 'assignments', '0', 'startDate'],
+    });
+    await advance(ctx, '2026-08-01T00:00:00.000Z');
+    expect(await booksOf(ctx, stipendId)).toEqual({ commitment: '-200', available: '0', consumed: '0', expired: '200' });
+  });
+
+  it('is not enrolled a second time for the same days, and anew only after coming back', async () => {
+    const ctx = await employer({ testNow: '2026-01-01T00:00:00.000Z' });
+    const [employeeId, policyId] = [await hire(ctx, '2025-06-01'), await policyOf100(ctx)];
+    const stipendId = await assign(ctx, employeeId, policyId, '2026-01-01');
+    await leave(ctx, employeeId, '2026-02-10');
+    expect(await assignOne(ctx, employeeId, policyId, '2026-01-15')).toMatchObject({ stipendId, created: false, refusal: [] });
+
+    await advance(ctx, '2026-04-01T00:00:00.000Z');
+    await rehire(ctx, employeeId, '2026-04-01');
+    expect(await assignOne(ctx, employeeId, policyId, '2026-01-15')).toMatchObject({ stipendId, created: false, refusal: [] });
+    const second = await assign(ctx, employeeId, policyId, '2026-04-01');
+    expect(second).not.toBe(stipendId);
+    // Days of the former employment: what is granted for them ends with them.
+    const former = await assign(ctx, employeeId, await policyOf100(ctx), '2026-01-01');
+    expect(await findStipend(ctx, { id: former })).toMatchObject({ endDate: '2026-02-10', status: 'ENDED' });
+    expect(await findStipend(ctx, { id: second })).toMatchObject({ endDate: null, status: 'ACTIVE' });
+  });
+
+  it('has no stipend that goes on, whether assigned before or after or at the same time', async () => {
+    const ctx = await employer({ testNow: '2026-01-01T00:00:00.000Z' });
+    const policyId = await policyOf100(ctx);
+    const people = await Promise.all(Array.from({ length: 12 }, () => hire(ctx, '2025-06-01')));
+    for (const employeeId of people) {
+      await Promise.all([assign(ctx, employeeId, policyId, '2026-01-01'), leave(ctx, employeeId, '2026-01-20')]);
+    }
+    const ends = (await findStipends(ctx, {}, { first: 50 })).nodes.map(({ endDate }) => endDate);
+    expect(ends).toEqual(Array<string>(12).fill('2026-01-20'));
+  });
+
+  it('keeps the earlier end of what an offer replaced', async () => {
+    const ctx = await employer({ testNow: '2026-01-01T00:00:00.000Z' });
+    const employeeId = await hire(ctx, '2025-06-01');
+    const replaced = await assign(ctx, employeeId, await policyOf100(ctx), '2026-01-01');
+    await inTransaction(ctx, async (tx) => {
+      const offerId = await promise(tx);
+      await convertStipends(tx, { offerId, employeeId, startDate: '2026-02-01' });
+    });
+    await leave(ctx, employeeId, '2026-03-10');
+    expect(await findStipend(ctx, { id: replaced })).toMatchObject({ endDate: '2026-02-01' });
+  });
+
+  it('ends while compute is used: neither waits for the other in a circle', async () => {
+    const ctx = await employer({ testNow: '2026-01-01T00:00:00.000Z' });
+    const employeeId = await hire(ctx, '2025-06-01');
+    const stipendId = await assign(ctx, employeeId, await policyOf100(ctx), '2026-01-01');
+    const attempts = { use: 0, end: 0 };
+    const locked = Promise.withResolvers<void>();
+    const use = inTransaction(ctx, async (tx) => {
+      attempts.use += 1;
+      await lockLedger(tx, [employeeId]);
+      locked.resolve();
+      await wait(300);
+      await tx.sql(`update grant_account set available = available where employer_id = ${THIS_EMPLOYER} and employee_id = $1`, [
+        uuidOf(employeeId),
+      ]);
+    });
+    await locked.promise;
+    await inTransaction(ctx, (tx) => {
+      attempts.end += 1;
+      return endStipends(tx, employeeId, '2026-01-01');
+    });
+    await use;
+    expect(attempts).toEqual({ use: 1, end: 1 });
+    expect(await booksOf(ctx, stipendId)).toMatchObject({ available: '0', expired: '100' });
+  });
+});
+
 describe('the compute line of an offer', () => {
   const line = (change: Partial<OfferEnrolment> = {}): OfferEnrolment => ({
     offerId: newId('offer'),
     offerComponentId: newId('offerComponent'),
     terms: { amountType: 'FIXED', period: 'ANNUAL', amount: Money.of('100000', 'USD') },
+    acceptedYear: null,
     framing: 'COMPENSATION',
     guaranteedUntil: '2027-03-02',
     startDate: '2026-03-02',
@@ -615,6 +737,105 @@ describe('the compute line of an offer', () => {
       idempotencyKey: 'late',
     });
     expect(refused?.refusal[0]).toMatchObject({ code: 'VALIDATION', path: ['input', 'assignments', '0', 'policy'] });
+  });
+});
+
+describe('a policy and an offer for the same person', () => {
+  it('at once: never both grant for a day', async () => {
+    const ctx = await employer({ testNow: '2026-02-01T00:00:00.000Z' });
+    const policyId = await publishedPolicy(ctx, fixed('100'));
+    for (let round = 0; round < 12; round += 1) {
+      const employeeId = await hire(ctx, '2026-01-01');
+      const offerId = await inTransaction(ctx, (tx) => promise(tx));
+      const assigning = assignStipends(ctx, {
+        assignments: [{ employee: { id: employeeId }, policy: { id: policyId }, startDate: '2026-02-01' }],
+        idempotencyKey: `both-${round}`,
+      });
+      const converting = inTransaction(ctx, (tx) => convertStipends(tx, { offerId, employeeId, startDate: '2026-02-01' }));
+      const [[assigned]] = await Promise.all([assigning, converting]);
+
+      const stipends = (await findStipendsOf(ctx, employeeId, {})).nodes;
+      const ofPolicy = stipends.find(({ origin }) => origin === 'POLICY');
+      expect(stipends.find(({ origin }) => origin === 'OFFER')).toMatchObject({ status: 'ACTIVE', endDate: null });
+      // Whoever came second saw the first: the policy was refused, or it ended on the first day of the offer.
+      if (ofPolicy === undefined) expect(assigned?.refusal[0]).toMatchObject({ code: 'VALIDATION' });
+      else expect([ofPolicy.endDate, (await booksOf(ctx, ofPolicy.id)).available]).toEqual(['2026-02-01', '0']);
+    }
+  });
+});
+
+describe('a share of base that was accepted', () => {
+  /** 12 % of 120,000 was accepted: 1,200 a month. */
+  async function converted(ctx: TenantCtx, employeeId: Id<'employee'>, period: 'MONTHLY' | 'ANNUAL', guaranteedUntil: string | null) {
+    const [stipendId] = await inTransaction(ctx, async (tx) => {
+      const terms = { amountType: 'PERCENT_OF_BASE' as const, period, percent: 1_200, currency: currency('USD') };
+      const offerId = await promise(tx, { terms, acceptedYear: Money.of('14400', 'USD'), guaranteedUntil });
+      return convertStipends(tx, { offerId, employeeId, startDate: '2026-01-01' });
+    });
+    if (stipendId === undefined) throw new Error('no stipend');
+    return stipendId;
+  }
+  const pay = (ctx: TenantCtx, employeeId: Id<'employee'>, amount: string | null, code: string | null = 'USD') =>
+    inTransaction(ctx, (tx) =>
+      tx.sql(
+        `update employment set base_salary_amount = $2, base_salary_currency = $3 where employer_id = ${THIS_EMPLOYER} and employee_id = $1`,
+        [uuidOf(employeeId), amount, code],
+      ),
+    );
+  const amountsOf = async (ctx: TenantCtx, stipendId: Id<'stipend'>) => (await grantsOf(ctx, stipendId)).map(({ amount }) => amount.amount);
+
+  it('rises with the base and does not fall below what was accepted while it is guaranteed', async () => {
+    const ctx = await employer({ testNow: '2026-01-01T00:00:00.000Z' });
+    const employeeId = await hire(ctx, '2026-01-01', '120000');
+    const stipendId = await converted(ctx, employeeId, 'MONTHLY', '2026-05-01');
+    await pay(ctx, employeeId, '60000');
+    await advance(ctx, '2026-02-15T00:00:00.000Z');
+    await pay(ctx, employeeId, '240000');
+    await advance(ctx, '2026-03-15T00:00:00.000Z');
+    await pay(ctx, employeeId, '60000', 'EUR');
+    await advance(ctx, '2026-04-15T00:00:00.000Z');
+    await pay(ctx, employeeId, '60000');
+    await advance(ctx, '2026-05-15T00:00:00.000Z');
+    expect(await amountsOf(ctx, stipendId)).toEqual(['1200.00', '1200.00', '2400.00', '1200.00', '600.00']);
+  });
+
+  it.each(['2027-01-01', null])('is what the letter said where no base is on record (guaranteed until %s)', async (guaranteedUntil) => {
+    const ctx = await employer({ testNow: '2026-01-01T00:00:00.000Z' });
+    const stipendId = await converted(ctx, await hire(ctx, '2026-01-01', null), 'ANNUAL', guaranteedUntil);
+    await advance(ctx, '2026-02-15T00:00:00.000Z');
+    expect(await amountsOf(ctx, stipendId)).toEqual(['1200.00', '1200.00']);
+    expect(await findStipend(ctx, { id: stipendId })).toMatchObject({ issueProblemCode: null });
+  });
+});
+
+describe('the start of a stipend', () => {
+  it.each([
+    ['2025-02-01', 'accepted'],
+    ['2025-01-31', 'VALIDATION input.startDate'],
+    ['2031-02-01', 'accepted'],
+    ['2031-02-02', 'VALIDATION input.startDate'],
+  ])('of an offer on %s, seen from 1 February 2026: %s', async (startDate, outcome) => {
+    const ctx = await employer({ testNow: '2026-02-01T00:00:00.000Z' });
+    const employeeId = await hire(ctx, '2024-01-01');
+    const converting = inTransaction(ctx, async (tx) => {
+      const offerId = await promise(tx);
+      await convertStipends(tx, { offerId, employeeId, startDate });
+    });
+    expect(await refusalOf(converting)).toBe(outcome);
+  });
+
+  it('of an offer is a day of employment, and its end the day of leaving', async () => {
+    const ctx = await employer({ testNow: '2026-02-01T00:00:00.000Z' });
+    const employeeId = await hire(ctx, '2026-01-01');
+    await terminateEmployee(ctx, { employee: { id: employeeId }, terminatedOn: '2026-04-01', idempotencyKey: 'leaves' });
+    const convert = (startDate: string) =>
+      inTransaction(ctx, async (tx) => convertStipends(tx, { offerId: await promise(tx), employeeId, startDate }));
+    expect(await refusalOf(convert('2026-04-01'))).toBe('VALIDATION input.startDate');
+    expect(await refusalOf(convert('2025-12-31'))).toBe('VALIDATION input.startDate');
+    const [stipendId = newId('stipend')] = await convert('2026-02-01');
+    expect(await findStipend(ctx, { id: stipendId })).toMatchObject({ endDate: '2026-04-01' });
+    await advance(ctx, '2026-09-01T00:00:00.000Z');
+    expect(await booksOf(ctx, stipendId)).toEqual({ commitment: '-1000', available: '0', consumed: '0', expired: '1000' });
   });
 });
 

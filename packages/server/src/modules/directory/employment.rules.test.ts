@@ -3,7 +3,16 @@ import fc from 'fast-check';
 import { currency, Money } from '../../kernel/money.js';
 import { plusDays } from '../../kernel/period.js';
 import { Refusal } from '../../kernel/refusal.js';
-import { changeTerms, employeeStatus, employmentOn, noEmployment, type TermsChange, type Timeline, terminate } from './employment.rules.js';
+import {
+  changeTerms,
+  employedUntil,
+  employeeStatus,
+  employmentOn,
+  noEmployment,
+  type TermsChange,
+  type Timeline,
+  terminate,
+} from './employment.rules.js';
 
 const TODAY = '2026-07-01';
 const salary = (amount: string): TermsChange => ({ baseSalary: new Money(BigInt(amount) * 10n ** 10n, currency('USD')) });
@@ -117,6 +126,21 @@ describe('leaving', () => {
     const left = timelineOf(['01-01', {}], ['06-01', 'LEAVES']);
     expect(() => terminate(left, '2026-06-02', TODAY)).toThrow(Refusal);
     expect(() => terminate(left, '2026-06-02', TODAY)).toThrow('ended on 2026-06-01');
+  });
+});
+
+describe('how long somebody is employed', () => {
+  const twice = timelineOf(['01-01', { level: 'L3' }], ['03-01', { level: 'L4' }], ['05-01', 'LEAVES']);
+  const back: Timeline = changeTerms(twice, '2026-08-01', {});
+  it.each([
+    ['before the first day', back, '2025-12-31', undefined],
+    ['through a change of terms up to leaving', back, '2026-01-01', '2026-05-01'],
+    ['on the day of leaving', back, '2026-05-01', undefined],
+    ['in between', back, '2026-07-31', undefined],
+    ['after coming back', back, '2026-08-01', null],
+    ['while nobody left', timelineOf(['01-01', {}], ['03-01', { level: 'L4' }]), '2026-02-01', null],
+  ])('%s', (_when, { employments }, date, until) => {
+    expect(employedUntil(employments, date)).toBe(until);
   });
 });
 

@@ -126,6 +126,17 @@ export function employmentOn<T extends Dates>(employments: readonly T[], date: L
   return employments.find((span) => span.startDate <= date && (span.endDate === null || date < span.endDate));
 }
 
+/**
+ * The first day without employment after a date with it: terms that follow each other without a gap are one employment.
+ * Null where it goes on; undefined where none holds on the date.
+ */
+export function employedUntil<T extends Dates>(employments: readonly T[], date: LocalDate): LocalDate | null | undefined {
+  const current = employmentOn(employments, date);
+  if (current === undefined || current.endDate === null) return current?.endDate;
+  const until = employedUntil(employments, current.endDate);
+  return until === undefined ? current.endDate : until;
+}
+
 type Dates = Pick<EmploymentSpan, 'startDate' | 'endDate'>;
 
 /** The employment that holds today, each in its own zone: who moves between legal entities may sleep through a change of zones. */

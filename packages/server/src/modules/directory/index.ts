@@ -5,6 +5,8 @@ export { baseSalaryOn, employmentsOn, zoneOf, zonesOf } from './employments-on.j
 export { type EmployeeBy, employeeLookup, findEmployee, findEmployees, readEmployeeLookup } from './find-employees.js';
 export { findUnits, resolveUnit } from './find-organization.js';
 export { costCenterLoader, departmentLoader, employeeLoader, legalEntityLoader } from './loaders.js';
+export { lockDirectory } from './lock-directory.js';
+export { type EmployedUntil, lockEmployees } from './lock-employees.js';
 export {
   CostCenterByInput,
   CostCenterView,

@@ -8,9 +8,9 @@ import { recordEvents } from '../events/index.js';
 import type { EmployeeTerminateInput } from './employee.graphql.js';
 import { terminate } from './employment.rules.js';
 import { zoneOf } from './employments-on.js';
-
 import { findEmployee } from './find-employees.js';
 import { lockDirectory } from './lock-directory.js';
+import { lockEmployees } from './lock-employees.js';
 import { loadPeople, savePeople } from './people.js';
 import { followTermination } from './when-terminated.js';
 
@@ -25,6 +25,7 @@ export async function terminateEmployee(ctx: Ctx, input: EmployeeTerminateInput)
   const { employeeId } = await once(tenant(ctx), claim, async (tx) => {
     await lockDirectory(tx);
     const id = await findEmployee(tx, input.employee, ['input', 'employee']);
+    await lockEmployees(tx, [id]);
     const before = (await loadPeople(tx, [id])).get(id);
     invariant(before !== undefined, 'an employee that was found is there');
 
@@ -36,7 +37,7 @@ export async function terminateEmployee(ctx: Ctx, input: EmployeeTerminateInput)
     const { terminatedOn } = timeline;
     const snapshot = { id, source, externalId, terminatedOn, reason };
     await recordEvents(tx, [{ type: 'employee.offboarded', subjectId: id, occurredAt: tx.now, snapshot }]);
-    if (terminatedOn !== null) await followTermination(tx, id, terminatedOn);
+    if (terminatedOn !== null) await followTermination(tx, id, terminatedOn, before.timeline.terminatedOn);
     return { employeeId: id };
   });
   return employeeId;

@@ -2,8 +2,11 @@ import type { Id } from '../../kernel/ids.js';
 import type { LocalDate } from '../../kernel/period.js';
 import type { Tx } from '../../platform/transaction.js';
 
-/** What a module does, in the same transaction, for a person whose first day without employment is now `terminatedOn`. */
-type Follower = (tx: Tx, employeeId: Id<'employee'>, terminatedOn: LocalDate) => Promise<unknown>;
+/**
+ * What a module does, in the same transaction, for a person whose first day without employment is now `terminatedOn`, and
+ * was `formerly`; null where no end was set.
+ */
+type Follower = (tx: Tx, employeeId: Id<'employee'>, terminatedOn: LocalDate, formerly: LocalDate | null) => Promise<unknown>;
 
 const followers = new Set<Follower>();
 
@@ -15,6 +18,11 @@ export function whenTerminated(follow: Follower): void {
   followers.add(follow);
 }
 
-export async function followTermination(tx: Tx, employeeId: Id<'employee'>, terminatedOn: LocalDate): Promise<void> {
-  for (const follow of followers) await follow(tx, employeeId, terminatedOn);
+export async function followTermination(
+  tx: Tx,
+  employeeId: Id<'employee'>,
+  terminatedOn: LocalDate,
+  formerly: LocalDate | null,
+): Promise<void> {
+  for (const follow of followers) await follow(tx, employeeId, terminatedOn, formerly);
 }

@@ -8,7 +8,7 @@ import { once, type Tx } from '../../platform/transaction.js';
 import { settingsOf } from '../access/index.js';
 import type { AmountTerms } from '../policies/index.js';
 import { enrolStipend } from '../stipends/index.js';
-import { baseOf } from './compensation.rules.js';
+import { baseOf, yearlyCompute } from './compensation.rules.js';
 import { convertAcceptedOffer } from './convert-offer.js';
 import { optional, readEmail, readName, readSentence, readSha256 } from './fields.rules.js';
 import { lockOffer } from './find-offers.js';
@@ -85,14 +85,15 @@ function readEvidence({ signerName, signerEmail, documentSha256, reference }: Ac
 
 /** What was accepted is kept as stipends that wait for the employee. */
 async function promise(tx: Tx, offer: Offer, components: readonly OfferComponent[]): Promise<void> {
-  const currency = baseOf(components)?.amount.currency;
+  const base = baseOf(components);
   for (const component of components) {
     if (component.kind !== 'COMPUTE_STIPEND') continue;
     const { id: offerComponentId, allowance, framing, guarantee } = component;
     await enrolStipend(tx, {
       offerId: offer.id,
       offerComponentId,
-      terms: termsOf(allowance, currency),
+      terms: termsOf(allowance, base?.amount.currency),
+      acceptedYear: allowance.amountType === 'PERCENT_OF_BASE' ? yearlyCompute(allowance, base) : null,
       framing,
       guaranteedUntil: guarantee?.kind === 'GUARANTEED' ? guarantee.until : null,
       startDate: offer.startDate,

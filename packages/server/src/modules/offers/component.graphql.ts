@@ -50,7 +50,6 @@ export const OnTerminationEnum = enumOf('OnTermination', 'What becomes of comput
 
 export const OnLeaveEnum = enumOf('OnLeave', 'What becomes of compute on leave.', {
   CONTINUES: 'It goes on.',
-  PAUSES: 'Months of leave bring no new amount.',
 });
 
 export const PersonalUseEnum = enumOf('PersonalUse', 'Whether compute may be used privately.', {

@@ -4,8 +4,16 @@ import { Refusal } from '../../kernel/refusal.js';
 import type { TenantCtx } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
 import { once, type Tx } from '../../platform/transaction.js';
-import { createEmployee, findEmployees, findUnits, type NewEmployee, resolveUnit } from '../directory/index.js';
-import { convertStipends } from '../stipends/index.js';
+import {
+  createEmployee,
+  findEmployees,
+  findUnits,
+  lockDirectory,
+  lockEmployees,
+  type NewEmployee,
+  resolveUnit,
+} from '../directory/index.js';
+import { convertStipends, isStartInReach } from '../stipends/index.js';
 import { baseOf, yearlySalary } from './compensation.rules.js';
 import { lockOffer } from './find-offers.js';
 import type { Offer } from './offer.entity.js';
@@ -20,7 +28,8 @@ const OFFER_SOURCE = 'offer';
  * Makes the candidate of an accepted offer an employee, new or known, and starts the stipends of the offer on the first
  * day. A second call for the same person and day changes nothing and gives the same.
  * @throws Refusal `NOT_FOUND`, `INVALID_TRANSITION` before it is accepted, and once it was converted otherwise,
- *   `EMPLOYEE_UNKNOWN` for an external id nobody has, `VALIDATION`
+ *   `EMPLOYEE_UNKNOWN` for an external id nobody has, `VALIDATION` where `startDate` is no day of the employment, or more than
+ *   12 months back or five years ahead
  */
 export async function convertOffer(ctx: TenantCtx, input: OfferConvertInput): Promise<Id<'offer'>> {
   allow(ctx, 'offers:write');
@@ -41,7 +50,8 @@ export async function convertOffer(ctx: TenantCtx, input: OfferConvertInput): Pr
 
 /**
  * The same on acceptance, where nobody says who the candidate becomes: the employee who has the candidate's e-mail
- * address, else a new one under the id of the offer.
+ * address, else a new one with that address, under the id of the offer. A candidate can always say yes: where the person is
+ * not employed on the first day, or that day is out of reach by now, the offer waits for `offerConvert`.
  */
 export async function convertAcceptedOffer(
   tx: Tx,
@@ -49,13 +59,14 @@ export async function convertAcceptedOffer(
   components: readonly OfferComponent[],
   startDate: LocalDate,
 ): Promise<void> {
-  const { candidateEmail: email } = offer;
+  if (!isStartInReach(startDate, tx.today())) return;
+  const { id: externalId, candidateEmail: email } = offer;
+  // Before the address is looked up: nobody takes it meanwhile.
+  await lockDirectory(tx);
   const [known] = email === null ? [] : await findEmployees(tx, [{ email }]);
-  const externalId = offer.externalId ?? offer.id;
-  const employeeId =
-    known ??
-    (await createEmployee(tx, { ...personOf(offer, components, startDate), source: OFFER_SOURCE, externalId }, ['input', 'offer']));
-  await become(tx, offer, employeeId, startDate);
+  if (known != null && (await lockEmployees(tx, [known]))(known, startDate) === undefined) return;
+  const person = { ...personOf(offer, components, startDate), source: OFFER_SOURCE, externalId, email };
+  await become(tx, offer, known ?? (await createEmployee(tx, person, ['input', 'offer'])), startDate);
 }
 
 async function become(tx: Tx, offer: Offer, employeeId: Id<'employee'>, startDate: LocalDate): Promise<void> {

@@ -24,9 +24,12 @@ export function optional<T>(text: string | null | undefined, read: (text: string
   return text == null ? null : read(text, path);
 }
 
+/** The longest e-mail address that mail systems carry, RFC 5321. */
+const EMAIL_LENGTH = 254;
+
 /** One `@` with something on either side; whether mail arrives is not ours to know. @throws Refusal `VALIDATION` */
 export function readEmail(email: string, path: InputPath): string {
-  if (!/^[^\s@]+@[^\s@]+$/.test(readName(email, path))) {
+  if (!/^[^\s@]+@[^\s@]+$/.test(readName(email, path)) || email.length > EMAIL_LENGTH) {
     throw new Refusal('VALIDATION', 'This is an e-mail address such as `ada@example.com`.', path);
   }
   return email;

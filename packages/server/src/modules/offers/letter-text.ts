@@ -81,7 +81,7 @@ function unevenMinimum(monthly: readonly Money[]): Money | undefined {
 
 export const lettersEnUs: LetterText = {
   language: 'en-US',
-  version: 'en-US-1',
+  version: 'en-US-2',
   title: (employerName) => say`Your offer from ${said(employerName)}`,
   draftNotice: 'Draft. This letter has not been sent and nothing in it can be accepted.',
   labels: {
@@ -194,6 +194,9 @@ export const lettersEnUs: LetterText = {
               say`It is ${figure(formats.percent(percent))} of your base salary, ${formats.money(base)} in this offer. When your base salary changes, it changes too, from the next ${
                 stipend.allowance.period === 'MONTHLY' ? 'month' : 'twelve months'
               } on.`,
+              ...(stipend.guarantee.kind === 'GUARANTEED'
+                ? [say`Until ${formats.date(stipend.guarantee.until)} it does not fall below these amounts.`]
+                : []),
             ]),
       ),
     }),
@@ -270,7 +273,6 @@ export const lettersEnUs: LetterText = {
       question: 'What happens on leave?',
       answer: {
         CONTINUES: say`It goes on while you are on leave.`,
-        PAUSES: say`It pauses: months of leave bring no new amount, and it goes on when you are back.`,
       }[stipend.onLeave],
     }),
     ON_EXIT: ({ stipend, employerName, formats }) => ({

@@ -49,7 +49,7 @@ describe('a letter answers a candidate who knows nothing else', () => {
     expect(answer(half, 'MONTHLY_AMOUNT')).toBe(
       'How much is it per month? $20,833.34 in each of the first four months and $20,833.33 in each of the other eight: ' +
         '$250,000.00 over twelve months. The months count from your first day, and the first amount is there when that day begins. ' +
-        'It is 50% of your base salary, $500,000.00 in this offer. When your base salary changes, it changes too, from the next twelve months on.',
+        'It is 50% of your base salary, $500,000.00 in this offer. When your base salary changes, it changes too, from the next twelve months on. Until January 4, 2028 it does not fall below these amounts.',
     );
   });
 
@@ -91,7 +91,7 @@ describe('a letter answers a candidate who knows nothing else', () => {
     const disclosures = letter.blocks.filter(({ kind }) => kind === 'DISCLOSURE');
     const order = disclosures.map(({ disclosureId }) => disclosureId);
     expect(order).toEqual(requiredDisclosures);
-    expect(new Set(letter.blocks.map(({ version }) => version))).toEqual(new Set(['en-US-1']));
+    expect(new Set(letter.blocks.map(({ version }) => version))).toEqual(new Set(['en-US-2']));
     for (const { text } of letter.blocks) expect(readText(letter.html)).toContain(text.replace(/^.*?\? /, ''));
   });
 
@@ -111,7 +111,6 @@ describe('a letter answers a candidate who knows nothing else', () => {
           computeStipend(fixed('1'), {
             expectation: 'Half of it on client work.',
             scope: 'Claude and Gemini.',
-            onLeave: 'PAUSES',
             personalUse: 'INCIDENTAL',
             usageVisibility: { seenBy: 'everyone in your team', detail: 'EACH_USE', ranked: true },
           }),
@@ -123,7 +122,7 @@ describe('a letter answers a candidate who knows nothing else', () => {
     expect(answer(letter, 'USAGE_VISIBILITY')).toBe(
       'Who sees what I use? Your use can be seen by everyone in your team: each use with its time, model and cost. You can be ranked against others by it.',
     );
-    expect(answer(letter, 'ON_LEAVE')).toContain('It pauses');
+    expect(answer(letter, 'ON_LEAVE')).toContain('It goes on while you are on leave.');
     expect(answer(letter, 'PERSONAL_USE')).toContain('Now and then');
   });
 });
@@ -221,6 +220,7 @@ describe('a letter as a document', () => {
   it('keeps its words while the version of its text stays: a changed word needs a new version', () => {
     const letters = [
       letterInput(),
+      letterInput({ components: [baseSalary('500000'), computeStipend(percentOfBase(5_000))] }),
       letterInput({
         startDate: null,
         expiresAt: null,
@@ -229,7 +229,6 @@ describe('a letter as a document', () => {
           computeStipend(percentOfBase(5_000), {
             guarantee: { kind: 'DISCRETIONARY' },
             framing: 'EMPLOYER_TOOL',
-            onLeave: 'PAUSES',
             taxTreatment: 'NEEDS_REVIEW',
             personalUse: 'ALLOWED',
             usageVisibility: { seenBy: 'your manager', detail: 'EACH_USE', ranked: true },
@@ -238,14 +237,14 @@ describe('a letter as a document', () => {
       }),
     ].map(writeLetter);
     const words = letters.flatMap(({ blocks }) => blocks.map(({ text }) => text)).join('\n');
-    expect(letters[0]?.version).toBe('en-US-1');
-    expect(createHash('sha256').update(words).digest('hex')).toBe('fe8ae4ab459273b61e02a2a21a59d7a3c8a423af03aa1cf0d1bce4f1b5b28f89');
+    expect(letters[0]?.version).toBe('en-US-2');
+    expect(createHash('sha256').update(words).digest('hex')).toBe('039ed5e8546d433436aa47c6cf662a270b2036aa6a22e576f7a325934bd730d2');
   });
 
   it('says when it is a draft, and names the day it was sent', () => {
     expect(readText(writeLetter(letterInput({ sentOn: null })).html)).toContain('This letter has not been sent');
     expect(readText(writeLetter(letterInput()).html)).toContain(
-      'Offer offer_01kb0q4xk8fvw9zt3m5n7p2r6s, version 1, sent November 23, 2026. Letter text en-US-1.',
+      'Offer offer_01kb0q4xk8fvw9zt3m5n7p2r6s, version 1, sent November 23, 2026. Letter text en-US-2.',
     );
   });
 
@@ -268,7 +267,7 @@ describe('numbers and dates of a locale', () => {
   it('carry the English text for a locale that has none of its own', () => {
     const letter = writeLetter(letterInput({ locale: 'de-DE' }));
     expect(letter.locale).toBe('de-DE');
-    expect(letter.version).toBe('en-US-1');
+    expect(letter.version).toBe('en-US-2');
     expect(letter.html).toContain('<html lang="en-US">');
     expect(firstSentenceOnCompute(letter)).toBe(
       'You can count on at least 8.333,33\u00a0$ of AI compute a month until 4. Januar 2028; after that it may change.',

@@ -56,7 +56,7 @@ export interface Letter {
   readonly html: string;
   /** Lower-case hex of the UTF-8 bytes of `html`. */
   readonly sha256: string;
-  /** Of the text catalogue, `en-US-1`. */
+  /** Of the text catalogue, `en-US-2`. */
   readonly version: string;
   readonly locale: string;
   readonly blocks: readonly LetterBlock[];

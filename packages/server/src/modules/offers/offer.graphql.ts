@@ -143,7 +143,7 @@ export class OfferLetterView {
   @Field(() => String, { description: 'SHA-256 of the UTF-8 bytes of `html`, lower-case hex.' })
   readonly sha256!: string;
 
-  @Field(() => String, { description: 'The version of the text catalogue it was written with, such as `en-US-1`.' })
+  @Field(() => String, { description: 'The version of the text catalogue it was written with, such as `en-US-2`.' })
   readonly version!: string;
 
   @Field(() => String, { description: 'BCP 47: how numbers and dates are written.' })
@@ -552,7 +552,10 @@ export class OfferConvertInput {
   @Field(() => OfferEmployeeInput, { description: 'Who the candidate becomes.' })
   employee!: OfferEmployeeInput;
 
-  @Field(() => LocalDate, { description: 'The first day. The first grant can be spent from its local midnight on.' })
+  @Field(() => LocalDate, {
+    description:
+      'The first day. The first grant can be spent from its local midnight on. With compute it is a day of the employment, at most 12 months back and five years ahead.',
+  })
   startDate!: BusinessDate;
 
   @Field(() => String, { description: requiredKey })

@@ -116,7 +116,7 @@ export class OfferResolver {
   @Requires('offers:write')
   @Mutation(() => OfferAcceptPayload, {
     description:
-      'Records that the candidate accepted the letter that was sent. Each compute line becomes a stipend that waits for the employee; where the employer converts on acceptance and the start date is known, the candidate becomes an employee at once: the one with their e-mail address, else a new one of the source `offer`. Sends `offer.accepted`.',
+      'Records that the candidate accepted the letter that was sent. Each compute line becomes a stipend that waits for the employee; where the employer converts on acceptance and the start date is known, the candidate becomes an employee at once: the one with their e-mail address, else a new one with that address, whose source is `offer` and whose external id is that of the offer here. Where that cannot be, because the person is not employed on that day or it lies more than 12 months back, the offer is accepted and waits for `offerConvert`. Sends `offer.accepted`.',
   })
   async offerAccept(
     @Context() ctx: Ctx,

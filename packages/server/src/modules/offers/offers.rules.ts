@@ -128,7 +128,7 @@ export type Framing = 'EMPLOYER_TOOL' | 'COMPENSATION';
 export type Expiry = 'PERIOD_END';
 export type Rollover = 'NONE';
 export type OnTermination = 'ENDS';
-export type OnLeave = 'CONTINUES' | 'PAUSES';
+export type OnLeave = 'CONTINUES';
 export type PersonalUse = 'NOT_ALLOWED' | 'INCIDENTAL' | 'ALLOWED';
 /** The treatments of domain.md §9 that fit compute, which is never cash. */
 export type TaxTreatment =
@@ -176,6 +176,10 @@ export type CompleteComputeStipend = Omit<ComputeStipend, keyof ComputeTerms> & 
 
 export type OfferComponent = BaseSalary | Bonus | Equity | ComputeStipend | OtherComponent;
 export type OfferComponentKind = OfferComponent['kind'];
+
+export function hasCompute(components: readonly OfferComponent[]): boolean {
+  return components.some(({ kind }) => kind === 'COMPUTE_STIPEND');
+}
 
 /** The money a component names, or `null` for a percentage. */
 export function moneyOf(component: OfferComponent): Money | null {

@@ -9,12 +9,13 @@ import { readText } from '../../kernel/text.js';
 import type { TenantCtx } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
 import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
-import { employmentsOn, findEmployees, zonesOf } from '../directory/index.js';
+import { type EmployedUntil, employmentsOn, findEmployees, lockEmployees, zonesOf } from '../directory/index.js';
 import { type Policy, type PolicyVersion, periodAmounts, requirePolicy, versionOn, versionsOf } from '../policies/index.js';
 import { insertStipends, type NewStipend } from './insert-stipends.js';
 import { runDueWork } from './run-due-work.js';
 import type { StipendAssignmentInput, StipendsAssignInput } from './stipend.graphql.js';
 import { recordStipendsChanged } from './stipend-events.js';
+import { requireStartInReach } from './stipends.rules.js';
 
 /** What became of one item, as it is kept under the idempotency key. */
 export type AssignOutcome = {
@@ -33,12 +34,10 @@ type StoredRefusal = {
   readonly details: readonly RefusalDetails[];
 };
 
-/** How far back a stipend may start: grants of months that are over expire as they are issued. */
-const BACKDATED_MONTHS = 12;
-
 /**
  * Enrols people under policies, each item for itself: one that is refused keeps no other from being taken. The months
- * that have begun are granted at once. Who is enrolled under the policy already stays so.
+ * that have begun are granted at once, and none begins after the employment ends. Who is enrolled under the policy on some
+ * of the same days already stays so.
  * @returns one outcome per item, in order; codes of refusals: `NOT_FOUND`, `VALIDATION`, `INVALID_TRANSITION`, `CURRENCY_MISMATCH`
  * @throws Fault `BAD_USER_INPUT` above 500 items
  */
@@ -61,9 +60,10 @@ export async function assignStipends(ctx: TenantCtx, input: StipendsAssignInput)
     return {
       outcomes: decisions.map((decision): AssignOutcome => {
         if (decision instanceof Refusal) return refused(decision);
-        const stipendId = stored[next++] ?? null;
+        const place = next++;
+        const stipendId = stored[place] ?? null;
         if (stipendId !== null) return { stipendId, created: true, refusal: [] };
-        return alreadyEnrolled(decision, standing);
+        return alreadyEnrolled(standing.get(place));
       }),
     };
   });
@@ -74,8 +74,7 @@ function refused({ code, message, path, details }: Refusal): AssignOutcome {
   return { stipendId: null, created: false, refusal: [{ code, message, path, details: [details] }] };
 }
 
-function alreadyEnrolled(decision: NewStipend, standing: ReadonlyMap<string, Id<'stipend'>>): AssignOutcome {
-  const stipendId = standing.get(enrolmentKey(decision));
+function alreadyEnrolled(stipendId: Id<'stipend'> | undefined): AssignOutcome {
   // Nothing was stored and nothing stands for this person and policy: another stipend has the external id.
   if (stipendId === undefined)
     return refused(new Refusal('VALIDATION', 'Another stipend has this `externalId`.', ['input', 'assignments']));
@@ -89,12 +88,15 @@ async function decideAssignments(tx: Tx, items: readonly StipendAssignmentInput[
     items.map(({ employee }) => employee),
   );
   const known = [...new Set(employees.filter((id) => id !== null))];
+  // First of all: who leaves, or becomes an employee by an offer, at the same time comes before this or after it.
+  const employedUntil = await lockEmployees(tx, known);
   const facts: Facts = {
+    employedUntil,
     zones: await zonesOf(tx, known),
-    replacedByOffer: await withOffers(tx, known),
+    offers: await offersOf(tx, known),
     policies: await policiesOf(tx, items),
     employed: await employedOn(tx, items, employees),
-    latest: plusMonths(tx.today(), -BACKDATED_MONTHS),
+    today: tx.today(),
   };
   return items.map((item, index) => {
     try {
@@ -106,17 +108,22 @@ async function decideAssignments(tx: Tx, items: readonly StipendAssignmentInput[
   });
 }
 
-type Decision = NewStipend & { readonly employeeId: Id<'employee'> };
+type Decision = NewStipend & { readonly employeeId: Id<'employee'>; readonly startDate: LocalDate };
 
 interface Facts {
   readonly zones: ReadonlyMap<Id<'employee'>, TimeZone>;
-  /** People whose offer promises compute. */
-  readonly replacedByOffer: ReadonlySet<Id<'employee'>>;
+  readonly employedUntil: EmployedUntil;
+  /** When people are granted compute by an offer. */
+  readonly offers: ReadonlyMap<Id<'employee'>, readonly Span[]>;
   readonly policies: ReadonlyMap<string, Found | Refusal>;
   /** Base salary by employee and date, null where none is known; no entry where no employment holds. */
   readonly employed: ReadonlyMap<string, Money | null>;
-  /** Stipends do not start before. */
-  readonly latest: LocalDate;
+  readonly today: LocalDate;
+}
+
+interface Span {
+  readonly startDate: LocalDate;
+  readonly endDate: LocalDate | null;
 }
 
 interface Found {
@@ -127,7 +134,7 @@ interface Found {
 function decideAssignment(
   item: StipendAssignmentInput,
   employeeId: Id<'employee'> | null,
-  { zones, replacedByOffer, policies, employed, latest }: Facts,
+  { employedUntil, zones, offers, policies, employed, today }: Facts,
   path: readonly string[],
 ): Decision {
   if (employeeId === null) throw new Refusal('NOT_FOUND', 'No employee of this employer matches.', [...path, 'employee']);
@@ -145,20 +152,21 @@ function decideAssignment(
 
   const { startDate } = item;
   const at = [...path, 'startDate'];
-  if (startDate < latest) throw new Refusal('VALIDATION', `A stipend starts at most ${BACKDATED_MONTHS} months back.`, at);
+  requireStartInReach(startDate, today, at);
   const version = versionOn(versions, startDate);
   if (version === undefined) {
     throw new Refusal('VALIDATION', `The policy counts from ${versions[0]?.effectiveFrom}; a stipend under it starts then or later.`, at);
   }
-  const base = employed.get(`${employeeId} ${startDate}`);
-  if (base === undefined) throw new Refusal('VALIDATION', 'The person is not employed on this day.', at);
-  if (version.stacking === 'OFFER_REPLACES' && replacedByOffer.has(employeeId)) {
+  const endDate = employedUntil(employeeId, startDate);
+  if (endDate === undefined) throw new Refusal('VALIDATION', 'The person is not employed on this day.', at);
+  const replacing = offers.get(employeeId)?.some((offer) => overlap(offer, { startDate, endDate }));
+  if (version.stacking === 'OFFER_REPLACES' && replacing === true) {
     throw new Refusal('VALIDATION', 'The offer of this person promises compute, and its terms stand instead of those of the policy.', [
       ...path,
       'policy',
     ]);
   }
-  requireIssuable(version, base, path);
+  requireIssuable(version, employed.get(`${employeeId} ${startDate}`) ?? null, path);
 
   const timeZone = zones.get(employeeId);
   invariant(timeZone !== undefined, 'every employee has a zone');
@@ -167,10 +175,15 @@ function decideAssignment(
     externalId: item.externalId == null ? null : readText(item.externalId, [...path, 'externalId']),
     employeeId,
     startDate,
+    endDate,
     timeZone,
     framing: version.framing,
     guaranteedUntil: version.guaranteeMonths === null ? null : plusMonths(startDate, version.guaranteeMonths),
   };
+}
+
+function overlap(one: Span, other: Span): boolean {
+  return (one.endDate === null || other.startDate < one.endDate) && (other.endDate === null || one.startDate < other.endDate);
 }
 
 /** Says now what the first grant would say later: no base salary, or one in another currency. */
@@ -226,25 +239,32 @@ async function employedOn(
   return employed;
 }
 
-async function withOffers(tx: Tx, employeeIds: readonly Id<'employee'>[]): Promise<Set<Id<'employee'>>> {
-  const rows = await tx.sql<{ employee_id: string }>(
-    `select distinct employee_id from stipend
-     where employer_id = ${THIS_EMPLOYER} and employee_id = any($1::uuid[]) and origin = 'OFFER' and end_date is null`,
+async function offersOf(tx: Tx, employeeIds: readonly Id<'employee'>[]): Promise<Map<Id<'employee'>, Span[]>> {
+  const rows = await tx.sql<{ employee_id: string; start_date: LocalDate; end_date: LocalDate | null }>(
+    `select employee_id, start_date, end_date from stipend
+     where employer_id = ${THIS_EMPLOYER} and employee_id = any($1::uuid[]) and origin = 'OFFER'
+       and (end_date is null or end_date > start_date)`,
     [employeeIds.map(uuidOf)],
   );
-  return new Set(rows.map((row) => idOf('employee', row.employee_id)));
+  const spans = rows.map((row) => ({ employeeId: idOf('employee', row.employee_id), startDate: row.start_date, endDate: row.end_date }));
+  return Map.groupBy(spans, ({ employeeId }) => employeeId);
 }
 
-/** The stipends that stand for these people and policies, the ones just stored included. */
-async function standingStipends(tx: Tx, accepted: readonly Decision[]): Promise<Map<string, Id<'stipend'>>> {
-  const rows = await tx.sql<{ id: string; employee_id: string; policy_id: string }>(
-    `select id, employee_id, policy_id from stipend
-     where employer_id = ${THIS_EMPLOYER} and employee_id = any($1::uuid[]) and origin = 'POLICY' and end_date is null`,
-    [accepted.map(({ employeeId }) => uuidOf(employeeId))],
+/** By place in `accepted`, the stipend that stands for the person and policy on some of the same days, the ones just stored included. */
+async function standingStipends(tx: Tx, accepted: readonly Decision[]): Promise<Map<number, Id<'stipend'>>> {
+  const rows = await tx.sql<{ place: number; id: string }>(
+    `select distinct on (n.place) n.place::int as place, s.id
+     from unnest($1::uuid[], $2::uuid[], $3::date[], $4::date[]) with ordinality as n (employee_id, policy_id, start_date, end_date, place)
+     join stipend s on s.employee_id = n.employee_id and s.policy_id = n.policy_id and s.origin = 'POLICY'
+       and (s.end_date is null or s.end_date > s.start_date)
+       and (s.end_date is null or n.start_date < s.end_date) and (n.end_date is null or s.start_date < n.end_date)
+     where s.employer_id = ${THIS_EMPLOYER} order by n.place, s.start_date`,
+    [
+      accepted.map(({ employeeId }) => uuidOf(employeeId)),
+      accepted.map(({ under }) => (under.origin === 'POLICY' ? uuidOf(under.policyId) : null)),
+      accepted.map(({ startDate }) => startDate),
+      accepted.map(({ endDate }) => endDate),
+    ],
   );
-  return new Map(rows.map((row) => [`${idOf('employee', row.employee_id)} ${idOf('policy', row.policy_id)}`, idOf('stipend', row.id)]));
-}
-
-function enrolmentKey({ employeeId, under }: NewStipend): string {
-  return `${employeeId} ${under.origin === 'POLICY' ? under.policyId : ''}`;
+  return new Map(rows.map(({ place, id }) => [place - 1, idOf('stipend', id)]));
 }

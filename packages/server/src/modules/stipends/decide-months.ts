@@ -43,7 +43,7 @@ export async function decideMonths(tx: Tx, due: readonly DueStipend[]): Promise<
     try {
       if (terms === null) throw new Refusal('VALIDATION', 'No version of the policy counts on the first day of the month.');
       const base = bases.get(baseKey(stipend.employeeId, baseDate(terms, month)));
-      const amount = periodAmounts(terms, base ?? undefined)[month.monthOfYear];
+      const amount = amountOf(stipend, month, terms, base ?? null);
       if (amount !== undefined) months.push({ stipend, month, amount, versionId });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -68,6 +68,22 @@ export function termsOf(
     ? own.find(({ id }) => id === stipend.policyVersionId)
     : versionOn(own, month.firstDate);
   return { terms: version?.terms() ?? null, versionId: version?.id ?? null };
+}
+
+/**
+ * What the terms grant in a month. Of a share of base that was accepted, what the letter said is the least while it is
+ * guaranteed, and what is granted where no base salary is on record.
+ * @throws Refusal as `periodAmounts`
+ */
+function amountOf(stipend: DueStipend, month: StipendMonth, terms: AmountTerms, base: Money | null): Money | undefined {
+  const accepted = stipend.acceptedMonths()?.[month.monthOfYear];
+  if (accepted !== undefined && base === null) return accepted;
+  const guaranteed = isGuaranteed({ guaranteedUntil: stipend.guaranteedUntil, zone: stipend.timeZone }, month.start);
+  if (accepted === undefined || !guaranteed) return periodAmounts(terms, base ?? undefined)[month.monthOfYear];
+  // A salary in another currency is no reason to grant less than was promised.
+  if (base?.currency !== accepted.currency) return accepted;
+  const amount = periodAmounts(terms, base)[month.monthOfYear];
+  return amount === undefined || amount.compare(accepted) < 0 ? accepted : amount;
 }
 
 /** The day whose base salary a share is taken of: an annual amount keeps that of the first day of its stipend year. */

@@ -2,6 +2,7 @@ import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
 import { type LocalDate, startOfDay, type TimeZone } from '../../kernel/period.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { endGrantsAt } from '../ledger/index.js';
+import { lockLedger } from './issue-grants.js';
 import { runDueWork } from './run-due-work.js';
 import { recordStipendsChanged } from './stipend-events.js';
 import { nextPeriodStart } from './stipends.rules.js';
@@ -9,17 +10,24 @@ import { nextPeriodStart } from './stipends.rules.js';
 /**
  * Ends the stipends of a person who leaves: no month begins on `endDate` or later, and what is left of the grants expires
  * at its first instant, in the zone of each stipend. An end that lies ahead is booked when it comes, and can be moved
- * until then. What was consumed is untouched.
+ * until then. What ends earlier for another reason stays as it is. What was consumed is untouched.
  * @param endDate the first day without stipends
+ * @param formerly the end that moves; null where none was set
  * @returns the stipends whose end this moved
  */
-export async function endStipends(tx: Tx, employeeId: Id<'employee'>, endDate: LocalDate): Promise<Id<'stipend'>[]> {
+export async function endStipends(
+  tx: Tx,
+  employeeId: Id<'employee'>,
+  endDate: LocalDate,
+  formerly: LocalDate | null = null,
+): Promise<Id<'stipend'>[]> {
   const rows = await tx.sql<EndingRow>(
-    `select id, start_date, time_zone, issued_months from stipend
-     where employer_id = ${THIS_EMPLOYER} and employee_id = $1 and end_date is distinct from $2
-       and (end_date is null or end_date > ($3::timestamptz at time zone time_zone)::date)
+    `select ${ENDING_COLUMNS} from stipend
+     where employer_id = ${THIS_EMPLOYER} and employee_id = $1
+       and (end_date is null or end_date > $2
+         or (end_date = $3 and end_date < $2 and end_date > ($4::timestamptz at time zone time_zone)::date))
      order by id for no key update`,
-    [uuidOf(employeeId), endDate, tx.now],
+    [uuidOf(employeeId), endDate, formerly, tx.now],
   );
   return moveEnds(tx, rows, endDate);
 }
@@ -27,15 +35,18 @@ export async function endStipends(tx: Tx, employeeId: Id<'employee'>, endDate: L
 /** As `endStipends`, for these stipends alone. */
 export async function endTheseStipends(tx: Tx, ids: readonly Id<'stipend'>[], endDate: LocalDate): Promise<Id<'stipend'>[]> {
   const rows = await tx.sql<EndingRow>(
-    `select id, start_date, time_zone, issued_months from stipend
+    `select ${ENDING_COLUMNS} from stipend
      where employer_id = ${THIS_EMPLOYER} and id = any($1::uuid[]) and (end_date is null or end_date > $2) order by id for no key update`,
     [ids.map(uuidOf), endDate],
   );
   return moveEnds(tx, rows, endDate);
 }
 
+const ENDING_COLUMNS = 'id, employee_id, start_date, time_zone, issued_months';
+
 interface EndingRow {
   readonly id: string;
+  readonly employee_id: string;
   readonly start_date: LocalDate;
   readonly time_zone: TimeZone;
   readonly issued_months: number;
@@ -59,6 +70,11 @@ async function moveEnds(tx: Tx, rows: readonly EndingRow[], endDate: LocalDate):
      from unnest($1::uuid[], $2::timestamptz[]) as e (stipend_id, ends_at)
      where g.employer_id = ${THIS_EMPLOYER} and g.stipend_id = e.stipend_id and g.expired_at is null returning g.id, g.ends_at`,
     [rows.map(({ id }) => id), endsAt],
+  );
+  // Accounts come before the rows of their grants, here as for whoever spends.
+  await lockLedger(
+    tx,
+    rows.map(({ employee_id }) => idOf('employee', employee_id)),
   );
   await endGrantsAt(
     tx,

@@ -3,4 +3,4 @@ export { convertStipends, enrolStipend, type OfferEnrolment } from './enrol-stip
 export { stipendById, stipendsOfOffer } from './find-stipends.js';
 export { runDueWork } from './run-due-work.js';
 export { StipendView } from './stipend.graphql.js';
-export { decideFunding, type FundableGrant } from './stipends.rules.js';
+export { decideFunding, type FundableGrant, isStartInReach, requireStartInReach } from './stipends.rules.js';

@@ -1,5 +1,5 @@
 import { type Id, newId, uuidOf } from '../../kernel/ids.js';
-import { type CurrencyCode, decimalOf } from '../../kernel/money.js';
+import { type CurrencyCode, decimalOf, type Money } from '../../kernel/money.js';
 import { type LocalDate, startOfDay, type TimeZone } from '../../kernel/period.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { type AmountTerms, currencyOf } from '../policies/index.js';
@@ -17,6 +17,8 @@ export type EnrolledUnder =
       readonly offerId: Id<'offer'>;
       readonly offerComponentId: Id<'offerComponent'>;
       readonly terms: AmountTerms;
+      /** What a share of base came to in a year when it was accepted; null for a fixed amount. */
+      readonly acceptedYear: Money | null;
     };
 
 export interface NewStipend {
@@ -25,6 +27,8 @@ export interface NewStipend {
   /** Null while the candidate is no employee; then it does not come due. */
   readonly employeeId: Id<'employee'> | null;
   readonly startDate: LocalDate | null;
+  /** No month begins then or later; null while no end is set. */
+  readonly endDate: LocalDate | null;
   readonly timeZone: TimeZone;
   readonly framing: 'EMPLOYER_TOOL' | 'COMPENSATION';
   readonly guaranteedUntil: LocalDate | null;
@@ -32,7 +36,7 @@ export interface NewStipend {
 
 /**
  * Stores new stipends, in one statement.
- * @returns their ids in order; null for one that stands already: the same offer component, or the same person and policy
+ * @returns their ids in order; null for one that stands already: the same offer component, or the same person and policy on the same days
  */
 export async function insertStipends(tx: Tx, stipends: readonly NewStipend[]): Promise<Array<Id<'stipend'> | null>> {
   if (stipends.length === 0) return [];
@@ -42,10 +46,11 @@ export async function insertStipends(tx: Tx, stipends: readonly NewStipend[]): P
 
   const inserted = await tx.sql<{ id: string }>(
     `insert into stipend (employer_id, id, external_id, employee_id, origin, policy_id, policy_version_id, offer_id, offer_component_id,
-       amount_type, period, amount, percent, currency, framing, start_date, time_zone, guaranteed_until, next_issue_at, created_at, updated_at)
-     select ${THIS_EMPLOYER}, s.*, $19, $19
+       amount_type, period, amount, percent, currency, framing, start_date, time_zone, guaranteed_until, next_issue_at,
+       end_date, accepted_year, created_at, updated_at)
+     select ${THIS_EMPLOYER}, s.*, $21, $21
      from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::text[], $10::text[],
-       $11::numeric[], $12::int[], $13::text[], $14::text[], $15::date[], $16::text[], $17::date[], $18::timestamptz[]) as s
+       $11::numeric[], $12::int[], $13::text[], $14::text[], $15::date[], $16::text[], $17::date[], $18::timestamptz[], $19::date[], $20::numeric[]) as s
      on conflict do nothing returning id`,
     [
       ids.map(uuidOf),
@@ -68,6 +73,8 @@ export async function insertStipends(tx: Tx, stipends: readonly NewStipend[]): P
       rows.map(({ employeeId, startDate, timeZone }) =>
         employeeId === null || startDate === null ? null : startOfDay(startDate, timeZone),
       ),
+      rows.map(({ endDate }) => endDate),
+      rows.map(({ acceptedYear }) => (acceptedYear === null ? null : decimalOf(acceptedYear.units))),
       tx.now,
     ],
   );
@@ -79,11 +86,11 @@ function columnsOf({ under }: NewStipend) {
   switch (under.origin) {
     case 'POLICY': {
       const { policyId, policyVersionId, currency } = under;
-      return { policyId, policyVersionId, currency, offerId: null, offerComponentId: null, terms: null };
+      return { policyId, policyVersionId, currency, offerId: null, offerComponentId: null, terms: null, acceptedYear: null };
     }
     case 'OFFER': {
-      const { offerId, offerComponentId, terms } = under;
-      return { policyId: null, policyVersionId: null, currency: currencyOf(terms), offerId, offerComponentId, terms };
+      const { offerId, offerComponentId, terms, acceptedYear } = under;
+      return { policyId: null, policyVersionId: null, currency: currencyOf(terms), offerId, offerComponentId, terms, acceptedYear };
     }
   }
 }

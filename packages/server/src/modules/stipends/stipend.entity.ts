@@ -1,9 +1,9 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { invariant } from '../../kernel/invariant.js';
-import { type CurrencyCode, Money } from '../../kernel/money.js';
+import { type CurrencyCode, Money, splitEvenly } from '../../kernel/money.js';
 import { dateColumn, idColumn, instantColumn, tenantKey, unitsColumn } from '../../platform/columns.js';
 import type { AmountPeriod, AmountTerms, AmountType } from '../policies/index.js';
-import { type StipendStatus, stipendStatus } from './stipends.rules.js';
+import { MONTHS_PER_YEAR, type StipendStatus, stipendStatus } from './stipends.rules.js';
 
 export type StipendOrigin = 'POLICY' | 'OFFER';
 
@@ -26,6 +26,8 @@ const StipendSchema = defineEntity({
     period: p.string().$type<AmountPeriod>().strictNullable(),
     amountUnits: unitsColumn().strictNullable().fieldName('amount'),
     percent: p.integer().strictNullable(),
+    /** What a share of base came to in a year when the offer was accepted: what the letter said. */
+    acceptedYearUnits: unitsColumn().strictNullable().fieldName('accepted_year'),
     currency: p.string().$type<CurrencyCode>(),
     framing: p.string().$type<'EMPLOYER_TOOL' | 'COMPENSATION'>(),
     startDate: dateColumn().strictNullable(),
@@ -52,6 +54,12 @@ export class Stipend extends StipendSchema.class {
     }
     invariant(percent !== null, 'PERCENT_OF_BASE terms have a percentage');
     return { amountType, period, percent, currency };
+  }
+
+  /** What the letter said of each month of a year, for a share of base; null for all else. */
+  acceptedMonths(): readonly Money[] | null {
+    const { acceptedYearUnits, currency } = this;
+    return acceptedYearUnits === null ? null : splitEvenly(new Money(acceptedYearUnits, currency), MONTHS_PER_YEAR);
   }
 
   /** Derived from time alone. */

@@ -227,7 +227,7 @@ export class StipendAssignmentInput {
 
   @Field(() => LocalDate, {
     description:
-      'The first day, from which its months are counted; at most 12 months back, and not before the policy counts. Months that are over are granted and expire at once.',
+      'The first day, from which its months are counted; at most 12 months back and five years ahead, a day of the person’s employment, and not before the policy counts. Months that are over are granted and expire at once.',
   })
   startDate!: BusinessDate;
 

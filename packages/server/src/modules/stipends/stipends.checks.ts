@@ -17,6 +17,13 @@ export const stipendChecks: readonly Check[] = [
      where s.employer_id = ${THIS_EMPLOYER} and (coalesce(p.months, 0) <> s.issued_months or coalesce(p.newest, 0) <> s.issued_months)`,
   ),
   check(
+    'nobody who has left goes on being granted',
+    'stipend',
+    `select s.id from stipend s join employee e on e.employer_id = s.employer_id and e.id = s.employee_id
+     where s.employer_id = ${THIS_EMPLOYER} and e.employer_id = ${THIS_EMPLOYER} and (s.end_date is null or s.end_date > e.terminated_on)
+       and e.terminated_on is not null`,
+  ),
+  check(
     'every grant belongs to one month of its stipend',
     'grant',
     `select g.id from stipend_grant g

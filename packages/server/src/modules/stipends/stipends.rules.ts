@@ -1,7 +1,8 @@
 import { invariant } from '../../kernel/invariant.js';
 import { dateIn, type LocalDate, type Period, periodOfDates, plusMonths, startOfDay, type TimeZone } from '../../kernel/period.js';
+import { type InputPath, Refusal } from '../../kernel/refusal.js';
 
-const MONTHS_PER_YEAR = 12;
+export const MONTHS_PER_YEAR = 12;
 
 /** A month of a stipend, half-open in the stipend's zone. */
 export interface StipendMonth extends Period {
@@ -48,18 +49,20 @@ export function stipendMonth(anchor: Pick<StipendAnchor, 'startDate' | 'zone'>, 
   };
 }
 
-/**
- * The months that began at or before `now` and whose grant is not issued yet, oldest first: one in ordinary times,
- * several after the job was down, none when it runs twice.
- * @param issuedMonths how many months were issued before; they are issued in order and without gaps
- */
-export function periodsDue(stipend: StipendAnchor & { readonly issuedMonths: number }, now: Date): readonly StipendMonth[] {
-  const due: StipendMonth[] = [];
-  for (let index = stipend.issuedMonths; ; index += 1) {
-    const month = stipendMonth(stipend, index);
-    if (month.start > now || (stipend.endDate !== null && month.firstDate >= stipend.endDate)) return due;
-    due.push(month);
-  }
+/** How far back a stipend may start: grants of months that are over expire as they are issued. */
+const BACKDATED_MONTHS = 12;
+/** Further ahead a start is taken for a slip of the keyboard. */
+const YEARS_AHEAD = 5;
+
+/** Whether a stipend may start on a date, seen from today. */
+export function isStartInReach(startDate: LocalDate, today: LocalDate): boolean {
+  return startDate >= plusMonths(today, -BACKDATED_MONTHS) && startDate <= plusMonths(today, YEARS_AHEAD * MONTHS_PER_YEAR);
+}
+
+/** @throws Refusal `VALIDATION` at `path` for a start that is out of reach */
+export function requireStartInReach(startDate: LocalDate, today: LocalDate, path: InputPath): void {
+  if (isStartInReach(startDate, today)) return;
+  throw new Refusal('VALIDATION', `A stipend starts at most ${BACKDATED_MONTHS} months back and ${YEARS_AHEAD} years ahead.`, path);
 }
 
 /** The instant the next month begins, or null when the stipend has ended by then. */

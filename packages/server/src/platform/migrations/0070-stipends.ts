@@ -18,6 +18,7 @@ export const stipends: SchemaStep = {
       period text,
       amount numeric(38,10),
       percent integer,
+      accepted_year numeric(38,10),
       currency text not null,
       framing text not null,
       start_date date,
@@ -45,15 +46,17 @@ export const stipends: SchemaStep = {
           and period in ('MONTHLY', 'ANNUAL')
           and ((amount_type = 'FIXED' and amount > 0 and percent is null) or (amount_type = 'PERCENT_OF_BASE' and percent > 0 and amount is null)))
       ),
+      constraint stipend_accepted_year check (accepted_year is null or (amount_type = 'PERCENT_OF_BASE' and accepted_year > 0)),
       constraint stipend_awaiting check (employee_id is not null or (origin = 'OFFER' and next_issue_at is null)),
       constraint stipend_dated check (start_date is not null or employee_id is null),
       constraint stipend_currency_shape check (currency ~ '^[A-Z]{3}$'),
       constraint stipend_framing_known check (framing in ('EMPLOYER_TOOL', 'COMPENSATION')),
       constraint stipend_issued_months check (issued_months >= 0),
-      constraint stipend_issue_problem check ((issue_problem_code is null) = (issue_problem_message is null))
+      constraint stipend_issue_problem check ((issue_problem_code is null) = (issue_problem_message is null)),
+      -- A person is enrolled under a policy once at a time. One that ended before it began holds no day.
+      constraint stipend_one_per_policy exclude using gist (employer_id with =, employee_id with =, policy_id with =,
+        daterange(start_date, case when end_date < start_date then start_date else end_date end) with &&) where (origin = 'POLICY')
     );
-    -- A person is enrolled under a policy once at a time.
-    create unique index stipend_one_per_policy on stipend (employer_id, employee_id, policy_id) where origin = 'POLICY' and end_date is null;
     create index stipend_by_employee on stipend (employer_id, employee_id);
     create index stipend_by_policy on stipend (employer_id, policy_id) where policy_id is not null;
     create index stipend_by_offer on stipend (employer_id, offer_id) where offer_id is not null;
