@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util';
+import { balancesPage } from './balances-page.js';
+import { coldStart } from './cold-start.js';
+import { type Bench, type Measurement, tableOf } from './measure.js';
+import { endChildren } from './processes.js';
+import { usageBatch } from './usage-batch.js';
+
+const benches: readonly Bench[] = [balancesPage, usageBatch, coldStart];
+
+/** `npm run bench [-- NAME …] [-- --json]` */
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({ options: { json: { type: 'boolean', default: false } }, allowPositionals: true });
+  const unknown = positionals.find((name) => !benches.some((bench) => bench.name === name));
+  if (unknown !== undefined)
+    throw new Error(`No measurement is called ${unknown}; there are ${benches.map(({ name }) => name).join(', ')}.`);
+
+  const measurements: Measurement[] = [];
+  for (const bench of benches) {
+    if (positionals.length > 0 && !positionals.includes(bench.name)) continue;
+    // The table comes on standard output when all is done; what happens meanwhile goes beside it.
+    process.stderr.write(`${bench.name} …\n`);
+    measurements.push(...(await bench.measure()));
+  }
+  process.stdout.write(values.json ? `${JSON.stringify({ measurements }, null, 2)}\n` : tableOf(measurements));
+}
+
+// Servers that were started end with this process, also when it is told to.
+process.once('exit', endChildren);
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+
+main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 1;
+});
