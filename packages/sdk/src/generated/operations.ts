@@ -43,10 +43,12 @@ export type AmountType =
 
 /** A key to make. It has the mode of the key that makes it, and no scope that one lacks. */
 export type ApiKeyCreateInput = {
-  /** Binds the key to one employer. */
+  /** Binds the key to one employer. A bound key makes keys for its own employer only, also without this. */
   readonly employer?: EmployerByInput | null | undefined;
   /** When it stops working by itself. */
   readonly expiresAt?: string | null | undefined;
+  /** Optional: the same idempotency key makes one API key. A replay answers that key with `secret` null, since it cannot be read again. 1 to 255 printable ASCII characters. */
+  readonly idempotencyKey?: string | null | undefined;
   /** What it is for, 1 to 255 characters. */
   readonly name: string;
   /** What it may do, such as `balances:read`. */
@@ -357,6 +359,8 @@ export type EmployerSettingsUpdateInput = {
   readonly expectedVersion?: number | null | undefined;
   /** Default framing of policies and offers. */
   readonly framing?: Framing | null | undefined;
+  /** Optional: the same key answers the same outcome and changes nothing twice. 1 to 255 printable ASCII characters. */
+  readonly idempotencyKey?: string | null | undefined;
   /** At least 2. */
   readonly minimumCohort?: number | null | undefined;
   /** IANA time zone. */
@@ -642,7 +646,7 @@ export type OfferConvertInput = {
   readonly idempotencyKey: string;
   /** Which offer; it was accepted. */
   readonly offer: OfferByInput;
-  /** The first day. The first grant can be spent from its local midnight on. */
+  /** The first day. The first grant can be spent from its local midnight on. With compute it is a day of the employment, at most 12 months back and five years ahead. */
   readonly startDate: string;
 };
 
@@ -821,8 +825,6 @@ export type OfferWithdrawInput = {
 export type OnLeave =
   /** It goes on. */
   | 'CONTINUES'
-  /** Months of leave bring no new amount. */
-  | 'PAUSES'
   | '%future added value';
 
 /** What becomes of compute when the employment ends. */
@@ -1103,7 +1105,7 @@ export type StipendAssignmentInput = {
   readonly externalId?: string | null | undefined;
   /** Under which policy; a published one. */
   readonly policy: PolicyByInput;
-  /** The first day, from which its months are counted; at most 12 months back, and not before the policy counts. Months that are over are granted and expire at once. */
+  /** The first day, from which its months are counted; at most 12 months back and five years ahead, a day of the person’s employment, and not before the policy counts. Months that are over are granted and expire at once. */
   readonly startDate: string;
 };
 
@@ -4074,7 +4076,7 @@ fragment UserErrorFields on UserError {
   ... on VersionConflictError {
     currentVersion
   }
-}`, {"name":"ApiKeysCreate","kind":"mutation"}) as unknown as TypedDocumentString<ApiKeysCreateMutation, ApiKeysCreateMutationVariables>;
+}`, {"name":"ApiKeysCreate","kind":"mutation","keyed":true}) as unknown as TypedDocumentString<ApiKeysCreateMutation, ApiKeysCreateMutationVariables>;
 export const ApiKeysRevokeDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation ApiKeysRevoke($input: ApiKeyRevokeInput!) {
   apiKeyRevoke(input: $input) {
@@ -4924,7 +4926,7 @@ fragment UserErrorFields on UserError {
   ... on VersionConflictError {
     currentVersion
   }
-}`, {"name":"EmployersUpdateSettings","kind":"mutation"}) as unknown as TypedDocumentString<EmployersUpdateSettingsMutation, EmployersUpdateSettingsMutationVariables>;
+}`, {"name":"EmployersUpdateSettings","kind":"mutation","keyed":true}) as unknown as TypedDocumentString<EmployersUpdateSettingsMutation, EmployersUpdateSettingsMutationVariables>;
 export const FxRatesListDocument = /*#__PURE__*/ new TypedDocumentString(`
     query FxRatesList($where: FxRateFilterInput, $first: Int, $after: String) {
   fxRates(where: $where, first: $first, after: $after) {

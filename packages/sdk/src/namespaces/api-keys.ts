@@ -4,7 +4,7 @@ import type { Operations } from '../operation.js';
 /** Your credentials. */
 export const apiKeys = (call: Operations) => ({
   /**
-   * Your keys, revoked ones included, without their secrets.
+   * Your keys, revoked ones included, without their secrets; for a key that is bound to one employer, those bound to it.
    *
    * Scope: `keys:write`.
    */
@@ -12,8 +12,9 @@ export const apiKeys = (call: Operations) => ({
 
   /**
    * Makes a key, of the mode of the key in use and with no scope that one lacks. `secret` is in this answer and in no other: keep it.
+   * It is `null` where an earlier request with the same idempotency key made the key: revoke it then, and make another.
    *
-   * Scope: `keys:write`. Refused with `VALIDATION` or, for the `employer`, `NOT_FOUND`.
+   * Scope: `keys:write`. Refused with `VALIDATION`, `IDEMPOTENCY_CONFLICT` or, for the `employer`, `NOT_FOUND`.
    */
   create: call.mutate(ApiKeysCreateDocument, 'apiKeyCreate'),
 

@@ -38,7 +38,8 @@ export const employers = (call: Operations) => ({
   /**
    * Changes settings of the employer the client was made for with `forEmployer`. Fields that are left out stay as they are.
    *
-   * Scope: `employers:write`. Refused with `VALIDATION`, or `VERSION_CONFLICT` with the `currentVersion`.
+   * Scope: `employers:write`. Refused with `VALIDATION`, `IDEMPOTENCY_CONFLICT`, or `VERSION_CONFLICT` with the
+   * `currentVersion`.
    */
   updateSettings: call.mutate(EmployersUpdateSettingsDocument, 'employerSettingsUpdate'),
 });

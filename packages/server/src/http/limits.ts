@@ -133,11 +133,11 @@ export interface Measure {
 }
 
 /**
- * Refuses an operation above the limits of cost and nodes, and arguments with too long arrays.
+ * Refuses an operation above the limits of cost and nodes.
  *
  * An object costs 1 point, a scalar and `Money` 0, a mutation 10; lists multiply by `first`, by the length of the list
  * they are asked for with (`ids`, a batch), or by 5. Introspection costs nothing.
- * @throws Fault `QUERY_TOO_COMPLEX` or `BAD_USER_INPUT`, naming the limit
+ * @throws Fault `QUERY_TOO_COMPLEX`, naming the limit
  */
 export function assertWithinLimits(measured: Measure): void {
   for (const [limit, most] of [
@@ -169,7 +169,7 @@ export function assertShallow(value: unknown, depth = 0): void {
 /**
  * Adds up what an operation may ask for.
  * @param variables coerced
- * @throws Fault `BAD_USER_INPUT` for an array above its limit
+ * @throws Fault `BAD_USER_INPUT` for an array above its limit, and for text that could not be kept as it was sent
  */
 export function measure(
   schema: GraphQLSchema,
@@ -213,7 +213,7 @@ export function measure(
     if (field === undefined) return nothing;
     const args = field.args.length === 0 ? noArguments : argumentsOf(field, node, variables);
     const isRoot = type === schema.getQueryType() || type === schema.getMutationType();
-    assertListLengths(args, isRoot ? name : '');
+    assertArguments(args, isRoot ? name : '');
 
     const base = type === schema.getMutationType() ? MUTATION_COST : 0;
     const target = getNamedType(field.type);
@@ -269,19 +269,21 @@ function listsIn(value: unknown): Array<[name: string, list: unknown[]]> {
   return Object.entries(value).filter((entry): entry is [string, unknown[]] => Array.isArray(entry[1]));
 }
 
-function assertListLengths(args: Arguments, rootField: string): void {
+/** Looks at every argument as it will reach the resolver, from variables, literals and defaults alike. */
+function assertArguments(args: Arguments, rootField: string): void {
   const most = itemsPerCall[rootField] ?? limits.arrayItems;
   for (const [name, value] of Object.entries(args)) {
     if (name === 'input' && isPlainObject(value)) {
-      for (const [field, inner] of Object.entries(value)) assertLists([name, field], inner, most, rootField);
+      for (const [field, inner] of Object.entries(value)) assertValue([name, field], inner, most, rootField);
     } else {
-      assertLists([name], value, most, rootField);
+      assertValue([name], value, most, rootField);
     }
   }
 }
 
 /** @param most of the array itself; arrays inside its items have the general limit */
-function assertLists(path: readonly string[], value: unknown, most: number, rootField: string): void {
+function assertValue(path: readonly string[], value: unknown, most: number, rootField: string): void {
+  if (typeof value === 'string') assertStorable(path, value);
   if (typeof value !== 'object' || value === null) return;
   if (Array.isArray(value)) {
     if (value.length > most) {
@@ -290,9 +292,16 @@ function assertLists(path: readonly string[], value: unknown, most: number, root
         limit: most,
       });
     }
-    for (const [index, item] of value.entries()) assertLists([...path, `${index}`], item, limits.arrayItems, rootField);
+    for (const [index, item] of value.entries()) assertValue([...path, `${index}`], item, limits.arrayItems, rootField);
   } else if (isPlainObject(value)) {
-    for (const [name, inner] of Object.entries(value)) assertLists([...path, name], inner, limits.arrayItems, rootField);
+    for (const [name, inner] of Object.entries(value)) assertValue([...path, name], inner, limits.arrayItems, rootField);
+  }
+}
+
+/** Postgres has no U+0000, and would be sent another character for half of a surrogate pair. */
+function assertStorable(path: readonly string[], text: string): void {
+  if (text.includes('\0') || !text.isWellFormed()) {
+    throw new Fault('BAD_USER_INPUT', `\`${path.join('.')}\` has U+0000 or half of a surrogate pair, which no text may have.`);
   }
 }
 

@@ -1,5 +1,5 @@
 import { PgBoss } from 'pg-boss';
-import type { JobPayload, Module } from './module.js';
+import type { Job, JobPayload, Module } from './module.js';
 import type { Tx } from './transaction.js';
 
 /** Where work is left for a worker. */
@@ -33,10 +33,10 @@ export async function openJobQueue(
   });
   boss.on('error', onError);
   await boss.start();
-  for (const { name } of modules.flatMap(({ jobs }) => jobs)) {
-    // Each at most once at a time and once more waiting; a run that fails is tried again with growing pauses.
-    await boss.createQueue(name, { retryLimit: 10, retryBackoff: true, retryDelay: 2, expireInSeconds: 900 });
-  }
+  await openQueues(
+    boss,
+    modules.flatMap(({ jobs }) => jobs),
+  );
 
   return {
     boss,
@@ -48,6 +48,24 @@ export async function openJobQueue(
     },
     close: () => boss.stop({ graceful: true, timeout: 10_000 }),
   };
+}
+
+/** A run that fails is tried again with growing pauses. */
+const settings = { retryLimit: 10, retryBackoff: true, retryDelay: 2, expireInSeconds: 900 };
+
+/**
+ * A job of each employer runs at most once at a time, with at most one more run waiting: a timer that ticks faster than
+ * the work is done leaves no heap. Every job that was sent has work of its own and is kept.
+ */
+const policies = { EACH_EMPLOYER: 'stately', SENT: 'standard' } as const;
+
+/** Makes the queues that are missing; the policy of one that is there stays as it was made. */
+async function openQueues(boss: PgBoss, jobs: readonly Job[]): Promise<void> {
+  const known = new Set((await boss.getQueues()).map(({ name }) => name));
+  for (const { name, kind } of jobs) {
+    if (known.has(name)) await boss.updateQueue(name, settings);
+    else await boss.createQueue(name, { policy: policies[kind], ...settings });
+  }
 }
 
 /** Leaves a `SENT` job for the worker, for this transaction's employer. */

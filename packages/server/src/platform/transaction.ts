@@ -156,7 +156,7 @@ export function assertKey(key: string): void {
 }
 
 /** SHA-256 of the canonical JSON of parsed input without its key; amounts compare by value, dates by instant. */
-function fingerprintOf(input: object): Buffer {
+export function fingerprintOf(input: object): Buffer {
   const { idempotencyKey: _, ...rest } = input as { idempotencyKey?: unknown };
   const text = canonicalize(JSON.parse(JSON.stringify(rest, (_name, value) => (typeof value === 'bigint' ? `${value}` : value))));
   return createHash('sha256')
@@ -191,16 +191,18 @@ async function replay<T>(tx: Tx, operation: string, key: string, fingerprint: Bu
     [operation, key],
   );
   invariant(stored?.result, 'a committed claim has a result');
-  if (!fingerprint.equals(stored.fingerprint)) {
-    throw new Refusal('IDEMPOTENCY_CONFLICT', 'This idempotency key was used before with other input. Use a new key for a new intent.', [
-      'input',
-      'idempotencyKey',
-    ]);
-  }
+  if (!fingerprint.equals(stored.fingerprint)) throw idempotencyConflict();
   tx.ctx.answer.replayed = true;
   const { outcome, refusal } = stored.result;
   if (refusal !== undefined) return { refusal: new Refusal(refusal.code, refusal.message, refusal.path, refusal.details) };
   return outcome === undefined ? {} : { outcome };
+}
+
+export function idempotencyConflict(): Refusal {
+  return new Refusal('IDEMPOTENCY_CONFLICT', 'This idempotency key was used before with other input. Use a new key for a new intent.', [
+    'input',
+    'idempotencyKey',
+  ]);
 }
 
 function storeOutcome(tx: Tx, operation: string, key: string, result: object): Promise<object[]> {

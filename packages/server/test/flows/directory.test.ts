@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { modules } from '../../src/app.js';
 import { newId, uuidOf } from '../../src/kernel/ids.js';
 import { baseSalaryOn, createEmployee, employmentsOn, findEmployees, zoneOf } from '../../src/modules/directory/index.js';
 import type { TenantCtx } from '../../src/platform/context.js';
 import { inTransaction } from '../../src/platform/transaction.js';
+import { verify } from '../../src/verify.js';
 import { type Answer, ask } from '../support/ask.js';
-import { testDatabase, testEmployer } from '../support/database.js';
+import { employersMade, testDatabase, testEmployer } from '../support/database.js';
 
 const UPSERT = /* GraphQL */ `
   mutation ($input: EmployeesUpsertInput!) {
@@ -562,5 +564,12 @@ describe('the database itself', () => {
     const { platform } = await testDatabase();
     expect((await platform.pool.query('select count(*)::int as count from employee')).rows).toEqual([{ count: 0 }]);
     await expect(platform.pool.query('delete from employee')).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('afterwards', () => {
+  it('every law holds for every employer of these tests', async () => {
+    const { platform } = await testDatabase();
+    expect(await verify(platform, modules, employersMade)).toEqual([]);
   });
 });

@@ -1,10 +1,14 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { modules } from '../../src/app.js';
 import { newId, uuidOf } from '../../src/kernel/ids.js';
 import { Refusal } from '../../src/kernel/refusal.js';
 import { recordEvents } from '../../src/modules/events/index.js';
 import type { TenantCtx } from '../../src/platform/context.js';
-import { inTransaction, once, THIS_EMPLOYER } from '../../src/platform/transaction.js';
-import { testCtx, testDatabase, testEmployer } from '../support/database.js';
+import { inTransaction, once, THIS_EMPLOYER, type Tx } from '../../src/platform/transaction.js';
+import { verify } from '../../src/verify.js';
+import { ask } from '../support/ask.js';
+import { employersMade, testCtx, testDatabase, testEmployer } from '../support/database.js';
+import { seedEverything } from '../support/seed.js';
 
 describe('an idempotency key', () => {
   let ctx: TenantCtx;
@@ -101,5 +105,58 @@ describe('an idempotency key', () => {
     await expect(
       inTransaction(ctx, (tx) => tx.sql('delete from idempotency_claim where employer_id = $1', [uuidOf(ctx.employerId)])),
     ).rejects.toThrow(/permission denied/);
+  });
+});
+
+describe('a mutation sent a hundred times at once', () => {
+  interface Assigned {
+    readonly stipendsAssign: {
+      readonly outcomes: Array<{ created: boolean; stipend: { id: string } | null; userErrors: unknown[] }> | null;
+      readonly userErrors: unknown[];
+    };
+  }
+
+  it('has one effect, and every sender reads the same ids', async () => {
+    const ctx = await testEmployer();
+    await seedEverything(ctx);
+    await ask(
+      ctx,
+      'mutation { employeesUpsert(input: { employees: [{ externalId: "e-2", name: "Second", employment: { effectiveDate: "2026-01-01", country: "US" } }] }) { outcomes { created } } }',
+    );
+    const assign = () =>
+      ask<Assigned>(
+        ctx,
+        'mutation ($input: StipendsAssignInput!) { stipendsAssign(input: $input) { outcomes { created stipend { id } userErrors { code } } userErrors { code } } }',
+        {
+          input: {
+            idempotencyKey: 'assign-at-once',
+            assignments: [{ employee: { externalId: 'e-2' }, policy: { externalId: 'p-1' }, startDate: '2026-11-01' }],
+          },
+        },
+      );
+    const count = (tx: Tx, table: string) =>
+      tx.sql<{ count: number }>(`select count(*)::int as count from ${table} where employer_id = ${THIS_EMPLOYER}`);
+    const counts = () =>
+      inTransaction(ctx, async (tx) => [await count(tx, 'stipend'), await count(tx, 'stipend_grant'), await count(tx, 'outbox_event')]);
+    const before = await counts();
+
+    const [first, ...others] = await Promise.all(Array.from({ length: 100 }, assign));
+
+    expect(first).toMatchObject({
+      errors: [],
+      data: { stipendsAssign: { userErrors: [], outcomes: [{ created: true, userErrors: [] }] } },
+    });
+    expect(others).toEqual(others.map(() => first));
+    const after = await counts();
+    expect(after[0]?.[0]?.count).toBe((before[0]?.[0]?.count ?? 0) + 1);
+    await assign();
+    expect(await counts()).toEqual(after);
+  });
+});
+
+describe('afterwards', () => {
+  it('every law holds for every employer of these tests', async () => {
+    const { platform } = await testDatabase();
+    expect(await verify(platform, modules, employersMade)).toEqual([]);
   });
 });

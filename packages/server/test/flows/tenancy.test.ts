@@ -3,7 +3,8 @@ import pg from 'pg';
 import { modules } from '../../src/app.js';
 import { uuidOf } from '../../src/kernel/ids.js';
 import { inTransaction } from '../../src/platform/transaction.js';
-import { testDatabase, testEmployer } from '../support/database.js';
+import { verify } from '../../src/verify.js';
+import { employersMade, testDatabase, testEmployer } from '../support/database.js';
 
 async function asApp<T>(work: (client: pg.Client) => Promise<T>, as: 'url' | 'superuserUrl' = 'url'): Promise<T> {
   const client = new pg.Client({ connectionString: (await testDatabase())[as] });
@@ -135,5 +136,12 @@ describe('tenancy, enforced by the database', () => {
       expect(tx.today()).toBe('2028-03-01');
       expect(tx.today('America/New_York')).toBe('2028-02-29');
     });
+  });
+});
+
+describe('afterwards', () => {
+  it('every law holds for every employer of these tests', async () => {
+    const { platform } = await testDatabase();
+    expect(await verify(platform, modules, employersMade)).toEqual([]);
   });
 });

@@ -60,11 +60,16 @@ describe('an id of another employer', () => {
     [owned, foreign] = [await idsOf(mine), await idsOf(other)];
   }, 60_000);
 
-  async function idsOf({ employerId }: TenantCtx): Promise<Map<IdKind, string>> {
+  async function idsOf({ employerId, partnerId }: TenantCtx): Promise<Map<IdKind, string>> {
     const client = new pg.Client({ connectionString: (await testDatabase()).superuserUrl });
     await client.connect();
     try {
       const found = new Map<IdKind, string>([['employer', employerId]]);
+      // A key is a partner's; the other employer has another partner.
+      const keys = await client.query('select id from api_key where partner_id = $1 order by id limit 1', [
+        uuidOf(partnerId ?? newId('partner')),
+      ]);
+      found.set('apiKey', idOf('apiKey', keys.rows[0]?.id));
       for (const [kind, table] of Object.entries(tables) as Array<[IdKind, string]>) {
         const { rows } = await client.query(`select id from ${table} where employer_id = $1 order by id limit 1`, [uuidOf(employerId)]);
         if (rows[0] !== undefined) found.set(kind, idOf(kind, rows[0].id));
@@ -94,7 +99,7 @@ describe('an id of another employer', () => {
   }
 
   it('exists for every kind that can be named', () => {
-    expect([...foreign.keys()].sort()).toEqual(['employer', ...Object.keys(tables)].sort());
+    expect([...foreign.keys()].sort()).toEqual(['apiKey', 'employer', ...Object.keys(tables)].sort());
     expect(Object.keys(idPrefixes).length).toBeGreaterThan(foreign.size);
   });
 
@@ -114,7 +119,7 @@ describe('an id of another employer', () => {
   it('changes nothing of the other employer, while an own id is found', async () => {
     const root = fields.find(({ field }) => field.name === 'node');
     if (root === undefined) throw new Error('the schema has node(id)');
-    for (const kind of ['employee', 'offer', 'policy', 'stipend', 'payPeriod'] as const) {
+    for (const kind of ['apiKey', 'employee', 'offer', 'policy', 'stipend', 'payPeriod'] as const) {
       await expect(answer(root, ['id'], owned.get(kind) ?? '')).rejects.toThrow(/not.*toContain/s);
     }
     const { platform } = await testDatabase();

@@ -99,6 +99,9 @@ export interface TestEmployer {
   readonly scopes?: readonly Scope[];
 }
 
+/** The employers this test file made. */
+export const employersMade: Array<Id<'employer'>> = [];
+
 /** A fresh employer, connected to a fresh partner, and a context that may do everything for it. */
 export async function testEmployer({
   mode = 'SANDBOX',
@@ -117,9 +120,10 @@ export async function testEmployer({
     await owner.query(`set local app.employer_id = '${uuidOf(employerId)}'`);
     await owner.query('insert into partner (id, name) values ($1, $2)', [uuidOf(partnerId), 'Test partner']);
     await owner.query('insert into employer (id, name, mode) values ($1, $2, $3)', [uuidOf(employerId), 'Test employer', mode]);
-    await owner.query('insert into connection (partner_id, employer_id, external_id) values ($1, $2, $3)', [
+    await owner.query('insert into connection (partner_id, employer_id, mode, external_id) values ($1, $2, $3, $4)', [
       uuidOf(partnerId),
       uuidOf(employerId),
+      mode,
       employerId,
     ]);
     await owner.query('insert into employer_settings (employer_id, mode, time_zone, currency, test_now) values ($1, $2, $3, $4, $5)', [
@@ -133,6 +137,7 @@ export async function testEmployer({
   } finally {
     await owner.end();
   }
+  employersMade.push(employerId);
   return testCtx(platform, employerId, partnerId, mode, scopes);
 }
 

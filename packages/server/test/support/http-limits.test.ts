@@ -157,3 +157,37 @@ describe('how long a list in the input may be', () => {
     expect(() => measured(source, variables(most + 1))).toThrow(`has ${most + 1} items`);
   });
 });
+
+describe('a text that the database could not keep as it is', () => {
+  const bad = ['a\u0000b', '\u0000', '\ud800', 'x\udfffy', '\udc00\ud800'];
+  const good = ['', 'a b', '\u{1f600}', '李小龍', 'line\nbreak'];
+  const places: Array<[at: string, source: string, variables: (text: string) => Record<string, unknown>]> = [
+    ['text', 'query ($t: String!) { echo(text: $t) }', (t) => ({ t })],
+    ['text', 'query ($t: String!) { ...F } fragment F on Query { me { mode } ... { echo(text: $t) } }', (t) => ({ t })],
+    ['id', 'query ($id: ID!) { node(id: $id) { id } }', (id) => ({ id })],
+    ['ids.1', 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', (id) => ({ ids: ['x', id] })],
+    ['by.externalId', 'query ($by: ToyByInput!) { toy(by: $by) { id } }', (externalId) => ({ by: { externalId } })],
+    ['by.id', 'query ($id: ID!) { toy(by: { id: $id }) { id } }', (id) => ({ id })],
+    [
+      'list.0.more.1.by.externalId',
+      'query ($list: [LeafInput!]) { echo(list: $list) }',
+      (externalId) => ({ list: [{ more: [{}, { by: { externalId } }] }] }),
+    ],
+    ['input.how', 'mutation ($input: ToySendInput!) { toySend(input: $input) { sent } }', (how) => ({ input: { how } })],
+    ['after', 'query ($after: String) { toys(after: $after) { nodes { id } } }', (after) => ({ after })],
+  ];
+
+  it.each(places)('is refused at `%s` in a variable: %s', (at, source, variables) => {
+    for (const text of bad) expect(() => measured(source, variables(text))).toThrow(`\`${at}\` has U+0000 or half of a surrogate pair`);
+    for (const text of good) expect(() => measured(source, variables(text))).not.toThrow();
+  });
+
+  it('is refused in a literal and in the default of a variable', () => {
+    for (const source of [
+      String.raw`{ toy(by: { externalId: "a\u0000b" }) { id } }`,
+      String.raw`query ($by: ToyByInput = { externalId: "a\u0000b" }) { toy(by: $by) { id } }`,
+    ]) {
+      expect(() => measured(source)).toThrow('`by.externalId` has U+0000');
+    }
+  });
+});

@@ -5,6 +5,7 @@ import {
   getNamedType,
   getNullableType,
   getOperationAST,
+  getVariableValues,
   isInputObjectType,
   isListType,
   Kind,
@@ -20,6 +21,7 @@ import { assertWithinLimits, documentLimits, itemsPerCall, measure } from '../..
 import { buildApiSchema } from '../../src/http/schema.js';
 import { schemaFaults } from '../../src/http/schema-faults.js';
 import { limits } from '../../src/kernel/limits.js';
+import { documentFor, idPaths, rootFields, sampleArguments, textPaths } from './sample-operations.js';
 
 const schema = buildApiSchema(modules);
 const folder = new URL('../../../sdk/src/operations/', import.meta.url).pathname;
@@ -53,4 +55,21 @@ describe('the schema of all modules', () => {
   it('keeps the rules of the contract', () => {
     expect(schemaFaults(schema)).toEqual([]);
   });
+
+  it.each(rootFields(schema).map((root) => [root.field.name, root] as const))(
+    'takes no U+0000 anywhere in the arguments of %s',
+    (_name, root) => {
+      const document = parse(documentFor(root));
+      const operation = getOperationAST(document) as OperationDefinitionNode;
+      for (const path of [...textPaths(root), ...idPaths(root)]) {
+        const { coerced, errors } = getVariableValues(
+          schema,
+          operation.variableDefinitions ?? [],
+          sampleArguments(root, path, 'a\u0000b', 'unique'),
+        );
+        expect({ path, errors }).toEqual({ path, errors: undefined });
+        expect(() => measure(schema, document, operation, coerced ?? {})).toThrow(/has U\+0000/);
+      }
+    },
+  );
 });

@@ -6,7 +6,7 @@ import { getIntrospectionQuery } from 'graphql';
 import { serverAudits } from 'graphql-http';
 import { buildApiSchema } from '../../src/http/schema.js';
 import { openHttp } from '../../src/http/server.js';
-import { toyAuthenticate, toyModule, toyPlatform, toys } from './http-toy.js';
+import { happened, toyAuthenticate, toyModule, toyPlatform, toys } from './http-toy.js';
 
 const logged: string[] = [];
 let development: FastifyInstance;
@@ -78,6 +78,21 @@ describe('GraphQL over HTTP', () => {
     expect((await post({ query: '{ toys(first: 10) { nodes { id } } }' })).body.extensions).toEqual({
       cost: { requested: 11, limit: 10_000 },
     });
+  });
+
+  it('refuses text that the database could not keep, naming the place, and does nothing', async () => {
+    happened.length = 0;
+    const query = 'mutation ($input: ToySendInput!) { toySend(input: $input) { sent } }';
+    for (const how of ['ok\u0000', '\ud800']) {
+      const { status, body } = await post({ query, variables: { input: { how } } });
+      expect(status).toBe(400);
+      expect(body.errors).toMatchObject([
+        { message: expect.stringContaining('`input.how` has U+0000'), extensions: { code: 'BAD_USER_INPUT', retryable: false } },
+      ]);
+    }
+    const literal = await post({ query: String.raw`{ toy(by: { externalId: "\u0000" }) { id } }` });
+    expect(literal.body.errors).toMatchObject([{ extensions: { code: 'BAD_USER_INPUT' } }]);
+    expect(happened).toEqual([]);
   });
 
   it('names what the key may not read', async () => {

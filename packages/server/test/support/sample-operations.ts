@@ -34,14 +34,20 @@ const MAX_DEPTH = 8;
 
 /** Every place of a field's arguments where the schema takes an id. */
 export function idPaths({ field }: RootField): IdPath[] {
-  return field.args.flatMap((arg) => pathsIn(arg.type, [arg.name]));
+  return field.args.flatMap((arg) => pathsIn(arg.type, [arg.name], 'ID'));
 }
 
-function pathsIn(type: GraphQLInputType, path: IdPath): IdPath[] {
+/** Every place where it takes a text. */
+export function textPaths({ field }: RootField): IdPath[] {
+  return field.args.flatMap((arg) => pathsIn(arg.type, [arg.name], 'String'));
+}
+
+function pathsIn(type: GraphQLInputType, path: IdPath, leaf: 'ID' | 'String'): IdPath[] {
   const named = getNamedType(type);
   if (path.length > MAX_DEPTH) return [];
-  if (isInputObjectType(named)) return Object.values(named.getFields()).flatMap((inner) => pathsIn(inner.type, [...path, inner.name]));
-  return named.name === 'ID' ? [path] : [];
+  if (isInputObjectType(named))
+    return Object.values(named.getFields()).flatMap((inner) => pathsIn(inner.type, [...path, inner.name], leaf));
+  return named.name === leaf ? [path] : [];
 }
 
 /** The smallest arguments that reach `target` and parse; `id` stands there, and `unique` where a key must be new. */
@@ -65,7 +71,7 @@ function sample(type: GraphQLInputType, target: IdPath | null, name: string, id:
       wanted.map((inner) => [inner.name, sample(inner.type, inner.name === target?.[0] ? target.slice(1) : null, inner.name, id, unique)]),
     );
   }
-  if (type.name === 'ID') return id;
+  if (type.name === 'ID' || target?.length === 0) return id;
   const samples: Record<string, unknown> = {
     // An idempotency key, and the sender's id of an event: what may be used once.
     String: name === 'idempotencyKey' || name === 'id' ? unique : 'x',

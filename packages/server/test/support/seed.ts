@@ -17,6 +17,7 @@ export async function seedEverything(ctx: TenantCtx): Promise<void> {
   };
   const usd = (amount: string) => ({ amount, currency: 'USD' });
 
+  await change('apiKeyCreate', { name: 'Seed', scopes: ['employees:read'] });
   await change('legalEntitiesUpsert', {
     legalEntities: [{ externalId: 'le', name: 'Inc.', country: 'US', timeZone: 'UTC', currency: 'USD' }],
   });

@@ -174,6 +174,12 @@ export class EmployerSettingsUpdateInput {
 
   @Field(() => Int, { nullable: true, description: 'Refused with `VERSION_CONFLICT` when the settings changed since this version.' })
   expectedVersion?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Optional: the same key answers the same outcome and changes nothing twice. 1 to 255 printable ASCII characters.',
+  })
+  idempotencyKey?: string | null;
 }
 
 @ObjectType('EmployerSettingsUpdatePayload', { description: 'The settings after the change.' })
@@ -181,7 +187,7 @@ export class EmployerSettingsUpdatePayload {
   @Field(() => EmployerSettingsView, { nullable: true, description: 'Null where `userErrors` tells why not.' })
   settings!: EmployerSettingsView | null;
 
-  @Field(() => [UserErrorView], { description: 'Why nothing was changed (VALIDATION, VERSION_CONFLICT).' })
+  @Field(() => [UserErrorView], { description: 'Why nothing was changed (VALIDATION, VERSION_CONFLICT, IDEMPOTENCY_CONFLICT).' })
   userErrors!: UserErrorView[];
 }
 
@@ -193,11 +199,21 @@ export class ApiKeyCreateInput {
   @Field(() => [String], { description: 'What it may do, such as `balances:read`.' })
   scopes!: string[];
 
-  @Field(() => EmployerByInput, { nullable: true, description: 'Binds the key to one employer.' })
+  @Field(() => EmployerByInput, {
+    nullable: true,
+    description: 'Binds the key to one employer. A bound key makes keys for its own employer only, also without this.',
+  })
   employer?: EmployerByInput | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When it stops working by itself.' })
   expiresAt?: Date | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Optional: the same idempotency key makes one API key. A replay answers that key with `secret` null, since it cannot be read again. 1 to 255 printable ASCII characters.',
+  })
+  idempotencyKey?: string | null;
 }
 
 @ObjectType('ApiKeyCreatePayload', { description: 'The key and, this once, its secret.' })
@@ -205,10 +221,13 @@ export class ApiKeyCreatePayload {
   @Field(() => ApiKeyView, { nullable: true, description: 'Null where `userErrors` tells why not.' })
   apiKey!: ApiKeyView | null;
 
-  @Field(() => String, { nullable: true, description: 'The secret, `csk_…`. It cannot be read again.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'The secret, `csk_…`. It cannot be read again: null in the replay of an earlier call.',
+  })
   secret!: string | null;
 
-  @Field(() => [UserErrorView], { description: 'Why no key was made (VALIDATION, NOT_FOUND).' })
+  @Field(() => [UserErrorView], { description: 'Why no key was made (VALIDATION, NOT_FOUND, IDEMPOTENCY_CONFLICT).' })
   userErrors!: UserErrorView[];
 }
 

@@ -29,7 +29,8 @@ import { settingsOf } from './settings-of.js';
 export class EmployerResolver {
   @Requires('employers:read')
   @Query(() => EmployerConnection, {
-    description: 'The employers connected to the partner, by id; sandbox ones for a test key, live ones for a live key.',
+    description:
+      'The employers connected to the partner, by id; sandbox ones for a test key, live ones for a live key, its own for a key that is bound to one.',
   })
   employers(@Args(() => PageArgs) page: PageArgs, @Context() ctx: Ctx) {
     return listEmployers(ctx, page);
@@ -83,14 +84,18 @@ export class EmployerResolver {
     @Arg('input', () => EmployerSettingsUpdateInput, { description: 'What to change.' }) input: EmployerSettingsUpdateInput,
     @Context() ctx: Ctx,
   ) {
-    return { settings: await updateSettings(tenant(ctx), input) };
+    const chosen = tenant(ctx);
+    await updateSettings(chosen, input);
+    return { settings: await inTransaction(chosen, settingsOf) };
   }
 }
 
 @Resolver()
 export class ApiKeyResolver {
   @Requires('keys:write')
-  @Query(() => ApiKeyConnection, { description: 'The keys of the partner, without their secrets.' })
+  @Query(() => ApiKeyConnection, {
+    description: 'The keys of the partner, without their secrets; for a key that is bound to one employer, those bound to it.',
+  })
   apiKeys(@Args(() => PageArgs) page: PageArgs, @Context() ctx: Ctx) {
     return listKeys(ctx, page);
   }

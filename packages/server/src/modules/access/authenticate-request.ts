@@ -28,8 +28,8 @@ const BELIEVED_MS = 2_000;
 /**
  * Makes the gate every request passes.
  * @returns a function from credentials to the request's context
- * @throws Fault `UNAUTHENTICATED`, the same for a missing, malformed, unknown, expired and revoked key, and for an
- * employer the key may not act for when that employer is another's or does not exist
+ * @throws Fault `UNAUTHENTICATED`, the same for a missing, malformed, unknown, expired and revoked key; `BAD_USER_INPUT`,
+ * the same for an employer that does not exist and one the key may not act for
  */
 export function openGate(platform: Platform): (credentials: Credentials) => Promise<Ctx> {
   const keys = new Believed<KnownKey | null>();
@@ -109,7 +109,7 @@ export function employerModeOf(mode: KeyMode): 'LIVE' | 'SANDBOX' {
   return mode === 'LIVE' ? 'LIVE' : 'SANDBOX';
 }
 
-/** Answers that are believed for a short time, in bounded memory; concurrent askers share one look-up. */
+/** What was found is believed for a short time, in bounded memory; concurrent askers share one look-up. */
 class Believed<T> {
   private readonly answers = new Map<string, { readonly until: number; readonly answer: Promise<T> }>();
 
@@ -121,8 +121,10 @@ class Believed<T> {
     if (this.answers.size >= 10_000) this.answers.clear();
     const answer = ask(question);
     this.answers.set(question, { until: now + BELIEVED_MS, answer });
-    // A failed look-up is an answer to nobody after the ones who wait for it.
-    answer.catch(() => this.answers.delete(question));
+    // A look-up that failed, or found nothing, is an answer to nobody after the ones who wait for it: what was asked for may
+    // be made the next moment.
+    const forget = () => this.answers.delete(question);
+    answer.then((found) => found === null && forget(), forget);
     return answer;
   }
 }

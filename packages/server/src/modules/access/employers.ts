@@ -1,12 +1,12 @@
 import { type Id, idOf, newId, parseId, uuidOf } from '../../kernel/ids.js';
-import { limits } from '../../kernel/limits.js';
+import { invariant } from '../../kernel/invariant.js';
 import { type PageRequest, pageSize } from '../../kernel/page.js';
 import { parseTimeZone } from '../../kernel/period.js';
 import { Fault, Refusal } from '../../kernel/refusal.js';
+import { readOptionalText, readText } from '../../kernel/text.js';
 import type { Ctx, TenantCtx } from '../../platform/context.js';
-import { inPipeline } from '../../platform/pipeline.js';
 import { allow } from '../../platform/scope.js';
-import { inTransaction, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { employerModeOf } from './authenticate-request.js';
 import { EmployerSettings } from './employer-settings.entity.js';
 
@@ -35,34 +35,41 @@ const employerOf = (row: EmployerRow): Employer => ({
   createdAt: row.created_at,
 });
 
-/** The partner whose key this is. @throws Fault `FORBIDDEN` for a key that is bound to one employer */
+/** The partner whose key this is. @throws Fault `FORBIDDEN` for a job, which has none */
 function partnerOf(ctx: Ctx): string {
   if (ctx.partnerId === null) throw new Fault('FORBIDDEN', 'Only a partner reads and writes employers.');
   return uuidOf(ctx.partnerId);
 }
 
-/** The connected employers of the key's mode, by id. */
+/** The one employer a bound key acts for, to whom every look-up is narrowed; null for a key of the whole partner. */
+export function boundOf({ boundTo }: Ctx): string | null {
+  return boundTo === null ? null : uuidOf(boundTo);
+}
+
+/** The connected employers of the key's mode, by id; of a bound key its own. */
 export async function listEmployers(ctx: Ctx, request: PageRequest) {
   allow(ctx, 'employers:read');
   const size = pageSize(request);
-  const list = `employers ${ctx.partnerId} ${ctx.mode}`;
+  const list = `employers ${ctx.partnerId} ${ctx.mode} ${ctx.boundTo}`;
   const after = request.after == null ? null : (ctx.platform.cursors.open(list, request.after)[0] ?? null);
-  const { rows } = await ctx.platform.pool.query<EmployerRow>('select * from connected_employers($1, $2, $3, $4)', [
+  const { rows } = await ctx.platform.pool.query<EmployerRow>('select * from connected_employers($1, $2, $3, $4, $5)', [
     partnerOf(ctx),
     employerModeOf(ctx.mode),
+    boundOf(ctx),
     after,
     size + 1,
   ]);
   return ctx.platform.cursors.connection(list, rows.map(employerOf), size, request, ({ id }) => [uuidOf(id)]);
 }
 
-/** One connected employer, or null for one that is not there or not connected. */
+/** One connected employer; null for one that is not there, not connected, or not the one a bound key acts for. */
 export async function findEmployer(ctx: Ctx, by: { id?: string; externalId?: string }): Promise<Employer | null> {
   const id = by.id === undefined ? undefined : parseId('employer', by.id);
   if (by.id !== undefined && id === undefined) return null;
-  const { rows } = await ctx.platform.pool.query<EmployerRow>('select * from connected_employer($1, $2, $3, $4)', [
+  const { rows } = await ctx.platform.pool.query<EmployerRow>('select * from connected_employer($1, $2, $3, $4, $5)', [
     partnerOf(ctx),
     employerModeOf(ctx.mode),
+    boundOf(ctx),
     id === undefined ? null : uuidOf(id),
     by.externalId ?? null,
   ]);
@@ -77,59 +84,27 @@ export interface EmployerChange {
 }
 
 /**
- * Makes an employer or changes it, found by the partner's own id. Safe to repeat: two at once make one.
+ * Makes an employer or changes it with its settings, in one step, found by the partner's own id. Safe to repeat: two at
+ * once make one.
  * @throws Refusal `VALIDATION`
  */
 export async function upsertEmployer(ctx: Ctx, change: EmployerChange): Promise<{ employer: Employer; created: boolean }> {
-  const externalId = checkedText(change.externalId, 'externalId', limits.externalIdLength);
-  const name = change.name == null ? null : checkedText(change.name, 'name', limits.externalIdLength);
+  const externalId = readText(change.externalId, ['input', 'externalId']);
+  const name = readOptionalText(change.name, ['input', 'name']) ?? null;
   const timeZone = change.timeZone == null ? null : checkedZone(change.timeZone);
   if (name === null && (await findEmployer(ctx, { externalId })) === null) {
     throw new Refusal('VALIDATION', 'A new employer needs a name.', ['input', 'name']);
   }
 
-  const mode = employerModeOf(ctx.mode);
-  const { rows } = await ctx.platform.pool.query<{ id: string; created: boolean }>('select * from employer_upsert($1, $2, $3, $4, $5)', [
-    partnerOf(ctx),
-    mode,
-    externalId,
-    name,
-    uuidOf(newId('employer')),
-  ]);
+  const { rows } = await ctx.platform.pool.query<{ id: string; created: boolean }>(
+    'select * from employer_upsert($1, $2, $3, $4, $5, $6, $7)',
+    [partnerOf(ctx), employerModeOf(ctx.mode), externalId, name, timeZone, change.currency ?? null, uuidOf(newId('employer'))],
+  );
   const [row] = rows;
-  if (row === undefined) {
-    throw new Refusal('VALIDATION', 'This external id belongs to an employer of the other mode.', ['input', 'externalId']);
-  }
-  const employerId = idOf('employer', row.id);
-  await saveSettings(await becoming(ctx, employerId, mode), { timeZone, currency: change.currency ?? null });
-  const employer = await findEmployer(ctx, { id: employerId });
+  invariant(row !== undefined, 'an employer is found or made');
+  const employer = await findEmployer(ctx, { id: idOf('employer', row.id) });
   if (employer === null) throw new Refusal('NOT_FOUND', 'The employer is no longer connected.');
   return { employer, created: row.created };
-}
-
-/** The same caller, acting for an employer; its settings row, which carries the clock, is made first where it is missing. */
-async function becoming(ctx: Ctx, employerId: Id<'employer'>, mode: 'LIVE' | 'SANDBOX'): Promise<TenantCtx> {
-  const acting = { ...ctx, employerId };
-  await inPipeline(acting, (pipe) =>
-    pipe.finish([
-      {
-        text: `insert into employer_settings (employer_id, mode, time_zone, currency, test_now)
-               values (${THIS_EMPLOYER}, $1, 'UTC', 'USD', case $1 when 'SANDBOX' then date_trunc('milliseconds', now()) end) on conflict do nothing`,
-        values: [mode],
-      },
-    ]),
-  );
-  return acting;
-}
-
-function saveSettings(ctx: TenantCtx, { timeZone, currency }: { timeZone: string | null; currency: string | null }): Promise<void> {
-  return inTransaction(ctx, async (tx) => {
-    await tx.sql(
-      `update employer_settings set time_zone = coalesce($1, time_zone), currency = coalesce($2, currency), version = version + 1
-       where employer_id = ${THIS_EMPLOYER} and (time_zone, currency) is distinct from (coalesce($1, time_zone), coalesce($2, currency))`,
-      [timeZone, currency],
-    );
-  });
 }
 
 export interface SettingsChange {
@@ -139,23 +114,27 @@ export interface SettingsChange {
   readonly framing?: 'EMPLOYER_TOOL' | 'COMPENSATION' | null;
   readonly minimumCohort?: number | null;
   readonly expectedVersion?: number | null;
+  readonly idempotencyKey?: string | null;
 }
+
+/** Fields that say how to change the settings, and are none. */
+const manner = new Set(['expectedVersion', 'idempotencyKey']);
 
 /**
  * Changes the settings of the chosen employer; omitted fields stay.
  * @throws Refusal `VALIDATION`, `VERSION_CONFLICT` `{ currentVersion }`
  */
-export function updateSettings(ctx: TenantCtx, change: SettingsChange): Promise<EmployerSettings> {
+export async function updateSettings(ctx: TenantCtx, change: SettingsChange): Promise<void> {
   allow(ctx, 'employers:write');
   for (const [field, value] of Object.entries(change)) {
-    if (value === null && field !== 'expectedVersion') throw new Refusal('VALIDATION', `${field} cannot be cleared.`, ['input', field]);
+    if (value === null && !manner.has(field)) throw new Refusal('VALIDATION', `${field} cannot be cleared.`, ['input', field]);
   }
   const timeZone = change.timeZone == null ? undefined : checkedZone(change.timeZone);
   if (change.minimumCohort != null && (change.minimumCohort < 2 || change.minimumCohort > 1_000)) {
     throw new Refusal('VALIDATION', 'The minimum cohort is between 2 and 1000.', ['input', 'minimumCohort']);
   }
 
-  return inTransaction(ctx, async (tx) => {
+  await once(ctx, { operation: 'employerSettingsUpdate', key: change.idempotencyKey, input: change }, async (tx) => {
     const settings = await lockSettings(tx);
     if (change.expectedVersion != null && change.expectedVersion !== settings.version) {
       throw new Refusal('VERSION_CONFLICT', `The settings are at version ${settings.version}.`, ['input', 'expectedVersion'], {
@@ -168,7 +147,7 @@ export function updateSettings(ctx: TenantCtx, change: SettingsChange): Promise<
     settings.framing = change.framing ?? settings.framing;
     settings.minimumCohort = change.minimumCohort ?? settings.minimumCohort;
     settings.version += 1;
-    return settings;
+    return {};
   });
 }
 
@@ -182,9 +161,4 @@ function checkedZone(text: string): string {
   const zone = parseTimeZone(text);
   if (zone === undefined) throw new Refusal('VALIDATION', `${text.slice(0, 60)} is no IANA time zone.`, ['input', 'timeZone']);
   return zone;
-}
-
-export function checkedText(text: string, field: string, max: number): string {
-  if (text.trim() === '' || text.length > max) throw new Refusal('VALIDATION', `${field} has 1 to ${max} characters.`, ['input', field]);
-  return text;
 }
