@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { balancesPage } from './balances-page.js';
 import { coldStart } from './cold-start.js';
-import { type Bench, type Measurement, tableOf } from './measure.js';
+import { type Bench, jsonOf, type Measurement, tableOf } from './measure.js';
 import { endChildren } from './processes.js';
 import { usageBatch } from './usage-batch.js';
 
@@ -21,7 +21,7 @@ async function main(): Promise<void> {
     process.stderr.write(`${bench.name} …\n`);
     measurements.push(...(await bench.measure()));
   }
-  process.stdout.write(values.json ? `${JSON.stringify({ measurements }, null, 2)}\n` : tableOf(measurements));
+  process.stdout.write(values.json ? jsonOf(measurements) : tableOf(measurements));
 }
 
 // Servers that were started end with this process, also when it is told to.

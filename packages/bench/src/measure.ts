@@ -83,6 +83,11 @@ function rounded(value: number): number {
   return Number(value.toPrecision(value >= 1_000 ? 6 : 3));
 }
 
+/** For programs. What is wanted is not measured, and stays with the table. */
+export function jsonOf(measurements: readonly Measurement[]): string {
+  return `${JSON.stringify({ measurements: measurements.map(({ wanted: _wanted, ...measured }) => measured) }, null, 2)}\n`;
+}
+
 /** For people: a line for each measurement. */
 export function tableOf(measurements: readonly Measurement[]): string {
   const rows = [

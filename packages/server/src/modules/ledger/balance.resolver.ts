@@ -5,7 +5,7 @@ import { Requires } from '../../platform/scope.js';
 import { inTransaction } from '../../platform/transaction.js';
 import { type EmployeeByInput, EmployeeView, employeeLoader, findEmployee, findEmployees } from '../directory/index.js';
 import { BalanceArgs, BalanceConnection, BalancesArgs, BalanceView } from './balance.graphql.js';
-import { type DatedBalance, listBalances } from './list-balances.js';
+import { listBalances, type ShownBalance } from './list-balances.js';
 
 @Resolver(() => BalanceView)
 export class BalanceResolver {
@@ -29,7 +29,7 @@ export class BalanceResolver {
   }
 
   @FieldResolver(() => EmployeeView, { nullable: true, description: 'The person.' })
-  employee(@Root() { employeeId }: DatedBalance, @Context() ctx: Ctx) {
+  employee(@Root() { employeeId }: ShownBalance, @Context() ctx: Ctx) {
     return load(tenant(ctx), employeeLoader, employeeId);
   }
 }

@@ -5,10 +5,20 @@ import { type WrittenMoney, writtenMoney } from '../../kernel/money.js';
 import { type Connection, type PageRequest, pageSize } from '../../kernel/page.js';
 import { Refusal } from '../../kernel/refusal.js';
 import type { TenantCtx } from '../../platform/context.js';
-import { inPipeline, type Statement } from '../../platform/pipeline.js';
+import { inPipeline, type Rows, type Statement } from '../../platform/pipeline.js';
 import { allow } from '../../platform/scope.js';
-import { EMPLOYER_CLOCK } from '../../platform/transaction.js';
-import { type BalanceOf, balancesStatement, type Instants, readBalance } from './read-balances.js';
+import { THIS_EMPLOYER } from '../../platform/transaction.js';
+import {
+  type BalanceOf,
+  type BalanceRange,
+  BOOKS_END,
+  type BooksEnd,
+  balancesStatement,
+  type Instants,
+  isStoredState,
+  readBalance,
+  storedBalancesStatement,
+} from './read-balances.js';
 
 export interface BalancesRequest extends PageRequest {
   /** As recorded then; omitted: the newest instant at which every write is settled. */
@@ -18,41 +28,59 @@ export interface BalancesRequest extends PageRequest {
   readonly employeeIds?: readonly Id<'employee'>[] | null;
 }
 
-/** A balance as it is shown, with the instants at which it was read. */
-export type DatedBalance = BalanceOf<WrittenMoney> & Instants;
+/** A balance as it is shown. */
+export type ShownBalance = BalanceOf<WrittenMoney>;
 
-const settledNow: readonly Statement[] = [
-  { name: 'employer-clock', text: EMPLOYER_CLOCK },
-  { name: 'safe-instant', text: 'select safe_instant() as safe' },
-];
+/**
+ * The newest instant that may be asked for: live, at which every write is settled; in a sandbox the test time, which moves
+ * only when it is told to. With it, where the books end.
+ */
+const NEWEST: Statement = {
+  name: 'newest-balances',
+  text: `select coalesce(test_now, safe_instant()) as newest, ${BOOKS_END} from employer_settings where employer_id = ${THIS_EMPLOYER}`,
+};
 
 /**
  * A page of balances by person and currency, in two flushes. Every page of a list is read at the instant of its first one:
  * the cursor carries it.
  * @throws Refusal `AS_OF_TOO_RECENT` `{ newest }`
  */
-export async function listBalances(ctx: TenantCtx, request: BalancesRequest): Promise<Connection<DatedBalance>> {
+export async function listBalances(ctx: TenantCtx, request: BalancesRequest): Promise<Connection<ShownBalance>> {
   allow(ctx, 'balances:read');
   const size = pageSize(request, limits.payrollPageMax);
   const { cursors } = ctx.platform;
   const employeeIds = request.employeeIds ?? null;
   const list = `balances ${ctx.employerId} ${employeeIds?.join(' ') ?? ''}`;
   const resumed = request.after == null ? null : cursors.open(list, request.after);
+  const after = resumed === null ? null : { employeeId: checkedEmployee(resumed[0]), currency: resumed[1] ?? '' };
 
-  return inPipeline(ctx, async (pipe) => {
-    const [clock = [], safe = []] = await pipe.send(settledNow);
-    const newest: Date = clock[0]?.mode === 'SANDBOX' ? clock[0].now : safe[0]?.safe;
-    const instants =
-      resumed === null ? chosen(request, newest) : { asOf: new Date(resumed[2] ?? ''), effectiveAt: new Date(resumed[3] ?? '') };
-    const after = resumed === null ? null : { employeeId: checkedEmployee(resumed[0]), currency: resumed[1] ?? '' };
+  const { instants, rows } = await readPage(ctx, { after, limit: size + 1, employeeIds }, (newest) =>
+    resumed === null ? chosen(request, newest) : { asOf: new Date(resumed[2] ?? ''), effectiveAt: new Date(resumed[3] ?? '') },
+  );
 
-    const [rows = []] = await pipe.finish([balancesStatement(instants, { after, limit: size + 1, employeeIds })]);
+  const balances = rows.map((row) => readBalance(row, instants, writtenMoney));
+  const asOf = instants.asOf.toISOString();
+  const effectiveAt = instants.effectiveAt.toISOString();
+  return cursors.connection(list, balances, size, request, ({ employeeId, currency }) => [employeeId, currency, asOf, effectiveAt]);
+}
 
-    const balances = rows.map((row): DatedBalance => ({ ...readBalance(row, writtenMoney), ...instants }));
-    const asOf = instants.asOf.toISOString();
-    const effectiveAt = instants.effectiveAt.toISOString();
-    return cursors.connection(list, balances, size, request, ({ employeeId, currency }) => [employeeId, currency, asOf, effectiveAt]);
+/** Mostly the stored state is what is asked for; that it still is, the page itself tells. */
+async function readPage(
+  ctx: TenantCtx,
+  range: BalanceRange,
+  instantsOf: (newest: Date) => Instants,
+): Promise<{ instants: Instants; rows: Rows }> {
+  const read = await inPipeline(ctx, async (pipe) => {
+    const [[settled] = []] = await pipe.send([NEWEST]);
+    invariant(settled !== undefined, 'an employer has settings');
+    const instants = instantsOf(settled.newest);
+    const isStored = isStoredState(instants, settled as BooksEnd);
+    const [rows = []] = await pipe.finish([isStored ? storedBalancesStatement(instants, range) : balancesStatement(instants, range)]);
+    return { instants, rows };
   });
+  if (read.rows[0]?.moved !== true) return read;
+  const [rows = []] = await inPipeline(ctx, (pipe) => pipe.finish([balancesStatement(read.instants, range)]));
+  return { ...read, rows };
 }
 
 function chosen({ asOf, effectiveAt }: BalancesRequest, newest: Date): Instants {

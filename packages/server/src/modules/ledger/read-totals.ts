@@ -36,6 +36,7 @@ export async function readTotals(tx: Tx, points: readonly LedgerPoint[], asOf: D
     points.map((_, index) => index),
     points.map(({ employeeId }) => uuidOf(employeeId)),
     points.map(({ before }) => before),
+    new Date(Math.min(...points.map(({ before }) => before.getTime()))),
   ]);
   for (const row of rows) totals[row.point]?.push(totalsOf(row));
   return totals;
@@ -60,13 +61,17 @@ const TOTALS = `
     select p.point, p.before, a.id as account_id, a.employee_id, a.currency, ${columns.map((column) => `a.${column}`).join(', ')}
     from unnest($2::int[], $3::uuid[], $4::timestamptz[]) as p (point, employee_id, before)
       join account a on a.employer_id = ${THIS_EMPLOYER} and a.employee_id = p.employee_id
+  ), gone as (
+    -- Apart, so that each finds its index: what takes effect later, and the little that was recorded later of what was in effect.
+    select m.point, p.id from mine m join posting p on p.employer_id = ${THIS_EMPLOYER} and p.account_id = m.account_id
+      and p.effective_at >= $5::timestamptz and p.effective_at >= m.before
+    union all
+    select m.point, p.id from mine m join posting p on p.employer_id = ${THIS_EMPLOYER} and p.account_id = m.account_id
+      and p.booked_at > $1::timestamptz and p.effective_at < m.before
   ), later as materialized (
-    select m.point, n.account_id, n.grant_id, n.side, sum(n.amount) as amount
-    from mine m
-      join posting p on p.employer_id = ${THIS_EMPLOYER} and p.account_id = m.account_id
-        and (p.booked_at > coalesce($1::timestamptz, 'infinity') or p.effective_at >= m.before)
-      join entry n on n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id
-    group by m.point, n.account_id, n.grant_id, n.side
+    select g.point, n.account_id, n.grant_id, n.side, sum(n.amount) as amount
+    from gone g join entry n on n.employer_id = ${THIS_EMPLOYER} and n.posting_id = g.id
+    group by g.point, n.account_id, n.grant_id, n.side
   ), undone as (
     select point, account_id, ${laterSums} from later group by point, account_id
   ), lapsed as (
