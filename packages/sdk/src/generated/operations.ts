@@ -25,12 +25,22 @@ export type AcceptanceVia =
   | 'PARTNER'
   | '%future added value';
 
-/** What the amount is for. Grants are monthly in either case. */
+/** What the amount is for, counted from the start of the stipend. A day of the anchor that a month lacks is its last. */
 export type AmountPeriod =
   /** A stipend year, granted in twelve monthly parts that sum to it exactly; the earliest months get the extra minor unit. A share is of the base salary at the start of the stipend year. */
   | 'ANNUAL'
+  /** Each calendar day. FIXED amounts only. */
+  | 'DAY'
   /** Each month. A share of base is a twelfth of the annual share, of the base salary at the start of that month. */
   | 'MONTHLY'
+  /** Every three months, granted at their start. A share of base is a quarter of the annual share, of the base salary at that start. */
+  | 'QUARTER'
+  /** Every seven days. FIXED amounts only. */
+  | 'WEEK'
+  /** Each Monday to Friday; that of Friday lasts over the weekend. FIXED amounts only. */
+  | 'WORKING_DAY'
+  /** A stipend year, granted as a whole at its start. */
+  | 'YEAR'
   | '%future added value';
 
 /** How an allowance is measured. */
@@ -145,11 +155,11 @@ export type ComputeStipendInput = {
   readonly label?: string | null | undefined;
   /** For PERCENT_OF_BASE, and only there: basis points of the base salary of this offer, 1 to 1000000; 5000 is 50 %. */
   readonly percent?: number | null | undefined;
-  /** What the amount or the share is for. */
+  /** What the amount or the share is for: MONTHLY or ANNUAL; the others are for policies. */
   readonly period: AmountPeriod;
   /** Required before the offer is sent. */
   readonly personalUse?: PersonalUse | null | undefined;
-  /** Required before the offer is sent. */
+  /** NONE; required before the offer is sent. */
   readonly rollover?: Rollover | null | undefined;
   /** Providers and models in words, as a sentence; 1 to 2000 characters. Left out, all the employer makes available. */
   readonly scope?: string | null | undefined;
@@ -481,17 +491,127 @@ export type FxRatesUpsertInput = {
   readonly rates: ReadonlyArray<FxRateInput>;
 };
 
+/** Input of `grantAdjust`. */
+export type GrantAdjustInput = {
+  /** By how much, not zero. A negative amount takes back at most what is left: a grant of 1,000 of which 700 are used, less 400, leaves 0. */
+  readonly delta: MoneyInput;
+  /** Which grant. */
+  readonly grantId: string;
+  /** The same key answers the same outcome and changes nothing twice. 1 to 255 printable ASCII characters. */
+  readonly idempotencyKey: string;
+  /** Why, in words for the person and the auditor; 1 to 255 characters. */
+  readonly reason: string;
+};
+
+/** What was done to a grant after it was issued. */
+export type GrantChangeKind =
+  /** It ends later. */
+  | 'EXTENDED'
+  /** More was granted. */
+  | 'INCREASED'
+  /** A part of what was left was taken back. */
+  | 'REDUCED'
+  /** All that was left was taken back. */
+  | 'REVOKED'
+  /** It ends earlier. */
+  | 'SHORTENED'
+  | '%future added value';
+
 /** When what is left of a grant expires. */
 export type GrantExpiry =
-  /** At the end of its month, local midnight. */
+  /** At the end of its period, local midnight. */
   | 'PERIOD_END'
   | '%future added value';
 
+/** Input of `grantExtend`. */
+export type GrantExtendInput = {
+  /** The new end, later or earlier than now set, and ahead. A grant never outlives its stipend. */
+  readonly expiresAt: string;
+  /** Which grant. */
+  readonly grantId: string;
+  /** The same key answers the same outcome and changes nothing twice. 1 to 255 printable ASCII characters. */
+  readonly idempotencyKey: string;
+  /** Why, in words for the person and the auditor; 1 to 255 characters. */
+  readonly reason: string;
+};
+
+/** What a grant pays for: each list that is given has to name the usage. What is left out allows anything. */
+export type GrantFiltersInput = {
+  /** Models, in the same manner: `claude-opus-*`. */
+  readonly models?: ReadonlyArray<string> | null | undefined;
+  /** Providers, 1 to 50. A text that ends in `*` stands for all that begin with the rest. */
+  readonly providers?: ReadonlyArray<string> | null | undefined;
+  /** Tools, in the same manner. Usage whose tool is not known is not paid. */
+  readonly tools?: ReadonlyArray<string> | null | undefined;
+};
+
+/** Input of `grantIssue`. */
+export type GrantIssueInput = {
+  /** How much, more than zero. */
+  readonly amount: MoneyInput;
+  /** From this instant on it pays; ahead, or back in a period that is not closed. Left out, now. */
+  readonly effectiveAt?: string | null | undefined;
+  /** Whose it is; employed on the day the grant begins to count. */
+  readonly employee: EmployeeByInput;
+  /** What is left expires at this instant: ahead, after `effectiveAt`, at most ten years later. */
+  readonly expiresAt: string;
+  /** What it pays for. Left out, anything. */
+  readonly filters?: GrantFiltersInput | null | undefined;
+  /** Before this day, in the zone of the person, it is neither reduced nor shortened nor revoked. Left out, nothing is promised. */
+  readonly guaranteedUntil?: string | null | undefined;
+  /** The same key answers the same outcome and changes nothing twice. 1 to 255 printable ASCII characters. */
+  readonly idempotencyKey: string;
+  /** What it is. */
+  readonly kind: GrantKindByHand;
+  /** The lower number pays first, 0 to 1000. Left out: 50 for TRIAL, else 200; the allowance of a month has 100. */
+  readonly priority?: number | null | undefined;
+  /** Why, in words for the person and the auditor; 1 to 255 characters. */
+  readonly reason: string;
+  /** The stipend it belongs to and ends with, in the same currency. Left out, it belongs to a stipend of origin EXCEPTION that the person has for grants by hand. */
+  readonly stipend?: StipendByInput | null | undefined;
+};
+
 /** What a grant is. */
 export type GrantKind =
+  /** For something done. */
+  | 'BONUS'
+  /** An exception for one person. */
+  | 'EXCEPTION'
   /** The allowance of one month. */
   | 'RECURRING'
+  /** What was left of an allowance and carried into the next. */
+  | 'ROLLOVER'
+  /** Once, for joining. */
+  | 'SIGN_ON'
+  /** More than the allowance, once. */
+  | 'TOP_UP'
+  /** To try something out; by default it pays before all others. */
+  | 'TRIAL'
   | '%future added value';
+
+/** What a grant is that somebody issues. */
+export type GrantKindByHand =
+  /** For something done. */
+  | 'BONUS'
+  /** An exception for one person. */
+  | 'EXCEPTION'
+  /** Once, for joining. */
+  | 'SIGN_ON'
+  /** More than the allowance, once. */
+  | 'TOP_UP'
+  /** To try something out; by default it pays before all others. */
+  | 'TRIAL'
+  | '%future added value';
+
+/** Input of `grantRevoke`. */
+export type GrantRevokeInput = {
+  /** Which grant. */
+  readonly grantId: string;
+  /** The same key answers the same outcome and changes nothing twice. 1 to 255 printable ASCII characters. */
+  readonly idempotencyKey: string;
+  /** Why, in words for the person and the auditor; 1 to 255 characters. */
+  readonly reason: string;
+};
 
 /** Where a grant stands, from time and bookings. */
 export type GrantStatus =
@@ -513,6 +633,18 @@ export type GuaranteeKind =
   | 'DISCRETIONARY'
   /** Not before a date, unless the person signs a change. */
   | 'GUARANTEED'
+  | '%future added value';
+
+/** Where a hold stands. It is resolved once. */
+export type HoldStatus =
+  /** The money is set aside. */
+  | 'AUTHORIZED'
+  /** What was spent was charged; the rest was given back. */
+  | 'CAPTURED'
+  /** Its time to live passed, or the employment ended, and all was given back. */
+  | 'EXPIRED'
+  /** All was given back. */
+  | 'RELEASED'
   | '%future added value';
 
 /** What a job does. */
@@ -576,6 +708,72 @@ export type LetterBlockKind =
   | 'OPENING'
   /** What is said about the total compensation. */
   | 'TOTALS'
+  | '%future added value';
+
+/** Which limits. All that is given must hold. */
+export type LimitFilterInput = {
+  /** Those for this person alone; none where nobody matches. */
+  readonly employee?: EmployeeByInput | null | undefined;
+  /** Those that count this. */
+  readonly scope?: LimitScope | null | undefined;
+};
+
+/** What a limit does when it would be passed. */
+export type LimitMode =
+  /** Refuses. It holds under any number of concurrent spends. */
+  | 'HARD'
+  /** Allows, and only counts. */
+  | 'OBSERVE'
+  /** Allows, and tells it as `limit.exceeded`, once a window and person. */
+  | 'SOFT'
+  | '%future added value';
+
+/** What a limit counts, always for each person apart. */
+export type LimitScope =
+  /** What is spent on one model. */
+  | 'MODEL'
+  /** All that the person spends. */
+  | 'PERSON'
+  /** What is spent through one tool. */
+  | 'TOOL'
+  | '%future added value';
+
+/** A limit. One with the same scope, person, tool or model, window and currency is changed; what was spent in its window stays counted. */
+export type LimitSetInput = {
+  /** What may be spent in a window: `"0"` allows nothing, null sets no limit. */
+  readonly amount?: string | null | undefined;
+  /** It counts spends of this currency and no other. */
+  readonly currency: string;
+  /** For this person alone; left out, for everybody, each apart. */
+  readonly employee?: EmployeeByInput | null | undefined;
+  /** One effect per key, for ever. */
+  readonly idempotencyKey?: string | null | undefined;
+  /** What it does when it would be passed. */
+  readonly mode: LimitMode;
+  /** MODEL: the model, as in `usageReport`; one without a price is refused. */
+  readonly model?: string | null | undefined;
+  /** MODEL: the provider, as in `usageReport`. */
+  readonly provider?: string | null | undefined;
+  /** What it counts. */
+  readonly scope: LimitScope;
+  /** TOOL: the tool. */
+  readonly tool?: string | null | undefined;
+  /** The span it counts in. */
+  readonly window: LimitWindow;
+};
+
+/** The span a limit counts in: calendar spans in the employer's time zone, from one midnight to another. */
+export type LimitWindow =
+  /** The day. */
+  | 'DAY'
+  /** The clock hour. */
+  | 'HOUR'
+  /** All time; it never resets. */
+  | 'LIFETIME'
+  /** The calendar month. */
+  | 'MONTH'
+  /** The week, from Monday. */
+  | 'WEEK'
   | '%future added value';
 
 /** An exact amount of one currency. */
@@ -924,7 +1122,7 @@ export type PayrollStatementLineKind =
   | 'CONSUMED_INFO'
   /** Compute that was given (positive) or taken (negative) by hand. */
   | 'CORRECTION'
-  /** Compute that ended unused with its grant. */
+  /** Compute that ended unused with its grant, also where it was carried over. */
   | 'EXPIRED_INFO'
   /** Compute that was granted. */
   | 'GRANTED_INFO'
@@ -932,6 +1130,8 @@ export type PayrollStatementLineKind =
   | 'OVERAGE_INFO'
   /** Compute that was taken back unused. */
   | 'REVOKED_INFO'
+  /** Compute that was carried over from grants that ended. */
+  | 'ROLLED_IN_INFO'
   | '%future added value';
 
 /** Whether compute may be used privately. */
@@ -1031,8 +1231,10 @@ export type PolicyTermsInput = {
   readonly percent?: number | null | undefined;
   /** What the amount or the share is for. */
   readonly period: AmountPeriod;
-  /** What is carried into the next month. Default NONE. */
+  /** What is carried into the next period. Default NONE. */
   readonly rollover?: Rollover | null | undefined;
+  /** For a CAPPED rollover, and only there: how much is carried. Given alone, the rollover is CAPPED. */
+  readonly rolloverTerms?: RolloverTermsInput | null | undefined;
   /** What becomes of a stipend under the policy when an offer promises the same person compute. Default OFFER_REPLACES. */
   readonly stacking?: Stacking | null | undefined;
 };
@@ -1065,6 +1267,30 @@ export type PolicyVersionStatus =
   | 'SUPERSEDED'
   | '%future added value';
 
+/** What a posting books. */
+export type PostingKind =
+  /** A grant was raised or lowered by hand. */
+  | 'ADJUSTED'
+  /** A hold became usage; what it did not need is available again. */
+  | 'CAPTURED'
+  /** Usage was charged. */
+  | 'CONSUMED'
+  /** An earlier posting, which it names, was taken back in whole or in part. */
+  | 'CORRECTED'
+  /** A grant ended with something left. */
+  | 'EXPIRED'
+  /** A grant came into being. */
+  | 'GRANTED'
+  /** An amount was set aside for a spend that is under way. */
+  | 'HELD'
+  /** A hold was given up. */
+  | 'RELEASED'
+  /** What was left of a grant was taken back. */
+  | 'REVOKED'
+  /** What a grant had left was carried over to another. */
+  | 'ROLLED_OVER'
+  | '%future added value';
+
 /** Which prices a list holds. All that is given must hold. */
 export type PriceFilterInput = {
   /** The price that usage of this model gets, by any name usage may give it. Needs `provider`. */
@@ -1075,11 +1301,25 @@ export type PriceFilterInput = {
   readonly provider?: string | null | undefined;
 };
 
-/** What is carried into the next month. */
+/** What is carried into the next period. */
 export type Rollover =
+  /** What is left, within `rolloverTerms`. Terms of an offer carry nothing. */
+  | 'CAPPED'
   /** Nothing. */
   | 'NONE'
   | '%future added value';
+
+/** How much of what is left of a period is carried into the next. */
+export type RolloverTermsInput = {
+  /** How many periods what is carried lasts, 1 to 12. Left out, one. */
+  readonly lastsPeriods?: number | null | undefined;
+  /** At most so much, more than zero, in the currency of the policy. */
+  readonly max: MoneyInput;
+  /** At most this share of what the period granted, in basis points, 1 to 10000. Left out, no share caps it. */
+  readonly maxPercent?: number | null | undefined;
+  /** At least so much, also where less is left; zero up to `max`. Left out, zero. */
+  readonly min?: MoneyInput | null | undefined;
+};
 
 /** An id of yours together with the system it comes from. */
 export type SourcedIdInput = {
@@ -1087,6 +1327,42 @@ export type SourcedIdInput = {
   readonly externalId: string;
   /** The system, as it was named when the employee was sent. */
   readonly source: string;
+};
+
+/** A spend to come. */
+export type SpendAuthorizeInput = {
+  /** What it may cost; more than zero. */
+  readonly amount: MoneyInput;
+  /** Who spends. */
+  readonly employee: EmployeeByInput;
+  /** One effect per key, for ever. A refusal is stored under it too: a new attempt needs a new key. */
+  readonly idempotencyKey: string;
+  /** The model, as in `usageReport`; one without a price is refused. */
+  readonly model?: string | null | undefined;
+  /** The provider, as in `usageReport`; needed with `model`. */
+  readonly provider?: string | null | undefined;
+  /** The product through which it is spent. */
+  readonly tool?: string | null | undefined;
+  /** How long the money stays set aside, 1 to 86,400 seconds; default 300. */
+  readonly ttlSeconds?: number | null | undefined;
+};
+
+/** What a hold really cost. */
+export type SpendCaptureInput = {
+  /** More than zero: less than the hold, the same, or more. */
+  readonly amount: MoneyInput;
+  /** The hold. */
+  readonly holdId: string;
+  /** One effect per key, for ever. */
+  readonly idempotencyKey: string;
+};
+
+/** A hold that is not needed. */
+export type SpendReleaseInput = {
+  /** The hold. */
+  readonly holdId: string;
+  /** One effect per key, for ever. */
+  readonly idempotencyKey: string;
 };
 
 /** What becomes of a policy when an offer promises the same person compute. */
@@ -1132,6 +1408,8 @@ export type StipendFilterInput = {
 
 /** Where a stipend, or a grant, comes from. */
 export type StipendOrigin =
+  /** By hand, for one person: `grantIssue`. */
+  | 'EXCEPTION'
   /** The person accepted an offer. */
   | 'OFFER'
   /** The person was enrolled under a policy. */
@@ -1278,6 +1556,8 @@ export type UsageEventFilterInput = {
 
 /** One use of a model. */
 export type UsageEventInput = {
+  /** The stored event this one takes the place of: what that was charged is given back, in the reverse order of its fundings, and this one is charged instead. Counts of 0 take it back for good. An event is corrected once, its correction may be corrected in turn. REJECTED with `NOT_FOUND` where it is not stored, with `INVALID_TRANSITION` where it was corrected before. */
+  readonly corrects?: UsageEventNameInput | null | undefined;
   /** What was used; at least one class. The classes do not overlap: where a provider counts cached tokens within its input, as OpenAI does, take them out of INPUT. */
   readonly counts: ReadonlyArray<UsageCountInput>;
   /** Who used it. A reference that matches nobody does not reject the event: it is stored as UNATTRIBUTED. */
@@ -1294,11 +1574,19 @@ export type UsageEventInput = {
   readonly source?: string | null | undefined;
 };
 
+/** Names a stored event as its sender does. */
+export type UsageEventNameInput = {
+  /** What its sender calls the event. */
+  readonly id: string;
+  /** The system that counted; left out, that of the event that names it. */
+  readonly source?: string | null | undefined;
+};
+
 /** What became of a reported event. */
 export type UsageOutcomeStatus =
   /** This event was reported before. Nothing changed; `differs` says whether the content was the same. */
   | 'DUPLICATE'
-  /** Stored, priced and debited in full; what no grant covers is overage. */
+  /** Stored, priced and debited in full; what no grant covers is overage. Of a correction, what it corrects is taken back. */
   | 'RECORDED'
   /** Not stored; `code` and `message` say why. Correct the event and report it again. */
   | 'REJECTED'
@@ -1366,12 +1654,15 @@ export type ApiKeysCreateMutation_apiKeyCreate_userErrors_InsufficientBalanceErr
 
 export type ApiKeysCreateMutation_apiKeyCreate_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type ApiKeysCreateMutation_apiKeyCreate_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type ApiKeysCreateMutation_apiKeyCreate_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type ApiKeysCreateMutation_apiKeyCreate_userErrors =
   | ApiKeysCreateMutation_apiKeyCreate_userErrors_GenericUserError
   | ApiKeysCreateMutation_apiKeyCreate_userErrors_InsufficientBalanceError
   | ApiKeysCreateMutation_apiKeyCreate_userErrors_InvalidTransitionError
+  | ApiKeysCreateMutation_apiKeyCreate_userErrors_LimitExceededError
   | ApiKeysCreateMutation_apiKeyCreate_userErrors_VersionConflictError
 ;
 
@@ -1392,12 +1683,15 @@ export type ApiKeysRevokeMutation_apiKeyRevoke_userErrors_InsufficientBalanceErr
 
 export type ApiKeysRevokeMutation_apiKeyRevoke_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type ApiKeysRevokeMutation_apiKeyRevoke_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type ApiKeysRevokeMutation_apiKeyRevoke_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type ApiKeysRevokeMutation_apiKeyRevoke_userErrors =
   | ApiKeysRevokeMutation_apiKeyRevoke_userErrors_GenericUserError
   | ApiKeysRevokeMutation_apiKeyRevoke_userErrors_InsufficientBalanceError
   | ApiKeysRevokeMutation_apiKeyRevoke_userErrors_InvalidTransitionError
+  | ApiKeysRevokeMutation_apiKeyRevoke_userErrors_LimitExceededError
   | ApiKeysRevokeMutation_apiKeyRevoke_userErrors_VersionConflictError
 ;
 
@@ -1458,6 +1752,71 @@ export type BalancesGetQueryVariables = Exact<{
   effectiveAt?: string | null | undefined;
 }>;
 
+export type BalanceAmountsFieldsFragment_granted = MoneyFieldsFragment;
+
+export type BalanceAmountsFieldsFragment_available = MoneyFieldsFragment;
+
+export type BalanceAmountsFieldsFragment_held = MoneyFieldsFragment;
+
+export type BalanceAmountsFieldsFragment_consumed = MoneyFieldsFragment;
+
+export type BalanceAmountsFieldsFragment_expired = MoneyFieldsFragment;
+
+export type BalanceAmountsFieldsFragment_revoked = MoneyFieldsFragment;
+
+export type BalanceAmountsFieldsFragment_overage = MoneyFieldsFragment;
+
+export type BalanceAmountsFieldsFragment = { readonly granted: BalanceAmountsFieldsFragment_granted, readonly available: BalanceAmountsFieldsFragment_available, readonly held: BalanceAmountsFieldsFragment_held, readonly consumed: BalanceAmountsFieldsFragment_consumed, readonly expired: BalanceAmountsFieldsFragment_expired, readonly revoked: BalanceAmountsFieldsFragment_revoked, readonly overage: BalanceAmountsFieldsFragment_overage };
+
+export type BalanceEntryFieldsFragment_change = BalanceAmountsFieldsFragment;
+
+export type BalanceEntryFieldsFragment_balance = BalanceAmountsFieldsFragment;
+
+export type BalanceEntryFieldsFragment_grants_amount = MoneyFieldsFragment;
+
+export type BalanceEntryFieldsFragment_grants = { readonly grantId: string, readonly amount: BalanceEntryFieldsFragment_grants_amount };
+
+export type BalanceEntryFieldsFragment = { readonly id: string, readonly kind: PostingKind, readonly currency: string, readonly effectiveAt: string, readonly bookedAt: string, readonly subjectId: string | null, readonly reversesId: string | null, readonly asOf: string, readonly change: BalanceEntryFieldsFragment_change, readonly balance: BalanceEntryFieldsFragment_balance, readonly grants: ReadonlyArray<BalanceEntryFieldsFragment_grants> };
+
+export type BalancesHistoryQuery_balanceHistory_nodes = BalanceEntryFieldsFragment;
+
+export type BalancesHistoryQuery_balanceHistory_pageInfo = PageInfoFieldsFragment;
+
+export type BalancesHistoryQuery_balanceHistory = { readonly nodes: ReadonlyArray<BalancesHistoryQuery_balanceHistory_nodes>, readonly pageInfo: BalancesHistoryQuery_balanceHistory_pageInfo };
+
+export type BalancesHistoryQuery = { readonly balanceHistory: BalancesHistoryQuery_balanceHistory };
+
+
+export type BalancesHistoryQueryVariables = Exact<{
+  employee: EmployeeByInput;
+  currency?: string | null | undefined;
+  from?: string | null | undefined;
+  to?: string | null | undefined;
+  asOf?: string | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+export type BalancesMovementQuery_balance_nodes_movement = MovementFieldsFragment;
+
+export type BalancesMovementQuery_balance_nodes = (
+  { readonly movement: BalancesMovementQuery_balance_nodes_movement | null }
+  & BalanceFieldsFragment
+);
+
+export type BalancesMovementQuery_balance = { readonly nodes: ReadonlyArray<BalancesMovementQuery_balance_nodes> };
+
+export type BalancesMovementQuery = { readonly balance: BalancesMovementQuery_balance };
+
+
+export type BalancesMovementQueryVariables = Exact<{
+  employee: EmployeeByInput;
+  from: string;
+  to: string;
+  asOf?: string | null | undefined;
+  effectiveAt?: string | null | undefined;
+}>;
+
 export type MeQuery_me = { readonly keyId: string, readonly mode: ApiKeyMode, readonly scopes: ReadonlyArray<string>, readonly partnerId: string | null, readonly employerId: string | null };
 
 export type MeQuery = { readonly me: MeQuery_me };
@@ -1481,9 +1840,13 @@ export type NodeQuery_node_FxRate = { readonly __typename: 'FxRate', readonly id
 
 export type NodeQuery_node_Grant = { readonly __typename: 'Grant', readonly id: string };
 
+export type NodeQuery_node_Hold = { readonly __typename: 'Hold', readonly id: string };
+
 export type NodeQuery_node_Job = { readonly __typename: 'Job', readonly id: string };
 
 export type NodeQuery_node_LegalEntity = { readonly __typename: 'LegalEntity', readonly id: string };
+
+export type NodeQuery_node_Limit = { readonly __typename: 'Limit', readonly id: string };
 
 export type NodeQuery_node_Offer = { readonly __typename: 'Offer', readonly id: string };
 
@@ -1512,8 +1875,10 @@ export type NodeQuery_node =
   | NodeQuery_node_Employment
   | NodeQuery_node_FxRate
   | NodeQuery_node_Grant
+  | NodeQuery_node_Hold
   | NodeQuery_node_Job
   | NodeQuery_node_LegalEntity
+  | NodeQuery_node_Limit
   | NodeQuery_node_Offer
   | NodeQuery_node_OfferVersion
   | NodeQuery_node_PayPeriod
@@ -1548,9 +1913,13 @@ export type NodesQuery_nodes_FxRate = { readonly __typename: 'FxRate', readonly 
 
 export type NodesQuery_nodes_Grant = { readonly __typename: 'Grant', readonly id: string };
 
+export type NodesQuery_nodes_Hold = { readonly __typename: 'Hold', readonly id: string };
+
 export type NodesQuery_nodes_Job = { readonly __typename: 'Job', readonly id: string };
 
 export type NodesQuery_nodes_LegalEntity = { readonly __typename: 'LegalEntity', readonly id: string };
+
+export type NodesQuery_nodes_Limit = { readonly __typename: 'Limit', readonly id: string };
 
 export type NodesQuery_nodes_Offer = { readonly __typename: 'Offer', readonly id: string };
 
@@ -1579,8 +1948,10 @@ export type NodesQuery_nodes =
   | NodesQuery_nodes_Employment
   | NodesQuery_nodes_FxRate
   | NodesQuery_nodes_Grant
+  | NodesQuery_nodes_Hold
   | NodesQuery_nodes_Job
   | NodesQuery_nodes_LegalEntity
+  | NodesQuery_nodes_Limit
   | NodesQuery_nodes_Offer
   | NodesQuery_nodes_OfferVersion
   | NodesQuery_nodes_PayPeriod
@@ -1623,12 +1994,15 @@ export type CostCentersUpsertMutation_costCentersUpsert_outcomes_userErrors_Insu
 
 export type CostCentersUpsertMutation_costCentersUpsert_outcomes_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type CostCentersUpsertMutation_costCentersUpsert_outcomes_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type CostCentersUpsertMutation_costCentersUpsert_outcomes_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type CostCentersUpsertMutation_costCentersUpsert_outcomes_userErrors =
   | CostCentersUpsertMutation_costCentersUpsert_outcomes_userErrors_GenericUserError
   | CostCentersUpsertMutation_costCentersUpsert_outcomes_userErrors_InsufficientBalanceError
   | CostCentersUpsertMutation_costCentersUpsert_outcomes_userErrors_InvalidTransitionError
+  | CostCentersUpsertMutation_costCentersUpsert_outcomes_userErrors_LimitExceededError
   | CostCentersUpsertMutation_costCentersUpsert_outcomes_userErrors_VersionConflictError
 ;
 
@@ -1640,12 +2014,15 @@ export type CostCentersUpsertMutation_costCentersUpsert_userErrors_InsufficientB
 
 export type CostCentersUpsertMutation_costCentersUpsert_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type CostCentersUpsertMutation_costCentersUpsert_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type CostCentersUpsertMutation_costCentersUpsert_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type CostCentersUpsertMutation_costCentersUpsert_userErrors =
   | CostCentersUpsertMutation_costCentersUpsert_userErrors_GenericUserError
   | CostCentersUpsertMutation_costCentersUpsert_userErrors_InsufficientBalanceError
   | CostCentersUpsertMutation_costCentersUpsert_userErrors_InvalidTransitionError
+  | CostCentersUpsertMutation_costCentersUpsert_userErrors_LimitExceededError
   | CostCentersUpsertMutation_costCentersUpsert_userErrors_VersionConflictError
 ;
 
@@ -1682,12 +2059,15 @@ export type DepartmentsUpsertMutation_departmentsUpsert_outcomes_userErrors_Insu
 
 export type DepartmentsUpsertMutation_departmentsUpsert_outcomes_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type DepartmentsUpsertMutation_departmentsUpsert_outcomes_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type DepartmentsUpsertMutation_departmentsUpsert_outcomes_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type DepartmentsUpsertMutation_departmentsUpsert_outcomes_userErrors =
   | DepartmentsUpsertMutation_departmentsUpsert_outcomes_userErrors_GenericUserError
   | DepartmentsUpsertMutation_departmentsUpsert_outcomes_userErrors_InsufficientBalanceError
   | DepartmentsUpsertMutation_departmentsUpsert_outcomes_userErrors_InvalidTransitionError
+  | DepartmentsUpsertMutation_departmentsUpsert_outcomes_userErrors_LimitExceededError
   | DepartmentsUpsertMutation_departmentsUpsert_outcomes_userErrors_VersionConflictError
 ;
 
@@ -1699,12 +2079,15 @@ export type DepartmentsUpsertMutation_departmentsUpsert_userErrors_InsufficientB
 
 export type DepartmentsUpsertMutation_departmentsUpsert_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type DepartmentsUpsertMutation_departmentsUpsert_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type DepartmentsUpsertMutation_departmentsUpsert_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type DepartmentsUpsertMutation_departmentsUpsert_userErrors =
   | DepartmentsUpsertMutation_departmentsUpsert_userErrors_GenericUserError
   | DepartmentsUpsertMutation_departmentsUpsert_userErrors_InsufficientBalanceError
   | DepartmentsUpsertMutation_departmentsUpsert_userErrors_InvalidTransitionError
+  | DepartmentsUpsertMutation_departmentsUpsert_userErrors_LimitExceededError
   | DepartmentsUpsertMutation_departmentsUpsert_userErrors_VersionConflictError
 ;
 
@@ -1774,12 +2157,15 @@ export type EmployeesUpsertMutation_employeesUpsert_outcomes_userErrors_Insuffic
 
 export type EmployeesUpsertMutation_employeesUpsert_outcomes_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type EmployeesUpsertMutation_employeesUpsert_outcomes_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type EmployeesUpsertMutation_employeesUpsert_outcomes_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type EmployeesUpsertMutation_employeesUpsert_outcomes_userErrors =
   | EmployeesUpsertMutation_employeesUpsert_outcomes_userErrors_GenericUserError
   | EmployeesUpsertMutation_employeesUpsert_outcomes_userErrors_InsufficientBalanceError
   | EmployeesUpsertMutation_employeesUpsert_outcomes_userErrors_InvalidTransitionError
+  | EmployeesUpsertMutation_employeesUpsert_outcomes_userErrors_LimitExceededError
   | EmployeesUpsertMutation_employeesUpsert_outcomes_userErrors_VersionConflictError
 ;
 
@@ -1791,12 +2177,15 @@ export type EmployeesUpsertMutation_employeesUpsert_userErrors_InsufficientBalan
 
 export type EmployeesUpsertMutation_employeesUpsert_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type EmployeesUpsertMutation_employeesUpsert_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type EmployeesUpsertMutation_employeesUpsert_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type EmployeesUpsertMutation_employeesUpsert_userErrors =
   | EmployeesUpsertMutation_employeesUpsert_userErrors_GenericUserError
   | EmployeesUpsertMutation_employeesUpsert_userErrors_InsufficientBalanceError
   | EmployeesUpsertMutation_employeesUpsert_userErrors_InvalidTransitionError
+  | EmployeesUpsertMutation_employeesUpsert_userErrors_LimitExceededError
   | EmployeesUpsertMutation_employeesUpsert_userErrors_VersionConflictError
 ;
 
@@ -1817,12 +2206,15 @@ export type EmployeesTerminateMutation_employeeTerminate_userErrors_Insufficient
 
 export type EmployeesTerminateMutation_employeeTerminate_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type EmployeesTerminateMutation_employeeTerminate_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type EmployeesTerminateMutation_employeeTerminate_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type EmployeesTerminateMutation_employeeTerminate_userErrors =
   | EmployeesTerminateMutation_employeeTerminate_userErrors_GenericUserError
   | EmployeesTerminateMutation_employeeTerminate_userErrors_InsufficientBalanceError
   | EmployeesTerminateMutation_employeeTerminate_userErrors_InvalidTransitionError
+  | EmployeesTerminateMutation_employeeTerminate_userErrors_LimitExceededError
   | EmployeesTerminateMutation_employeeTerminate_userErrors_VersionConflictError
 ;
 
@@ -1872,12 +2264,15 @@ export type EmployersUpsertMutation_employersUpsert_outcomes_userErrors_Insuffic
 
 export type EmployersUpsertMutation_employersUpsert_outcomes_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type EmployersUpsertMutation_employersUpsert_outcomes_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type EmployersUpsertMutation_employersUpsert_outcomes_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type EmployersUpsertMutation_employersUpsert_outcomes_userErrors =
   | EmployersUpsertMutation_employersUpsert_outcomes_userErrors_GenericUserError
   | EmployersUpsertMutation_employersUpsert_outcomes_userErrors_InsufficientBalanceError
   | EmployersUpsertMutation_employersUpsert_outcomes_userErrors_InvalidTransitionError
+  | EmployersUpsertMutation_employersUpsert_outcomes_userErrors_LimitExceededError
   | EmployersUpsertMutation_employersUpsert_outcomes_userErrors_VersionConflictError
 ;
 
@@ -1889,12 +2284,15 @@ export type EmployersUpsertMutation_employersUpsert_userErrors_InsufficientBalan
 
 export type EmployersUpsertMutation_employersUpsert_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type EmployersUpsertMutation_employersUpsert_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type EmployersUpsertMutation_employersUpsert_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type EmployersUpsertMutation_employersUpsert_userErrors =
   | EmployersUpsertMutation_employersUpsert_userErrors_GenericUserError
   | EmployersUpsertMutation_employersUpsert_userErrors_InsufficientBalanceError
   | EmployersUpsertMutation_employersUpsert_userErrors_InvalidTransitionError
+  | EmployersUpsertMutation_employersUpsert_userErrors_LimitExceededError
   | EmployersUpsertMutation_employersUpsert_userErrors_VersionConflictError
 ;
 
@@ -1915,12 +2313,15 @@ export type EmployersUpdateSettingsMutation_employerSettingsUpdate_userErrors_In
 
 export type EmployersUpdateSettingsMutation_employerSettingsUpdate_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type EmployersUpdateSettingsMutation_employerSettingsUpdate_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type EmployersUpdateSettingsMutation_employerSettingsUpdate_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type EmployersUpdateSettingsMutation_employerSettingsUpdate_userErrors =
   | EmployersUpdateSettingsMutation_employerSettingsUpdate_userErrors_GenericUserError
   | EmployersUpdateSettingsMutation_employerSettingsUpdate_userErrors_InsufficientBalanceError
   | EmployersUpdateSettingsMutation_employerSettingsUpdate_userErrors_InvalidTransitionError
+  | EmployersUpdateSettingsMutation_employerSettingsUpdate_userErrors_LimitExceededError
   | EmployersUpdateSettingsMutation_employerSettingsUpdate_userErrors_VersionConflictError
 ;
 
@@ -1958,12 +2359,15 @@ export type FxRatesUpsertMutation_fxRatesUpsert_userErrors_InsufficientBalanceEr
 
 export type FxRatesUpsertMutation_fxRatesUpsert_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type FxRatesUpsertMutation_fxRatesUpsert_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type FxRatesUpsertMutation_fxRatesUpsert_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type FxRatesUpsertMutation_fxRatesUpsert_userErrors =
   | FxRatesUpsertMutation_fxRatesUpsert_userErrors_GenericUserError
   | FxRatesUpsertMutation_fxRatesUpsert_userErrors_InsufficientBalanceError
   | FxRatesUpsertMutation_fxRatesUpsert_userErrors_InvalidTransitionError
+  | FxRatesUpsertMutation_fxRatesUpsert_userErrors_LimitExceededError
   | FxRatesUpsertMutation_fxRatesUpsert_userErrors_VersionConflictError
 ;
 
@@ -1976,11 +2380,147 @@ export type FxRatesUpsertMutationVariables = Exact<{
   input: FxRatesUpsertInput;
 }>;
 
+export type GrantHistoryFieldsFragment_changes_amount = MoneyFieldsFragment;
+
+export type GrantHistoryFieldsFragment_changes = { readonly kind: GrantChangeKind, readonly endsAt: string | null, readonly reason: string, readonly actor: string, readonly at: string, readonly amount: GrantHistoryFieldsFragment_changes_amount | null };
+
+export type GrantHistoryFieldsFragment = { readonly changes: ReadonlyArray<GrantHistoryFieldsFragment_changes> };
+
+export type GrantsIssueMutation_grantIssue_grant = (
+  GrantFieldsFragment
+  & GrantHistoryFieldsFragment
+);
+
+export type GrantsIssueMutation_grantIssue_userErrors_GenericUserError = UserErrorFields_GenericUserError_Fragment;
+
+export type GrantsIssueMutation_grantIssue_userErrors_InsufficientBalanceError = UserErrorFields_InsufficientBalanceError_Fragment;
+
+export type GrantsIssueMutation_grantIssue_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
+
+export type GrantsIssueMutation_grantIssue_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
+export type GrantsIssueMutation_grantIssue_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
+
+export type GrantsIssueMutation_grantIssue_userErrors =
+  | GrantsIssueMutation_grantIssue_userErrors_GenericUserError
+  | GrantsIssueMutation_grantIssue_userErrors_InsufficientBalanceError
+  | GrantsIssueMutation_grantIssue_userErrors_InvalidTransitionError
+  | GrantsIssueMutation_grantIssue_userErrors_LimitExceededError
+  | GrantsIssueMutation_grantIssue_userErrors_VersionConflictError
+;
+
+export type GrantsIssueMutation_grantIssue = { readonly grant: GrantsIssueMutation_grantIssue_grant | null, readonly userErrors: ReadonlyArray<GrantsIssueMutation_grantIssue_userErrors> };
+
+export type GrantsIssueMutation = { readonly grantIssue: GrantsIssueMutation_grantIssue };
+
+
+export type GrantsIssueMutationVariables = Exact<{
+  input: GrantIssueInput;
+}>;
+
+export type GrantsAdjustMutation_grantAdjust_grant = (
+  GrantFieldsFragment
+  & GrantHistoryFieldsFragment
+);
+
+export type GrantsAdjustMutation_grantAdjust_userErrors_GenericUserError = UserErrorFields_GenericUserError_Fragment;
+
+export type GrantsAdjustMutation_grantAdjust_userErrors_InsufficientBalanceError = UserErrorFields_InsufficientBalanceError_Fragment;
+
+export type GrantsAdjustMutation_grantAdjust_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
+
+export type GrantsAdjustMutation_grantAdjust_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
+export type GrantsAdjustMutation_grantAdjust_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
+
+export type GrantsAdjustMutation_grantAdjust_userErrors =
+  | GrantsAdjustMutation_grantAdjust_userErrors_GenericUserError
+  | GrantsAdjustMutation_grantAdjust_userErrors_InsufficientBalanceError
+  | GrantsAdjustMutation_grantAdjust_userErrors_InvalidTransitionError
+  | GrantsAdjustMutation_grantAdjust_userErrors_LimitExceededError
+  | GrantsAdjustMutation_grantAdjust_userErrors_VersionConflictError
+;
+
+export type GrantsAdjustMutation_grantAdjust = { readonly grant: GrantsAdjustMutation_grantAdjust_grant | null, readonly userErrors: ReadonlyArray<GrantsAdjustMutation_grantAdjust_userErrors> };
+
+export type GrantsAdjustMutation = { readonly grantAdjust: GrantsAdjustMutation_grantAdjust };
+
+
+export type GrantsAdjustMutationVariables = Exact<{
+  input: GrantAdjustInput;
+}>;
+
+export type GrantsExtendMutation_grantExtend_grant = (
+  GrantFieldsFragment
+  & GrantHistoryFieldsFragment
+);
+
+export type GrantsExtendMutation_grantExtend_userErrors_GenericUserError = UserErrorFields_GenericUserError_Fragment;
+
+export type GrantsExtendMutation_grantExtend_userErrors_InsufficientBalanceError = UserErrorFields_InsufficientBalanceError_Fragment;
+
+export type GrantsExtendMutation_grantExtend_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
+
+export type GrantsExtendMutation_grantExtend_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
+export type GrantsExtendMutation_grantExtend_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
+
+export type GrantsExtendMutation_grantExtend_userErrors =
+  | GrantsExtendMutation_grantExtend_userErrors_GenericUserError
+  | GrantsExtendMutation_grantExtend_userErrors_InsufficientBalanceError
+  | GrantsExtendMutation_grantExtend_userErrors_InvalidTransitionError
+  | GrantsExtendMutation_grantExtend_userErrors_LimitExceededError
+  | GrantsExtendMutation_grantExtend_userErrors_VersionConflictError
+;
+
+export type GrantsExtendMutation_grantExtend = { readonly grant: GrantsExtendMutation_grantExtend_grant | null, readonly userErrors: ReadonlyArray<GrantsExtendMutation_grantExtend_userErrors> };
+
+export type GrantsExtendMutation = { readonly grantExtend: GrantsExtendMutation_grantExtend };
+
+
+export type GrantsExtendMutationVariables = Exact<{
+  input: GrantExtendInput;
+}>;
+
+export type GrantsRevokeMutation_grantRevoke_grant = (
+  GrantFieldsFragment
+  & GrantHistoryFieldsFragment
+);
+
+export type GrantsRevokeMutation_grantRevoke_userErrors_GenericUserError = UserErrorFields_GenericUserError_Fragment;
+
+export type GrantsRevokeMutation_grantRevoke_userErrors_InsufficientBalanceError = UserErrorFields_InsufficientBalanceError_Fragment;
+
+export type GrantsRevokeMutation_grantRevoke_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
+
+export type GrantsRevokeMutation_grantRevoke_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
+export type GrantsRevokeMutation_grantRevoke_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
+
+export type GrantsRevokeMutation_grantRevoke_userErrors =
+  | GrantsRevokeMutation_grantRevoke_userErrors_GenericUserError
+  | GrantsRevokeMutation_grantRevoke_userErrors_InsufficientBalanceError
+  | GrantsRevokeMutation_grantRevoke_userErrors_InvalidTransitionError
+  | GrantsRevokeMutation_grantRevoke_userErrors_LimitExceededError
+  | GrantsRevokeMutation_grantRevoke_userErrors_VersionConflictError
+;
+
+export type GrantsRevokeMutation_grantRevoke = { readonly grant: GrantsRevokeMutation_grantRevoke_grant | null, readonly userErrors: ReadonlyArray<GrantsRevokeMutation_grantRevoke_userErrors> };
+
+export type GrantsRevokeMutation = { readonly grantRevoke: GrantsRevokeMutation_grantRevoke };
+
+
+export type GrantsRevokeMutationVariables = Exact<{
+  input: GrantRevokeInput;
+}>;
+
 export type JobFieldsFragment_userErrors_GenericUserError = UserErrorFields_GenericUserError_Fragment;
 
 export type JobFieldsFragment_userErrors_InsufficientBalanceError = UserErrorFields_InsufficientBalanceError_Fragment;
 
 export type JobFieldsFragment_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
+
+export type JobFieldsFragment_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
 
 export type JobFieldsFragment_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
@@ -1988,6 +2528,7 @@ export type JobFieldsFragment_userErrors =
   | JobFieldsFragment_userErrors_GenericUserError
   | JobFieldsFragment_userErrors_InsufficientBalanceError
   | JobFieldsFragment_userErrors_InvalidTransitionError
+  | JobFieldsFragment_userErrors_LimitExceededError
   | JobFieldsFragment_userErrors_VersionConflictError
 ;
 
@@ -2026,12 +2567,15 @@ export type LegalEntitiesUpsertMutation_legalEntitiesUpsert_outcomes_userErrors_
 
 export type LegalEntitiesUpsertMutation_legalEntitiesUpsert_outcomes_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type LegalEntitiesUpsertMutation_legalEntitiesUpsert_outcomes_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type LegalEntitiesUpsertMutation_legalEntitiesUpsert_outcomes_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type LegalEntitiesUpsertMutation_legalEntitiesUpsert_outcomes_userErrors =
   | LegalEntitiesUpsertMutation_legalEntitiesUpsert_outcomes_userErrors_GenericUserError
   | LegalEntitiesUpsertMutation_legalEntitiesUpsert_outcomes_userErrors_InsufficientBalanceError
   | LegalEntitiesUpsertMutation_legalEntitiesUpsert_outcomes_userErrors_InvalidTransitionError
+  | LegalEntitiesUpsertMutation_legalEntitiesUpsert_outcomes_userErrors_LimitExceededError
   | LegalEntitiesUpsertMutation_legalEntitiesUpsert_outcomes_userErrors_VersionConflictError
 ;
 
@@ -2043,12 +2587,15 @@ export type LegalEntitiesUpsertMutation_legalEntitiesUpsert_userErrors_Insuffici
 
 export type LegalEntitiesUpsertMutation_legalEntitiesUpsert_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type LegalEntitiesUpsertMutation_legalEntitiesUpsert_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type LegalEntitiesUpsertMutation_legalEntitiesUpsert_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type LegalEntitiesUpsertMutation_legalEntitiesUpsert_userErrors =
   | LegalEntitiesUpsertMutation_legalEntitiesUpsert_userErrors_GenericUserError
   | LegalEntitiesUpsertMutation_legalEntitiesUpsert_userErrors_InsufficientBalanceError
   | LegalEntitiesUpsertMutation_legalEntitiesUpsert_userErrors_InvalidTransitionError
+  | LegalEntitiesUpsertMutation_legalEntitiesUpsert_userErrors_LimitExceededError
   | LegalEntitiesUpsertMutation_legalEntitiesUpsert_userErrors_VersionConflictError
 ;
 
@@ -2059,6 +2606,54 @@ export type LegalEntitiesUpsertMutation = { readonly legalEntitiesUpsert: LegalE
 
 export type LegalEntitiesUpsertMutationVariables = Exact<{
   input: LegalEntitiesUpsertInput;
+}>;
+
+export type LimitFieldsFragment_amount = MoneyFieldsFragment;
+
+export type LimitFieldsFragment = { readonly id: string, readonly scope: LimitScope, readonly employeeId: string | null, readonly provider: string | null, readonly model: string | null, readonly tool: string | null, readonly window: LimitWindow, readonly mode: LimitMode, readonly currency: string, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly amount: LimitFieldsFragment_amount | null };
+
+export type LimitsListQuery_limits_nodes = LimitFieldsFragment;
+
+export type LimitsListQuery_limits_pageInfo = PageInfoFieldsFragment;
+
+export type LimitsListQuery_limits = { readonly nodes: ReadonlyArray<LimitsListQuery_limits_nodes>, readonly pageInfo: LimitsListQuery_limits_pageInfo };
+
+export type LimitsListQuery = { readonly limits: LimitsListQuery_limits };
+
+
+export type LimitsListQueryVariables = Exact<{
+  where?: LimitFilterInput | null | undefined;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+export type LimitsSetMutation_limitSet_limit = LimitFieldsFragment;
+
+export type LimitsSetMutation_limitSet_userErrors_GenericUserError = UserErrorFields_GenericUserError_Fragment;
+
+export type LimitsSetMutation_limitSet_userErrors_InsufficientBalanceError = UserErrorFields_InsufficientBalanceError_Fragment;
+
+export type LimitsSetMutation_limitSet_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
+
+export type LimitsSetMutation_limitSet_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
+export type LimitsSetMutation_limitSet_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
+
+export type LimitsSetMutation_limitSet_userErrors =
+  | LimitsSetMutation_limitSet_userErrors_GenericUserError
+  | LimitsSetMutation_limitSet_userErrors_InsufficientBalanceError
+  | LimitsSetMutation_limitSet_userErrors_InvalidTransitionError
+  | LimitsSetMutation_limitSet_userErrors_LimitExceededError
+  | LimitsSetMutation_limitSet_userErrors_VersionConflictError
+;
+
+export type LimitsSetMutation_limitSet = { readonly limit: LimitsSetMutation_limitSet_limit | null, readonly userErrors: ReadonlyArray<LimitsSetMutation_limitSet_userErrors> };
+
+export type LimitsSetMutation = { readonly limitSet: LimitsSetMutation_limitSet };
+
+
+export type LimitsSetMutationVariables = Exact<{
+  input: LimitSetInput;
 }>;
 
 export type TotalCompensationFieldsFragment_cash = MoneyFieldsFragment;
@@ -2202,12 +2797,15 @@ export type OffersSendMutation_offerSend_userErrors_InsufficientBalanceError = U
 
 export type OffersSendMutation_offerSend_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type OffersSendMutation_offerSend_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type OffersSendMutation_offerSend_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type OffersSendMutation_offerSend_userErrors =
   | OffersSendMutation_offerSend_userErrors_GenericUserError
   | OffersSendMutation_offerSend_userErrors_InsufficientBalanceError
   | OffersSendMutation_offerSend_userErrors_InvalidTransitionError
+  | OffersSendMutation_offerSend_userErrors_LimitExceededError
   | OffersSendMutation_offerSend_userErrors_VersionConflictError
 ;
 
@@ -2228,12 +2826,15 @@ export type OffersCreateMutation_offerCreate_userErrors_InsufficientBalanceError
 
 export type OffersCreateMutation_offerCreate_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type OffersCreateMutation_offerCreate_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type OffersCreateMutation_offerCreate_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type OffersCreateMutation_offerCreate_userErrors =
   | OffersCreateMutation_offerCreate_userErrors_GenericUserError
   | OffersCreateMutation_offerCreate_userErrors_InsufficientBalanceError
   | OffersCreateMutation_offerCreate_userErrors_InvalidTransitionError
+  | OffersCreateMutation_offerCreate_userErrors_LimitExceededError
   | OffersCreateMutation_offerCreate_userErrors_VersionConflictError
 ;
 
@@ -2254,12 +2855,15 @@ export type OffersUpdateMutation_offerUpdate_userErrors_InsufficientBalanceError
 
 export type OffersUpdateMutation_offerUpdate_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type OffersUpdateMutation_offerUpdate_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type OffersUpdateMutation_offerUpdate_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type OffersUpdateMutation_offerUpdate_userErrors =
   | OffersUpdateMutation_offerUpdate_userErrors_GenericUserError
   | OffersUpdateMutation_offerUpdate_userErrors_InsufficientBalanceError
   | OffersUpdateMutation_offerUpdate_userErrors_InvalidTransitionError
+  | OffersUpdateMutation_offerUpdate_userErrors_LimitExceededError
   | OffersUpdateMutation_offerUpdate_userErrors_VersionConflictError
 ;
 
@@ -2280,12 +2884,15 @@ export type OffersWithdrawMutation_offerWithdraw_userErrors_InsufficientBalanceE
 
 export type OffersWithdrawMutation_offerWithdraw_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type OffersWithdrawMutation_offerWithdraw_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type OffersWithdrawMutation_offerWithdraw_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type OffersWithdrawMutation_offerWithdraw_userErrors =
   | OffersWithdrawMutation_offerWithdraw_userErrors_GenericUserError
   | OffersWithdrawMutation_offerWithdraw_userErrors_InsufficientBalanceError
   | OffersWithdrawMutation_offerWithdraw_userErrors_InvalidTransitionError
+  | OffersWithdrawMutation_offerWithdraw_userErrors_LimitExceededError
   | OffersWithdrawMutation_offerWithdraw_userErrors_VersionConflictError
 ;
 
@@ -2306,12 +2913,15 @@ export type OffersAcceptMutation_offerAccept_userErrors_InsufficientBalanceError
 
 export type OffersAcceptMutation_offerAccept_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type OffersAcceptMutation_offerAccept_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type OffersAcceptMutation_offerAccept_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type OffersAcceptMutation_offerAccept_userErrors =
   | OffersAcceptMutation_offerAccept_userErrors_GenericUserError
   | OffersAcceptMutation_offerAccept_userErrors_InsufficientBalanceError
   | OffersAcceptMutation_offerAccept_userErrors_InvalidTransitionError
+  | OffersAcceptMutation_offerAccept_userErrors_LimitExceededError
   | OffersAcceptMutation_offerAccept_userErrors_VersionConflictError
 ;
 
@@ -2332,12 +2942,15 @@ export type OffersDeclineMutation_offerDecline_userErrors_InsufficientBalanceErr
 
 export type OffersDeclineMutation_offerDecline_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type OffersDeclineMutation_offerDecline_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type OffersDeclineMutation_offerDecline_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type OffersDeclineMutation_offerDecline_userErrors =
   | OffersDeclineMutation_offerDecline_userErrors_GenericUserError
   | OffersDeclineMutation_offerDecline_userErrors_InsufficientBalanceError
   | OffersDeclineMutation_offerDecline_userErrors_InvalidTransitionError
+  | OffersDeclineMutation_offerDecline_userErrors_LimitExceededError
   | OffersDeclineMutation_offerDecline_userErrors_VersionConflictError
 ;
 
@@ -2358,12 +2971,15 @@ export type OffersConvertMutation_offerConvert_userErrors_InsufficientBalanceErr
 
 export type OffersConvertMutation_offerConvert_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type OffersConvertMutation_offerConvert_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type OffersConvertMutation_offerConvert_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type OffersConvertMutation_offerConvert_userErrors =
   | OffersConvertMutation_offerConvert_userErrors_GenericUserError
   | OffersConvertMutation_offerConvert_userErrors_InsufficientBalanceError
   | OffersConvertMutation_offerConvert_userErrors_InvalidTransitionError
+  | OffersConvertMutation_offerConvert_userErrors_LimitExceededError
   | OffersConvertMutation_offerConvert_userErrors_VersionConflictError
 ;
 
@@ -2415,12 +3031,15 @@ export type PayPeriodsUpsertMutation_payPeriodsUpsert_outcomes_userErrors_Insuff
 
 export type PayPeriodsUpsertMutation_payPeriodsUpsert_outcomes_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type PayPeriodsUpsertMutation_payPeriodsUpsert_outcomes_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type PayPeriodsUpsertMutation_payPeriodsUpsert_outcomes_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type PayPeriodsUpsertMutation_payPeriodsUpsert_outcomes_userErrors =
   | PayPeriodsUpsertMutation_payPeriodsUpsert_outcomes_userErrors_GenericUserError
   | PayPeriodsUpsertMutation_payPeriodsUpsert_outcomes_userErrors_InsufficientBalanceError
   | PayPeriodsUpsertMutation_payPeriodsUpsert_outcomes_userErrors_InvalidTransitionError
+  | PayPeriodsUpsertMutation_payPeriodsUpsert_outcomes_userErrors_LimitExceededError
   | PayPeriodsUpsertMutation_payPeriodsUpsert_outcomes_userErrors_VersionConflictError
 ;
 
@@ -2432,12 +3051,15 @@ export type PayPeriodsUpsertMutation_payPeriodsUpsert_userErrors_InsufficientBal
 
 export type PayPeriodsUpsertMutation_payPeriodsUpsert_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type PayPeriodsUpsertMutation_payPeriodsUpsert_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type PayPeriodsUpsertMutation_payPeriodsUpsert_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type PayPeriodsUpsertMutation_payPeriodsUpsert_userErrors =
   | PayPeriodsUpsertMutation_payPeriodsUpsert_userErrors_GenericUserError
   | PayPeriodsUpsertMutation_payPeriodsUpsert_userErrors_InsufficientBalanceError
   | PayPeriodsUpsertMutation_payPeriodsUpsert_userErrors_InvalidTransitionError
+  | PayPeriodsUpsertMutation_payPeriodsUpsert_userErrors_LimitExceededError
   | PayPeriodsUpsertMutation_payPeriodsUpsert_userErrors_VersionConflictError
 ;
 
@@ -2460,12 +3082,15 @@ export type PayPeriodsCloseMutation_payPeriodClose_userErrors_InsufficientBalanc
 
 export type PayPeriodsCloseMutation_payPeriodClose_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type PayPeriodsCloseMutation_payPeriodClose_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type PayPeriodsCloseMutation_payPeriodClose_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type PayPeriodsCloseMutation_payPeriodClose_userErrors =
   | PayPeriodsCloseMutation_payPeriodClose_userErrors_GenericUserError
   | PayPeriodsCloseMutation_payPeriodClose_userErrors_InsufficientBalanceError
   | PayPeriodsCloseMutation_payPeriodClose_userErrors_InvalidTransitionError
+  | PayPeriodsCloseMutation_payPeriodClose_userErrors_LimitExceededError
   | PayPeriodsCloseMutation_payPeriodClose_userErrors_VersionConflictError
 ;
 
@@ -2482,6 +3107,8 @@ export type MovementFieldsFragment_opening = MoneyFieldsFragment;
 
 export type MovementFieldsFragment_granted = MoneyFieldsFragment;
 
+export type MovementFieldsFragment_rolledIn = MoneyFieldsFragment;
+
 export type MovementFieldsFragment_consumed = MoneyFieldsFragment;
 
 export type MovementFieldsFragment_expired = MoneyFieldsFragment;
@@ -2492,7 +3119,7 @@ export type MovementFieldsFragment_adjusted = MoneyFieldsFragment;
 
 export type MovementFieldsFragment_closing = MoneyFieldsFragment;
 
-export type MovementFieldsFragment = { readonly opening: MovementFieldsFragment_opening, readonly granted: MovementFieldsFragment_granted, readonly consumed: MovementFieldsFragment_consumed, readonly expired: MovementFieldsFragment_expired, readonly revoked: MovementFieldsFragment_revoked, readonly adjusted: MovementFieldsFragment_adjusted, readonly closing: MovementFieldsFragment_closing };
+export type MovementFieldsFragment = { readonly opening: MovementFieldsFragment_opening, readonly granted: MovementFieldsFragment_granted, readonly rolledIn: MovementFieldsFragment_rolledIn, readonly consumed: MovementFieldsFragment_consumed, readonly expired: MovementFieldsFragment_expired, readonly revoked: MovementFieldsFragment_revoked, readonly adjusted: MovementFieldsFragment_adjusted, readonly closing: MovementFieldsFragment_closing };
 
 export type PayrollStatementFieldsFragment_lines_amount = MoneyFieldsFragment;
 
@@ -2530,7 +3157,13 @@ export type PolicyRefFieldsFragment = { readonly id: string, readonly externalId
 
 export type PolicyVersionFieldsFragment_amount = MoneyFieldsFragment;
 
-export type PolicyVersionFieldsFragment = { readonly id: string, readonly number: number, readonly status: PolicyVersionStatus, readonly amountType: AmountType, readonly period: AmountPeriod, readonly percent: number | null, readonly currency: string, readonly expiry: GrantExpiry, readonly rollover: Rollover, readonly framing: Framing, readonly stacking: Stacking, readonly guaranteeMonths: number | null, readonly effectiveFrom: string | null, readonly effectiveTo: string | null, readonly publishedAt: string | null, readonly amount: PolicyVersionFieldsFragment_amount | null };
+export type PolicyVersionFieldsFragment_rolloverTerms_max = MoneyFieldsFragment;
+
+export type PolicyVersionFieldsFragment_rolloverTerms_min = MoneyFieldsFragment;
+
+export type PolicyVersionFieldsFragment_rolloverTerms = { readonly maxPercent: number | null, readonly lastsPeriods: number, readonly max: PolicyVersionFieldsFragment_rolloverTerms_max, readonly min: PolicyVersionFieldsFragment_rolloverTerms_min };
+
+export type PolicyVersionFieldsFragment = { readonly id: string, readonly number: number, readonly status: PolicyVersionStatus, readonly amountType: AmountType, readonly period: AmountPeriod, readonly percent: number | null, readonly currency: string, readonly expiry: GrantExpiry, readonly rollover: Rollover, readonly framing: Framing, readonly stacking: Stacking, readonly guaranteeMonths: number | null, readonly effectiveFrom: string | null, readonly effectiveTo: string | null, readonly publishedAt: string | null, readonly amount: PolicyVersionFieldsFragment_amount | null, readonly rolloverTerms: PolicyVersionFieldsFragment_rolloverTerms | null };
 
 export type PolicyFieldsFragment_currentVersion = PolicyVersionFieldsFragment;
 
@@ -2579,12 +3212,15 @@ export type PoliciesCreateMutation_policyCreate_userErrors_InsufficientBalanceEr
 
 export type PoliciesCreateMutation_policyCreate_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type PoliciesCreateMutation_policyCreate_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type PoliciesCreateMutation_policyCreate_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type PoliciesCreateMutation_policyCreate_userErrors =
   | PoliciesCreateMutation_policyCreate_userErrors_GenericUserError
   | PoliciesCreateMutation_policyCreate_userErrors_InsufficientBalanceError
   | PoliciesCreateMutation_policyCreate_userErrors_InvalidTransitionError
+  | PoliciesCreateMutation_policyCreate_userErrors_LimitExceededError
   | PoliciesCreateMutation_policyCreate_userErrors_VersionConflictError
 ;
 
@@ -2605,12 +3241,15 @@ export type PoliciesUpdateMutation_policyUpdate_userErrors_InsufficientBalanceEr
 
 export type PoliciesUpdateMutation_policyUpdate_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type PoliciesUpdateMutation_policyUpdate_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type PoliciesUpdateMutation_policyUpdate_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type PoliciesUpdateMutation_policyUpdate_userErrors =
   | PoliciesUpdateMutation_policyUpdate_userErrors_GenericUserError
   | PoliciesUpdateMutation_policyUpdate_userErrors_InsufficientBalanceError
   | PoliciesUpdateMutation_policyUpdate_userErrors_InvalidTransitionError
+  | PoliciesUpdateMutation_policyUpdate_userErrors_LimitExceededError
   | PoliciesUpdateMutation_policyUpdate_userErrors_VersionConflictError
 ;
 
@@ -2631,12 +3270,15 @@ export type PoliciesPublishMutation_policyPublish_userErrors_InsufficientBalance
 
 export type PoliciesPublishMutation_policyPublish_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type PoliciesPublishMutation_policyPublish_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type PoliciesPublishMutation_policyPublish_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type PoliciesPublishMutation_policyPublish_userErrors =
   | PoliciesPublishMutation_policyPublish_userErrors_GenericUserError
   | PoliciesPublishMutation_policyPublish_userErrors_InsufficientBalanceError
   | PoliciesPublishMutation_policyPublish_userErrors_InvalidTransitionError
+  | PoliciesPublishMutation_policyPublish_userErrors_LimitExceededError
   | PoliciesPublishMutation_policyPublish_userErrors_VersionConflictError
 ;
 
@@ -2657,12 +3299,15 @@ export type PoliciesArchiveMutation_policyArchive_userErrors_InsufficientBalance
 
 export type PoliciesArchiveMutation_policyArchive_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type PoliciesArchiveMutation_policyArchive_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type PoliciesArchiveMutation_policyArchive_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type PoliciesArchiveMutation_policyArchive_userErrors =
   | PoliciesArchiveMutation_policyArchive_userErrors_GenericUserError
   | PoliciesArchiveMutation_policyArchive_userErrors_InsufficientBalanceError
   | PoliciesArchiveMutation_policyArchive_userErrors_InvalidTransitionError
+  | PoliciesArchiveMutation_policyArchive_userErrors_LimitExceededError
   | PoliciesArchiveMutation_policyArchive_userErrors_VersionConflictError
 ;
 
@@ -2706,11 +3351,17 @@ export type UserErrorFieldsFragment_InsufficientBalanceError_available = MoneyFi
 
 export type UserErrorFieldsFragment_InsufficientBalanceError_requested = MoneyFieldsFragment;
 
+export type UserErrorFieldsFragment_LimitExceededError_limit = MoneyFieldsFragment;
+
+export type UserErrorFieldsFragment_LimitExceededError_remaining = MoneyFieldsFragment;
+
 type UserErrorFields_GenericUserError_Fragment = { readonly __typename: 'GenericUserError', readonly code: string, readonly message: string, readonly path: ReadonlyArray<string>, readonly docUrl: string };
 
 type UserErrorFields_InsufficientBalanceError_Fragment = { readonly __typename: 'InsufficientBalanceError', readonly code: string, readonly message: string, readonly path: ReadonlyArray<string>, readonly docUrl: string, readonly available: UserErrorFieldsFragment_InsufficientBalanceError_available, readonly requested: UserErrorFieldsFragment_InsufficientBalanceError_requested };
 
 type UserErrorFields_InvalidTransitionError_Fragment = { readonly __typename: 'InvalidTransitionError', readonly from: string, readonly to: string, readonly code: string, readonly message: string, readonly path: ReadonlyArray<string>, readonly docUrl: string };
+
+type UserErrorFields_LimitExceededError_Fragment = { readonly __typename: 'LimitExceededError', readonly limitId: string, readonly resetsAt: string | null, readonly retryAfterSeconds: number | null, readonly code: string, readonly message: string, readonly path: ReadonlyArray<string>, readonly docUrl: string, readonly limit: UserErrorFieldsFragment_LimitExceededError_limit, readonly remaining: UserErrorFieldsFragment_LimitExceededError_remaining };
 
 type UserErrorFields_VersionConflictError_Fragment = { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: string, readonly message: string, readonly path: ReadonlyArray<string>, readonly docUrl: string };
 
@@ -2718,14 +3369,136 @@ export type UserErrorFieldsFragment =
   | UserErrorFields_GenericUserError_Fragment
   | UserErrorFields_InsufficientBalanceError_Fragment
   | UserErrorFields_InvalidTransitionError_Fragment
+  | UserErrorFields_LimitExceededError_Fragment
   | UserErrorFields_VersionConflictError_Fragment
 ;
+
+export type HoldFieldsFragment_amount = MoneyFieldsFragment;
+
+export type HoldFieldsFragment_captured = MoneyFieldsFragment;
+
+export type HoldFieldsFragment_overage = MoneyFieldsFragment;
+
+export type HoldFieldsFragment_fundings_held = MoneyFieldsFragment;
+
+export type HoldFieldsFragment_fundings_captured = MoneyFieldsFragment;
+
+export type HoldFieldsFragment_fundings = { readonly grantId: string, readonly held: HoldFieldsFragment_fundings_held, readonly captured: HoldFieldsFragment_fundings_captured };
+
+export type HoldFieldsFragment = { readonly id: string, readonly employeeId: string, readonly status: HoldStatus, readonly provider: string | null, readonly model: string | null, readonly tool: string | null, readonly authorizedAt: string, readonly expiresAt: string, readonly resolvedAt: string | null, readonly amount: HoldFieldsFragment_amount, readonly captured: HoldFieldsFragment_captured | null, readonly overage: HoldFieldsFragment_overage | null, readonly fundings: ReadonlyArray<HoldFieldsFragment_fundings> };
+
+export type SpendLevelFieldsFragment_amount = MoneyFieldsFragment;
+
+export type SpendLevelFieldsFragment_used = MoneyFieldsFragment;
+
+export type SpendLevelFieldsFragment_remaining = MoneyFieldsFragment;
+
+export type SpendLevelFieldsFragment = { readonly limitId: string, readonly scope: LimitScope, readonly window: LimitWindow, readonly mode: LimitMode, readonly exceeded: boolean, readonly resetsAt: string | null, readonly amount: SpendLevelFieldsFragment_amount, readonly used: SpendLevelFieldsFragment_used, readonly remaining: SpendLevelFieldsFragment_remaining };
+
+export type SpendDecisionFieldsFragment_available = MoneyFieldsFragment;
+
+export type SpendDecisionFieldsFragment_bindingLimit = SpendLevelFieldsFragment;
+
+export type SpendDecisionFieldsFragment_levels = SpendLevelFieldsFragment;
+
+export type SpendDecisionFieldsFragment = { readonly allowed: boolean, readonly reasonCode: string | null, readonly resetsAt: string | null, readonly retryAfterSeconds: number | null, readonly allowedModels: ReadonlyArray<string>, readonly holdId: string | null, readonly available: SpendDecisionFieldsFragment_available | null, readonly bindingLimit: SpendDecisionFieldsFragment_bindingLimit | null, readonly levels: ReadonlyArray<SpendDecisionFieldsFragment_levels> };
+
+export type SpendAuthorizeMutation_spendAuthorize_hold = HoldFieldsFragment;
+
+export type SpendAuthorizeMutation_spendAuthorize_decision = SpendDecisionFieldsFragment;
+
+export type SpendAuthorizeMutation_spendAuthorize_userErrors_GenericUserError = UserErrorFields_GenericUserError_Fragment;
+
+export type SpendAuthorizeMutation_spendAuthorize_userErrors_InsufficientBalanceError = UserErrorFields_InsufficientBalanceError_Fragment;
+
+export type SpendAuthorizeMutation_spendAuthorize_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
+
+export type SpendAuthorizeMutation_spendAuthorize_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
+export type SpendAuthorizeMutation_spendAuthorize_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
+
+export type SpendAuthorizeMutation_spendAuthorize_userErrors =
+  | SpendAuthorizeMutation_spendAuthorize_userErrors_GenericUserError
+  | SpendAuthorizeMutation_spendAuthorize_userErrors_InsufficientBalanceError
+  | SpendAuthorizeMutation_spendAuthorize_userErrors_InvalidTransitionError
+  | SpendAuthorizeMutation_spendAuthorize_userErrors_LimitExceededError
+  | SpendAuthorizeMutation_spendAuthorize_userErrors_VersionConflictError
+;
+
+export type SpendAuthorizeMutation_spendAuthorize = { readonly hold: SpendAuthorizeMutation_spendAuthorize_hold | null, readonly decision: SpendAuthorizeMutation_spendAuthorize_decision | null, readonly userErrors: ReadonlyArray<SpendAuthorizeMutation_spendAuthorize_userErrors> };
+
+export type SpendAuthorizeMutation = { readonly spendAuthorize: SpendAuthorizeMutation_spendAuthorize };
+
+
+export type SpendAuthorizeMutationVariables = Exact<{
+  input: SpendAuthorizeInput;
+}>;
+
+export type SpendCaptureMutation_spendCapture_hold = HoldFieldsFragment;
+
+export type SpendCaptureMutation_spendCapture_userErrors_GenericUserError = UserErrorFields_GenericUserError_Fragment;
+
+export type SpendCaptureMutation_spendCapture_userErrors_InsufficientBalanceError = UserErrorFields_InsufficientBalanceError_Fragment;
+
+export type SpendCaptureMutation_spendCapture_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
+
+export type SpendCaptureMutation_spendCapture_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
+export type SpendCaptureMutation_spendCapture_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
+
+export type SpendCaptureMutation_spendCapture_userErrors =
+  | SpendCaptureMutation_spendCapture_userErrors_GenericUserError
+  | SpendCaptureMutation_spendCapture_userErrors_InsufficientBalanceError
+  | SpendCaptureMutation_spendCapture_userErrors_InvalidTransitionError
+  | SpendCaptureMutation_spendCapture_userErrors_LimitExceededError
+  | SpendCaptureMutation_spendCapture_userErrors_VersionConflictError
+;
+
+export type SpendCaptureMutation_spendCapture = { readonly hold: SpendCaptureMutation_spendCapture_hold | null, readonly userErrors: ReadonlyArray<SpendCaptureMutation_spendCapture_userErrors> };
+
+export type SpendCaptureMutation = { readonly spendCapture: SpendCaptureMutation_spendCapture };
+
+
+export type SpendCaptureMutationVariables = Exact<{
+  input: SpendCaptureInput;
+}>;
+
+export type SpendReleaseMutation_spendRelease_hold = HoldFieldsFragment;
+
+export type SpendReleaseMutation_spendRelease_userErrors_GenericUserError = UserErrorFields_GenericUserError_Fragment;
+
+export type SpendReleaseMutation_spendRelease_userErrors_InsufficientBalanceError = UserErrorFields_InsufficientBalanceError_Fragment;
+
+export type SpendReleaseMutation_spendRelease_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
+
+export type SpendReleaseMutation_spendRelease_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
+export type SpendReleaseMutation_spendRelease_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
+
+export type SpendReleaseMutation_spendRelease_userErrors =
+  | SpendReleaseMutation_spendRelease_userErrors_GenericUserError
+  | SpendReleaseMutation_spendRelease_userErrors_InsufficientBalanceError
+  | SpendReleaseMutation_spendRelease_userErrors_InvalidTransitionError
+  | SpendReleaseMutation_spendRelease_userErrors_LimitExceededError
+  | SpendReleaseMutation_spendRelease_userErrors_VersionConflictError
+;
+
+export type SpendReleaseMutation_spendRelease = { readonly hold: SpendReleaseMutation_spendRelease_hold | null, readonly userErrors: ReadonlyArray<SpendReleaseMutation_spendRelease_userErrors> };
+
+export type SpendReleaseMutation = { readonly spendRelease: SpendReleaseMutation_spendRelease };
+
+
+export type SpendReleaseMutationVariables = Exact<{
+  input: SpendReleaseInput;
+}>;
 
 export type GrantFieldsFragment_amount = MoneyFieldsFragment;
 
 export type GrantFieldsFragment_available = MoneyFieldsFragment;
 
-export type GrantFieldsFragment = { readonly id: string, readonly kind: GrantKind, readonly source: StipendOrigin, readonly reason: string, readonly status: GrantStatus, readonly priority: number, readonly effectiveAt: string, readonly expiresAt: string, readonly endsAt: string, readonly createdAt: string, readonly amount: GrantFieldsFragment_amount, readonly available: GrantFieldsFragment_available };
+export type GrantFieldsFragment_filters = { readonly providers: ReadonlyArray<string> | null, readonly models: ReadonlyArray<string> | null, readonly tools: ReadonlyArray<string> | null };
+
+export type GrantFieldsFragment = { readonly id: string, readonly kind: GrantKind, readonly source: StipendOrigin, readonly reason: string, readonly status: GrantStatus, readonly priority: number, readonly effectiveAt: string, readonly expiresAt: string, readonly endsAt: string, readonly revokedAt: string | null, readonly guaranteedUntil: string | null, readonly createdAt: string, readonly amount: GrantFieldsFragment_amount, readonly available: GrantFieldsFragment_available, readonly filters: GrantFieldsFragment_filters };
 
 export type StipendFieldsFragment_terms_amount = MoneyFieldsFragment;
 
@@ -2780,12 +3553,15 @@ export type StipendsAssignMutation_stipendsAssign_outcomes_userErrors_Insufficie
 
 export type StipendsAssignMutation_stipendsAssign_outcomes_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type StipendsAssignMutation_stipendsAssign_outcomes_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type StipendsAssignMutation_stipendsAssign_outcomes_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type StipendsAssignMutation_stipendsAssign_outcomes_userErrors =
   | StipendsAssignMutation_stipendsAssign_outcomes_userErrors_GenericUserError
   | StipendsAssignMutation_stipendsAssign_outcomes_userErrors_InsufficientBalanceError
   | StipendsAssignMutation_stipendsAssign_outcomes_userErrors_InvalidTransitionError
+  | StipendsAssignMutation_stipendsAssign_outcomes_userErrors_LimitExceededError
   | StipendsAssignMutation_stipendsAssign_outcomes_userErrors_VersionConflictError
 ;
 
@@ -2797,12 +3573,15 @@ export type StipendsAssignMutation_stipendsAssign_userErrors_InsufficientBalance
 
 export type StipendsAssignMutation_stipendsAssign_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type StipendsAssignMutation_stipendsAssign_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type StipendsAssignMutation_stipendsAssign_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type StipendsAssignMutation_stipendsAssign_userErrors =
   | StipendsAssignMutation_stipendsAssign_userErrors_GenericUserError
   | StipendsAssignMutation_stipendsAssign_userErrors_InsufficientBalanceError
   | StipendsAssignMutation_stipendsAssign_userErrors_InvalidTransitionError
+  | StipendsAssignMutation_stipendsAssign_userErrors_LimitExceededError
   | StipendsAssignMutation_stipendsAssign_userErrors_VersionConflictError
 ;
 
@@ -2823,12 +3602,15 @@ export type TestClockAdvanceMutation_testClockAdvance_userErrors_InsufficientBal
 
 export type TestClockAdvanceMutation_testClockAdvance_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type TestClockAdvanceMutation_testClockAdvance_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type TestClockAdvanceMutation_testClockAdvance_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type TestClockAdvanceMutation_testClockAdvance_userErrors =
   | TestClockAdvanceMutation_testClockAdvance_userErrors_GenericUserError
   | TestClockAdvanceMutation_testClockAdvance_userErrors_InsufficientBalanceError
   | TestClockAdvanceMutation_testClockAdvance_userErrors_InvalidTransitionError
+  | TestClockAdvanceMutation_testClockAdvance_userErrors_LimitExceededError
   | TestClockAdvanceMutation_testClockAdvance_userErrors_VersionConflictError
 ;
 
@@ -2851,6 +3633,10 @@ export type UsageEventFieldsFragment_counts = { readonly usageClass: UsageClass,
 
 export type UsageEventFieldsFragment_employee = EmployeeRefFieldsFragment;
 
+export type UsageEventFieldsFragment_corrects = { readonly id: string, readonly source: string, readonly eventId: string };
+
+export type UsageEventFieldsFragment_correctedBy = { readonly id: string, readonly source: string, readonly eventId: string };
+
 export type UsageEventFieldsFragment_charge_listCost = MoneyFieldsFragment;
 
 export type UsageEventFieldsFragment_charge_cost = MoneyFieldsFragment;
@@ -2863,7 +3649,7 @@ export type UsageEventFieldsFragment_charge_fundings = { readonly grantId: strin
 
 export type UsageEventFieldsFragment_charge = { readonly fxRateId: string | null, readonly priceId: string, readonly bookedAt: string, readonly listCost: UsageEventFieldsFragment_charge_listCost, readonly cost: UsageEventFieldsFragment_charge_cost, readonly lines: ReadonlyArray<UsageEventFieldsFragment_charge_lines>, readonly fundings: ReadonlyArray<UsageEventFieldsFragment_charge_fundings> };
 
-export type UsageEventFieldsFragment = { readonly id: string, readonly source: string, readonly eventId: string, readonly provider: string, readonly model: string, readonly occurredAt: string, readonly recordedAt: string, readonly status: UsageStatus, readonly counts: ReadonlyArray<UsageEventFieldsFragment_counts>, readonly employee: UsageEventFieldsFragment_employee | null, readonly charge: UsageEventFieldsFragment_charge | null };
+export type UsageEventFieldsFragment = { readonly id: string, readonly source: string, readonly eventId: string, readonly provider: string, readonly model: string, readonly occurredAt: string, readonly recordedAt: string, readonly status: UsageStatus, readonly counts: ReadonlyArray<UsageEventFieldsFragment_counts>, readonly employee: UsageEventFieldsFragment_employee | null, readonly corrects: UsageEventFieldsFragment_corrects | null, readonly correctedBy: UsageEventFieldsFragment_correctedBy | null, readonly charge: UsageEventFieldsFragment_charge | null };
 
 export type UsageEventsQuery_usageEvents_nodes = UsageEventFieldsFragment;
 
@@ -2888,12 +3674,15 @@ export type UsageReportMutation_usageReport_userErrors_InsufficientBalanceError 
 
 export type UsageReportMutation_usageReport_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
 
+export type UsageReportMutation_usageReport_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
 export type UsageReportMutation_usageReport_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
 
 export type UsageReportMutation_usageReport_userErrors =
   | UsageReportMutation_usageReport_userErrors_GenericUserError
   | UsageReportMutation_usageReport_userErrors_InsufficientBalanceError
   | UsageReportMutation_usageReport_userErrors_InvalidTransitionError
+  | UsageReportMutation_usageReport_userErrors_LimitExceededError
   | UsageReportMutation_usageReport_userErrors_VersionConflictError
 ;
 
@@ -2995,6 +3784,86 @@ fragment MoneyFields on Money {
   currency
   rounded
 }`, {"fragmentName":"BalanceFields"}) as unknown as TypedDocumentString<BalanceFieldsFragment, unknown>;
+export const BalanceAmountsFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment BalanceAmountsFields on BalanceAmounts {
+  granted {
+    ...MoneyFields
+  }
+  available {
+    ...MoneyFields
+  }
+  held {
+    ...MoneyFields
+  }
+  consumed {
+    ...MoneyFields
+  }
+  expired {
+    ...MoneyFields
+  }
+  revoked {
+    ...MoneyFields
+  }
+  overage {
+    ...MoneyFields
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+  rounded
+}`, {"fragmentName":"BalanceAmountsFields"}) as unknown as TypedDocumentString<BalanceAmountsFieldsFragment, unknown>;
+export const BalanceEntryFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment BalanceEntryFields on BalanceEntry {
+  id
+  kind
+  currency
+  effectiveAt
+  bookedAt
+  change {
+    ...BalanceAmountsFields
+  }
+  balance {
+    ...BalanceAmountsFields
+  }
+  grants {
+    grantId
+    amount {
+      ...MoneyFields
+    }
+  }
+  subjectId
+  reversesId
+  asOf
+}
+    fragment BalanceAmountsFields on BalanceAmounts {
+  granted {
+    ...MoneyFields
+  }
+  available {
+    ...MoneyFields
+  }
+  held {
+    ...MoneyFields
+  }
+  consumed {
+    ...MoneyFields
+  }
+  expired {
+    ...MoneyFields
+  }
+  revoked {
+    ...MoneyFields
+  }
+  overage {
+    ...MoneyFields
+  }
+}
+fragment MoneyFields on Money {
+  amount
+  currency
+  rounded
+}`, {"fragmentName":"BalanceEntryFields"}) as unknown as TypedDocumentString<BalanceEntryFieldsFragment, unknown>;
 export const LegalEntityFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment LegalEntityFields on LegalEntity {
   id
@@ -3170,6 +4039,24 @@ export const FxRateFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   recordedAt
 }
     `, {"fragmentName":"FxRateFields"}) as unknown as TypedDocumentString<FxRateFieldsFragment, unknown>;
+export const GrantHistoryFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment GrantHistoryFields on Grant {
+  changes {
+    kind
+    amount {
+      ...MoneyFields
+    }
+    endsAt
+    reason
+    actor
+    at
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+  rounded
+}`, {"fragmentName":"GrantHistoryFields"}) as unknown as TypedDocumentString<GrantHistoryFieldsFragment, unknown>;
 export const UserErrorFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment UserErrorFields on UserError {
   __typename
@@ -3184,6 +4071,17 @@ export const UserErrorFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
     requested {
       ...MoneyFields
     }
+  }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
   }
   ... on InvalidTransitionError {
     from
@@ -3229,6 +4127,17 @@ fragment UserErrorFields on UserError {
       ...MoneyFields
     }
   }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
+  }
   ... on InvalidTransitionError {
     from
     to
@@ -3237,6 +4146,29 @@ fragment UserErrorFields on UserError {
     currentVersion
   }
 }`, {"fragmentName":"JobFields"}) as unknown as TypedDocumentString<JobFieldsFragment, unknown>;
+export const LimitFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment LimitFields on Limit {
+  id
+  scope
+  employeeId
+  provider
+  model
+  tool
+  window
+  mode
+  currency
+  amount {
+    ...MoneyFields
+  }
+  version
+  createdAt
+  updatedAt
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+  rounded
+}`, {"fragmentName":"LimitFields"}) as unknown as TypedDocumentString<LimitFieldsFragment, unknown>;
 export const OfferLetterFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment OfferLetterFields on OfferLetter {
   html
@@ -3707,6 +4639,9 @@ export const MovementFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   granted {
     ...MoneyFields
   }
+  rolledIn {
+    ...MoneyFields
+  }
   consumed {
     ...MoneyFields
   }
@@ -3778,6 +4713,9 @@ fragment MovementFields on Movement {
   granted {
     ...MoneyFields
   }
+  rolledIn {
+    ...MoneyFields
+  }
   consumed {
     ...MoneyFields
   }
@@ -3813,6 +4751,16 @@ export const PolicyVersionFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentStr
   currency
   expiry
   rollover
+  rolloverTerms {
+    max {
+      ...MoneyFields
+    }
+    min {
+      ...MoneyFields
+    }
+    maxPercent
+    lastsPeriods
+  }
   framing
   stacking
   guaranteeMonths
@@ -3854,6 +4802,16 @@ export const PolicyFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   currency
   expiry
   rollover
+  rolloverTerms {
+    max {
+      ...MoneyFields
+    }
+    min {
+      ...MoneyFields
+    }
+    maxPercent
+    lastsPeriods
+  }
   framing
   stacking
   guaranteeMonths
@@ -3900,6 +4858,104 @@ export const PageInfoFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   endCursor
 }
     `, {"fragmentName":"PageInfoFields"}) as unknown as TypedDocumentString<PageInfoFieldsFragment, unknown>;
+export const HoldFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment HoldFields on Hold {
+  id
+  employeeId
+  status
+  amount {
+    ...MoneyFields
+  }
+  provider
+  model
+  tool
+  authorizedAt
+  expiresAt
+  resolvedAt
+  captured {
+    ...MoneyFields
+  }
+  overage {
+    ...MoneyFields
+  }
+  fundings {
+    grantId
+    held {
+      ...MoneyFields
+    }
+    captured {
+      ...MoneyFields
+    }
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+  rounded
+}`, {"fragmentName":"HoldFields"}) as unknown as TypedDocumentString<HoldFieldsFragment, unknown>;
+export const SpendLevelFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment SpendLevelFields on SpendLevel {
+  limitId
+  scope
+  window
+  mode
+  amount {
+    ...MoneyFields
+  }
+  used {
+    ...MoneyFields
+  }
+  remaining {
+    ...MoneyFields
+  }
+  exceeded
+  resetsAt
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+  rounded
+}`, {"fragmentName":"SpendLevelFields"}) as unknown as TypedDocumentString<SpendLevelFieldsFragment, unknown>;
+export const SpendDecisionFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment SpendDecisionFields on SpendDecision {
+  allowed
+  reasonCode
+  available {
+    ...MoneyFields
+  }
+  bindingLimit {
+    ...SpendLevelFields
+  }
+  levels {
+    ...SpendLevelFields
+  }
+  resetsAt
+  retryAfterSeconds
+  allowedModels
+  holdId
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+  rounded
+}
+fragment SpendLevelFields on SpendLevel {
+  limitId
+  scope
+  window
+  mode
+  amount {
+    ...MoneyFields
+  }
+  used {
+    ...MoneyFields
+  }
+  remaining {
+    ...MoneyFields
+  }
+  exceeded
+  resetsAt
+}`, {"fragmentName":"SpendDecisionFields"}) as unknown as TypedDocumentString<SpendDecisionFieldsFragment, unknown>;
 export const GrantFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment GrantFields on Grant {
   id
@@ -3917,6 +4973,13 @@ export const GrantFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   effectiveAt
   expiresAt
   endsAt
+  revokedAt
+  guaranteedUntil
+  filters {
+    providers
+    models
+    tools
+  }
   createdAt
 }
     fragment MoneyFields on Money {
@@ -3961,6 +5024,16 @@ export const UsageEventFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString
   }
   employee {
     ...EmployeeRefFields
+  }
+  corrects {
+    id
+    source
+    eventId
+  }
+  correctedBy {
+    id
+    source
+    eventId
   }
   charge {
     listCost {
@@ -4069,6 +5142,17 @@ fragment UserErrorFields on UserError {
       ...MoneyFields
     }
   }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
+  }
   ... on InvalidTransitionError {
     from
     to
@@ -4118,6 +5202,17 @@ fragment UserErrorFields on UserError {
     requested {
       ...MoneyFields
     }
+  }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
   }
   ... on InvalidTransitionError {
     from
@@ -4240,6 +5335,159 @@ fragment MoneyFields on Money {
   currency
   rounded
 }`, {"name":"BalancesGet","kind":"query"}) as unknown as TypedDocumentString<BalancesGetQuery, BalancesGetQueryVariables>;
+export const BalancesHistoryDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query BalancesHistory($employee: EmployeeByInput!, $currency: CurrencyCode, $from: DateTime, $to: DateTime, $asOf: DateTime, $first: Int, $after: String) {
+  balanceHistory(
+    employee: $employee
+    currency: $currency
+    from: $from
+    to: $to
+    asOf: $asOf
+    first: $first
+    after: $after
+  ) {
+    nodes {
+      ...BalanceEntryFields
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
+  }
+}
+    fragment BalanceAmountsFields on BalanceAmounts {
+  granted {
+    ...MoneyFields
+  }
+  available {
+    ...MoneyFields
+  }
+  held {
+    ...MoneyFields
+  }
+  consumed {
+    ...MoneyFields
+  }
+  expired {
+    ...MoneyFields
+  }
+  revoked {
+    ...MoneyFields
+  }
+  overage {
+    ...MoneyFields
+  }
+}
+fragment BalanceEntryFields on BalanceEntry {
+  id
+  kind
+  currency
+  effectiveAt
+  bookedAt
+  change {
+    ...BalanceAmountsFields
+  }
+  balance {
+    ...BalanceAmountsFields
+  }
+  grants {
+    grantId
+    amount {
+      ...MoneyFields
+    }
+  }
+  subjectId
+  reversesId
+  asOf
+}
+fragment MoneyFields on Money {
+  amount
+  currency
+  rounded
+}
+fragment PageInfoFields on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`, {"name":"BalancesHistory","kind":"query"}) as unknown as TypedDocumentString<BalancesHistoryQuery, BalancesHistoryQueryVariables>;
+export const BalancesMovementDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query BalancesMovement($employee: EmployeeByInput!, $from: DateTime!, $to: DateTime!, $asOf: DateTime, $effectiveAt: DateTime) {
+  balance(employee: $employee, asOf: $asOf, effectiveAt: $effectiveAt) {
+    nodes {
+      ...BalanceFields
+      movement(from: $from, to: $to) {
+        ...MovementFields
+      }
+    }
+  }
+}
+    fragment BalanceFields on Balance {
+  employeeId
+  currency
+  granted {
+    ...MoneyFields
+  }
+  available {
+    ...MoneyFields
+  }
+  held {
+    ...MoneyFields
+  }
+  consumed {
+    ...MoneyFields
+  }
+  expired {
+    ...MoneyFields
+  }
+  revoked {
+    ...MoneyFields
+  }
+  overage {
+    ...MoneyFields
+  }
+  asOf
+  effectiveAt
+  employee {
+    ...EmployeeRefFields
+  }
+}
+fragment EmployeeRefFields on Employee {
+  id
+  externalId
+  source
+  name
+}
+fragment MovementFields on Movement {
+  opening {
+    ...MoneyFields
+  }
+  granted {
+    ...MoneyFields
+  }
+  rolledIn {
+    ...MoneyFields
+  }
+  consumed {
+    ...MoneyFields
+  }
+  expired {
+    ...MoneyFields
+  }
+  revoked {
+    ...MoneyFields
+  }
+  adjusted {
+    ...MoneyFields
+  }
+  closing {
+    ...MoneyFields
+  }
+}
+fragment MoneyFields on Money {
+  amount
+  currency
+  rounded
+}`, {"name":"BalancesMovement","kind":"query"}) as unknown as TypedDocumentString<BalancesMovementQuery, BalancesMovementQueryVariables>;
 export const MeDocument = /*#__PURE__*/ new TypedDocumentString(`
     query Me {
   me {
@@ -4332,6 +5580,17 @@ fragment UserErrorFields on UserError {
       ...MoneyFields
     }
   }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
+  }
   ... on InvalidTransitionError {
     from
     to
@@ -4402,6 +5661,17 @@ fragment UserErrorFields on UserError {
     requested {
       ...MoneyFields
     }
+  }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
   }
   ... on InvalidTransitionError {
     from
@@ -4656,6 +5926,17 @@ fragment UserErrorFields on UserError {
       ...MoneyFields
     }
   }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
+  }
   ... on InvalidTransitionError {
     from
     to
@@ -4747,6 +6028,17 @@ fragment UserErrorFields on UserError {
     requested {
       ...MoneyFields
     }
+  }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
   }
   ... on InvalidTransitionError {
     from
@@ -4872,6 +6164,17 @@ fragment UserErrorFields on UserError {
       ...MoneyFields
     }
   }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
+  }
   ... on InvalidTransitionError {
     from
     to
@@ -4918,6 +6221,17 @@ fragment UserErrorFields on UserError {
     requested {
       ...MoneyFields
     }
+  }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
   }
   ... on InvalidTransitionError {
     from
@@ -4992,6 +6306,17 @@ fragment UserErrorFields on UserError {
       ...MoneyFields
     }
   }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
+  }
   ... on InvalidTransitionError {
     from
     to
@@ -5000,6 +6325,354 @@ fragment UserErrorFields on UserError {
     currentVersion
   }
 }`, {"name":"FxRatesUpsert","kind":"mutation","keyed":true}) as unknown as TypedDocumentString<FxRatesUpsertMutation, FxRatesUpsertMutationVariables>;
+export const GrantsIssueDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation GrantsIssue($input: GrantIssueInput!) {
+  grantIssue(input: $input) {
+    grant {
+      ...GrantFields
+      ...GrantHistoryFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment GrantHistoryFields on Grant {
+  changes {
+    kind
+    amount {
+      ...MoneyFields
+    }
+    endsAt
+    reason
+    actor
+    at
+  }
+}
+fragment MoneyFields on Money {
+  amount
+  currency
+  rounded
+}
+fragment UserErrorFields on UserError {
+  __typename
+  code
+  message
+  path
+  docUrl
+  ... on InsufficientBalanceError {
+    available {
+      ...MoneyFields
+    }
+    requested {
+      ...MoneyFields
+    }
+  }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
+  }
+  ... on InvalidTransitionError {
+    from
+    to
+  }
+  ... on VersionConflictError {
+    currentVersion
+  }
+}
+fragment GrantFields on Grant {
+  id
+  kind
+  source
+  reason
+  status
+  amount {
+    ...MoneyFields
+  }
+  available {
+    ...MoneyFields
+  }
+  priority
+  effectiveAt
+  expiresAt
+  endsAt
+  revokedAt
+  guaranteedUntil
+  filters {
+    providers
+    models
+    tools
+  }
+  createdAt
+}`, {"name":"GrantsIssue","kind":"mutation","keyed":true}) as unknown as TypedDocumentString<GrantsIssueMutation, GrantsIssueMutationVariables>;
+export const GrantsAdjustDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation GrantsAdjust($input: GrantAdjustInput!) {
+  grantAdjust(input: $input) {
+    grant {
+      ...GrantFields
+      ...GrantHistoryFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment GrantHistoryFields on Grant {
+  changes {
+    kind
+    amount {
+      ...MoneyFields
+    }
+    endsAt
+    reason
+    actor
+    at
+  }
+}
+fragment MoneyFields on Money {
+  amount
+  currency
+  rounded
+}
+fragment UserErrorFields on UserError {
+  __typename
+  code
+  message
+  path
+  docUrl
+  ... on InsufficientBalanceError {
+    available {
+      ...MoneyFields
+    }
+    requested {
+      ...MoneyFields
+    }
+  }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
+  }
+  ... on InvalidTransitionError {
+    from
+    to
+  }
+  ... on VersionConflictError {
+    currentVersion
+  }
+}
+fragment GrantFields on Grant {
+  id
+  kind
+  source
+  reason
+  status
+  amount {
+    ...MoneyFields
+  }
+  available {
+    ...MoneyFields
+  }
+  priority
+  effectiveAt
+  expiresAt
+  endsAt
+  revokedAt
+  guaranteedUntil
+  filters {
+    providers
+    models
+    tools
+  }
+  createdAt
+}`, {"name":"GrantsAdjust","kind":"mutation","keyed":true}) as unknown as TypedDocumentString<GrantsAdjustMutation, GrantsAdjustMutationVariables>;
+export const GrantsExtendDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation GrantsExtend($input: GrantExtendInput!) {
+  grantExtend(input: $input) {
+    grant {
+      ...GrantFields
+      ...GrantHistoryFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment GrantHistoryFields on Grant {
+  changes {
+    kind
+    amount {
+      ...MoneyFields
+    }
+    endsAt
+    reason
+    actor
+    at
+  }
+}
+fragment MoneyFields on Money {
+  amount
+  currency
+  rounded
+}
+fragment UserErrorFields on UserError {
+  __typename
+  code
+  message
+  path
+  docUrl
+  ... on InsufficientBalanceError {
+    available {
+      ...MoneyFields
+    }
+    requested {
+      ...MoneyFields
+    }
+  }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
+  }
+  ... on InvalidTransitionError {
+    from
+    to
+  }
+  ... on VersionConflictError {
+    currentVersion
+  }
+}
+fragment GrantFields on Grant {
+  id
+  kind
+  source
+  reason
+  status
+  amount {
+    ...MoneyFields
+  }
+  available {
+    ...MoneyFields
+  }
+  priority
+  effectiveAt
+  expiresAt
+  endsAt
+  revokedAt
+  guaranteedUntil
+  filters {
+    providers
+    models
+    tools
+  }
+  createdAt
+}`, {"name":"GrantsExtend","kind":"mutation","keyed":true}) as unknown as TypedDocumentString<GrantsExtendMutation, GrantsExtendMutationVariables>;
+export const GrantsRevokeDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation GrantsRevoke($input: GrantRevokeInput!) {
+  grantRevoke(input: $input) {
+    grant {
+      ...GrantFields
+      ...GrantHistoryFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment GrantHistoryFields on Grant {
+  changes {
+    kind
+    amount {
+      ...MoneyFields
+    }
+    endsAt
+    reason
+    actor
+    at
+  }
+}
+fragment MoneyFields on Money {
+  amount
+  currency
+  rounded
+}
+fragment UserErrorFields on UserError {
+  __typename
+  code
+  message
+  path
+  docUrl
+  ... on InsufficientBalanceError {
+    available {
+      ...MoneyFields
+    }
+    requested {
+      ...MoneyFields
+    }
+  }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
+  }
+  ... on InvalidTransitionError {
+    from
+    to
+  }
+  ... on VersionConflictError {
+    currentVersion
+  }
+}
+fragment GrantFields on Grant {
+  id
+  kind
+  source
+  reason
+  status
+  amount {
+    ...MoneyFields
+  }
+  available {
+    ...MoneyFields
+  }
+  priority
+  effectiveAt
+  expiresAt
+  endsAt
+  revokedAt
+  guaranteedUntil
+  filters {
+    providers
+    models
+    tools
+  }
+  createdAt
+}`, {"name":"GrantsRevoke","kind":"mutation","keyed":true}) as unknown as TypedDocumentString<GrantsRevokeMutation, GrantsRevokeMutationVariables>;
 export const JobsGetDocument = /*#__PURE__*/ new TypedDocumentString(`
     query JobsGet($id: ID!) {
   job(id: $id) {
@@ -5035,6 +6708,17 @@ fragment UserErrorFields on UserError {
     requested {
       ...MoneyFields
     }
+  }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
   }
   ... on InvalidTransitionError {
     from
@@ -5113,6 +6797,17 @@ fragment UserErrorFields on UserError {
       ...MoneyFields
     }
   }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
+  }
   ... on InvalidTransitionError {
     from
     to
@@ -5121,6 +6816,111 @@ fragment UserErrorFields on UserError {
     currentVersion
   }
 }`, {"name":"LegalEntitiesUpsert","kind":"mutation","keyed":true}) as unknown as TypedDocumentString<LegalEntitiesUpsertMutation, LegalEntitiesUpsertMutationVariables>;
+export const LimitsListDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query LimitsList($where: LimitFilterInput, $first: Int, $after: String) {
+  limits(where: $where, first: $first, after: $after) {
+    nodes {
+      ...LimitFields
+    }
+    pageInfo {
+      ...PageInfoFields
+    }
+  }
+}
+    fragment LimitFields on Limit {
+  id
+  scope
+  employeeId
+  provider
+  model
+  tool
+  window
+  mode
+  currency
+  amount {
+    ...MoneyFields
+  }
+  version
+  createdAt
+  updatedAt
+}
+fragment MoneyFields on Money {
+  amount
+  currency
+  rounded
+}
+fragment PageInfoFields on PageInfo {
+  hasNextPage
+  hasPreviousPage
+  startCursor
+  endCursor
+}`, {"name":"LimitsList","kind":"query"}) as unknown as TypedDocumentString<LimitsListQuery, LimitsListQueryVariables>;
+export const LimitsSetDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation LimitsSet($input: LimitSetInput!) {
+  limitSet(input: $input) {
+    limit {
+      ...LimitFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment LimitFields on Limit {
+  id
+  scope
+  employeeId
+  provider
+  model
+  tool
+  window
+  mode
+  currency
+  amount {
+    ...MoneyFields
+  }
+  version
+  createdAt
+  updatedAt
+}
+fragment MoneyFields on Money {
+  amount
+  currency
+  rounded
+}
+fragment UserErrorFields on UserError {
+  __typename
+  code
+  message
+  path
+  docUrl
+  ... on InsufficientBalanceError {
+    available {
+      ...MoneyFields
+    }
+    requested {
+      ...MoneyFields
+    }
+  }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
+  }
+  ... on InvalidTransitionError {
+    from
+    to
+  }
+  ... on VersionConflictError {
+    currentVersion
+  }
+}`, {"name":"LimitsSet","kind":"mutation","keyed":true}) as unknown as TypedDocumentString<LimitsSetMutation, LimitsSetMutationVariables>;
 export const OffersListDocument = /*#__PURE__*/ new TypedDocumentString(`
     query OffersList($where: OfferFilterInput, $first: Int, $after: String) {
   offers(where: $where, first: $first, after: $after) {
@@ -5630,6 +7430,17 @@ fragment UserErrorFields on UserError {
       ...MoneyFields
     }
   }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
+  }
   ... on InvalidTransitionError {
     from
     to
@@ -5849,6 +7660,17 @@ fragment UserErrorFields on UserError {
     requested {
       ...MoneyFields
     }
+  }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
   }
   ... on InvalidTransitionError {
     from
@@ -6070,6 +7892,17 @@ fragment UserErrorFields on UserError {
       ...MoneyFields
     }
   }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
+  }
   ... on InvalidTransitionError {
     from
     to
@@ -6289,6 +8122,17 @@ fragment UserErrorFields on UserError {
     requested {
       ...MoneyFields
     }
+  }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
   }
   ... on InvalidTransitionError {
     from
@@ -6510,6 +8354,17 @@ fragment UserErrorFields on UserError {
       ...MoneyFields
     }
   }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
+  }
   ... on InvalidTransitionError {
     from
     to
@@ -6729,6 +8584,17 @@ fragment UserErrorFields on UserError {
     requested {
       ...MoneyFields
     }
+  }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
   }
   ... on InvalidTransitionError {
     from
@@ -6950,6 +8816,17 @@ fragment UserErrorFields on UserError {
       ...MoneyFields
     }
   }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
+  }
   ... on InvalidTransitionError {
     from
     to
@@ -7064,6 +8941,17 @@ fragment UserErrorFields on UserError {
       ...MoneyFields
     }
   }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
+  }
   ... on InvalidTransitionError {
     from
     to
@@ -7116,6 +9004,17 @@ fragment UserErrorFields on UserError {
     requested {
       ...MoneyFields
     }
+  }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
   }
   ... on InvalidTransitionError {
     from
@@ -7178,6 +9077,17 @@ fragment UserErrorFields on UserError {
       ...MoneyFields
     }
   }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
+  }
   ... on InvalidTransitionError {
     from
     to
@@ -7221,6 +9131,9 @@ fragment MovementFields on Movement {
     ...MoneyFields
   }
   granted {
+    ...MoneyFields
+  }
+  rolledIn {
     ...MoneyFields
   }
   consumed {
@@ -7302,6 +9215,16 @@ export const PoliciesListDocument = /*#__PURE__*/ new TypedDocumentString(`
   currency
   expiry
   rollover
+  rolloverTerms {
+    max {
+      ...MoneyFields
+    }
+    min {
+      ...MoneyFields
+    }
+    maxPercent
+    lastsPeriods
+  }
   framing
   stacking
   guaranteeMonths
@@ -7362,6 +9285,16 @@ export const PoliciesGetDocument = /*#__PURE__*/ new TypedDocumentString(`
   currency
   expiry
   rollover
+  rolloverTerms {
+    max {
+      ...MoneyFields
+    }
+    min {
+      ...MoneyFields
+    }
+    maxPercent
+    lastsPeriods
+  }
   framing
   stacking
   guaranteeMonths
@@ -7419,6 +9352,16 @@ export const PoliciesCreateDocument = /*#__PURE__*/ new TypedDocumentString(`
   currency
   expiry
   rollover
+  rolloverTerms {
+    max {
+      ...MoneyFields
+    }
+    min {
+      ...MoneyFields
+    }
+    maxPercent
+    lastsPeriods
+  }
   framing
   stacking
   guaranteeMonths
@@ -7459,6 +9402,17 @@ fragment UserErrorFields on UserError {
     requested {
       ...MoneyFields
     }
+  }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
   }
   ... on InvalidTransitionError {
     from
@@ -7492,6 +9446,16 @@ export const PoliciesUpdateDocument = /*#__PURE__*/ new TypedDocumentString(`
   currency
   expiry
   rollover
+  rolloverTerms {
+    max {
+      ...MoneyFields
+    }
+    min {
+      ...MoneyFields
+    }
+    maxPercent
+    lastsPeriods
+  }
   framing
   stacking
   guaranteeMonths
@@ -7532,6 +9496,17 @@ fragment UserErrorFields on UserError {
     requested {
       ...MoneyFields
     }
+  }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
   }
   ... on InvalidTransitionError {
     from
@@ -7565,6 +9540,16 @@ export const PoliciesPublishDocument = /*#__PURE__*/ new TypedDocumentString(`
   currency
   expiry
   rollover
+  rolloverTerms {
+    max {
+      ...MoneyFields
+    }
+    min {
+      ...MoneyFields
+    }
+    maxPercent
+    lastsPeriods
+  }
   framing
   stacking
   guaranteeMonths
@@ -7605,6 +9590,17 @@ fragment UserErrorFields on UserError {
     requested {
       ...MoneyFields
     }
+  }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
   }
   ... on InvalidTransitionError {
     from
@@ -7638,6 +9634,16 @@ export const PoliciesArchiveDocument = /*#__PURE__*/ new TypedDocumentString(`
   currency
   expiry
   rollover
+  rolloverTerms {
+    max {
+      ...MoneyFields
+    }
+    min {
+      ...MoneyFields
+    }
+    maxPercent
+    lastsPeriods
+  }
   framing
   stacking
   guaranteeMonths
@@ -7678,6 +9684,17 @@ fragment UserErrorFields on UserError {
     requested {
       ...MoneyFields
     }
+  }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
   }
   ... on InvalidTransitionError {
     from
@@ -7728,6 +9745,277 @@ fragment PageInfoFields on PageInfo {
   startCursor
   endCursor
 }`, {"name":"PricesList","kind":"query"}) as unknown as TypedDocumentString<PricesListQuery, PricesListQueryVariables>;
+export const SpendAuthorizeDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation SpendAuthorize($input: SpendAuthorizeInput!) {
+  spendAuthorize(input: $input) {
+    hold {
+      ...HoldFields
+    }
+    decision {
+      ...SpendDecisionFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+  rounded
+}
+fragment UserErrorFields on UserError {
+  __typename
+  code
+  message
+  path
+  docUrl
+  ... on InsufficientBalanceError {
+    available {
+      ...MoneyFields
+    }
+    requested {
+      ...MoneyFields
+    }
+  }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
+  }
+  ... on InvalidTransitionError {
+    from
+    to
+  }
+  ... on VersionConflictError {
+    currentVersion
+  }
+}
+fragment HoldFields on Hold {
+  id
+  employeeId
+  status
+  amount {
+    ...MoneyFields
+  }
+  provider
+  model
+  tool
+  authorizedAt
+  expiresAt
+  resolvedAt
+  captured {
+    ...MoneyFields
+  }
+  overage {
+    ...MoneyFields
+  }
+  fundings {
+    grantId
+    held {
+      ...MoneyFields
+    }
+    captured {
+      ...MoneyFields
+    }
+  }
+}
+fragment SpendLevelFields on SpendLevel {
+  limitId
+  scope
+  window
+  mode
+  amount {
+    ...MoneyFields
+  }
+  used {
+    ...MoneyFields
+  }
+  remaining {
+    ...MoneyFields
+  }
+  exceeded
+  resetsAt
+}
+fragment SpendDecisionFields on SpendDecision {
+  allowed
+  reasonCode
+  available {
+    ...MoneyFields
+  }
+  bindingLimit {
+    ...SpendLevelFields
+  }
+  levels {
+    ...SpendLevelFields
+  }
+  resetsAt
+  retryAfterSeconds
+  allowedModels
+  holdId
+}`, {"name":"SpendAuthorize","kind":"mutation","keyed":true}) as unknown as TypedDocumentString<SpendAuthorizeMutation, SpendAuthorizeMutationVariables>;
+export const SpendCaptureDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation SpendCapture($input: SpendCaptureInput!) {
+  spendCapture(input: $input) {
+    hold {
+      ...HoldFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+  rounded
+}
+fragment UserErrorFields on UserError {
+  __typename
+  code
+  message
+  path
+  docUrl
+  ... on InsufficientBalanceError {
+    available {
+      ...MoneyFields
+    }
+    requested {
+      ...MoneyFields
+    }
+  }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
+  }
+  ... on InvalidTransitionError {
+    from
+    to
+  }
+  ... on VersionConflictError {
+    currentVersion
+  }
+}
+fragment HoldFields on Hold {
+  id
+  employeeId
+  status
+  amount {
+    ...MoneyFields
+  }
+  provider
+  model
+  tool
+  authorizedAt
+  expiresAt
+  resolvedAt
+  captured {
+    ...MoneyFields
+  }
+  overage {
+    ...MoneyFields
+  }
+  fundings {
+    grantId
+    held {
+      ...MoneyFields
+    }
+    captured {
+      ...MoneyFields
+    }
+  }
+}`, {"name":"SpendCapture","kind":"mutation","keyed":true}) as unknown as TypedDocumentString<SpendCaptureMutation, SpendCaptureMutationVariables>;
+export const SpendReleaseDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation SpendRelease($input: SpendReleaseInput!) {
+  spendRelease(input: $input) {
+    hold {
+      ...HoldFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+  rounded
+}
+fragment UserErrorFields on UserError {
+  __typename
+  code
+  message
+  path
+  docUrl
+  ... on InsufficientBalanceError {
+    available {
+      ...MoneyFields
+    }
+    requested {
+      ...MoneyFields
+    }
+  }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
+  }
+  ... on InvalidTransitionError {
+    from
+    to
+  }
+  ... on VersionConflictError {
+    currentVersion
+  }
+}
+fragment HoldFields on Hold {
+  id
+  employeeId
+  status
+  amount {
+    ...MoneyFields
+  }
+  provider
+  model
+  tool
+  authorizedAt
+  expiresAt
+  resolvedAt
+  captured {
+    ...MoneyFields
+  }
+  overage {
+    ...MoneyFields
+  }
+  fundings {
+    grantId
+    held {
+      ...MoneyFields
+    }
+    captured {
+      ...MoneyFields
+    }
+  }
+}`, {"name":"SpendRelease","kind":"mutation","keyed":true}) as unknown as TypedDocumentString<SpendReleaseMutation, SpendReleaseMutationVariables>;
 export const StipendsListDocument = /*#__PURE__*/ new TypedDocumentString(`
     query StipendsList($where: StipendFilterInput, $first: Int, $after: String) {
   stipends(where: $where, first: $first, after: $after) {
@@ -7845,6 +10133,13 @@ fragment GrantFields on Grant {
   effectiveAt
   expiresAt
   endsAt
+  revokedAt
+  guaranteedUntil
+  filters {
+    providers
+    models
+    tools
+  }
   createdAt
 }
 fragment StipendFields on Stipend {
@@ -7926,6 +10221,17 @@ fragment UserErrorFields on UserError {
       ...MoneyFields
     }
   }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
+  }
   ... on InvalidTransitionError {
     from
     to
@@ -7998,6 +10304,17 @@ fragment UserErrorFields on UserError {
       ...MoneyFields
     }
   }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
+  }
   ... on InvalidTransitionError {
     from
     to
@@ -8049,6 +10366,16 @@ fragment UsageEventFields on UsageEvent {
   }
   employee {
     ...EmployeeRefFields
+  }
+  corrects {
+    id
+    source
+    eventId
+  }
+  correctedBy {
+    id
+    source
+    eventId
   }
   charge {
     listCost {
@@ -8103,6 +10430,17 @@ fragment UserErrorFields on UserError {
     requested {
       ...MoneyFields
     }
+  }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
   }
   ... on InvalidTransitionError {
     from

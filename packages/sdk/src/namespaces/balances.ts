@@ -1,4 +1,4 @@
-import { BalancesGetDocument, BalancesListDocument } from '../generated/operations.js';
+import { BalancesGetDocument, BalancesHistoryDocument, BalancesListDocument, BalancesMovementDocument } from '../generated/operations.js';
 import type { Operations } from '../operation.js';
 
 /** What people have left. granted + overage = available + held + consumed + expired + revoked, to the tenth decimal. */
@@ -17,4 +17,20 @@ export const balances = (call: Operations) => ({
    * Scope: `balances:read`. Fails with `NOT_FOUND` for an unknown person, `AS_OF_TOO_RECENT` for an instant that is not settled yet.
    */
   get: call.get(BalancesGetDocument, (data) => data.balance.nodes),
+
+  /**
+   * The balances of one `employee` with their `movement` in the span from `from` up to and without `to`:
+   * opening + granted + rolledIn − consumed − expired − revoked + adjusted = closing. Spans that touch add up; nothing behind `effectiveAt` is told.
+   *
+   * Scope: `balances:read`. Fails with `NOT_FOUND` for an unknown person, `VALIDATION` for an end before the start, `AS_OF_TOO_RECENT`.
+   */
+  movement: call.get(BalancesMovementDocument, (data) => data.balance.nodes),
+
+  /**
+   * The postings that made the balances of one `employee`, in the order in which they count, newest last, each with the balance of its
+   * currency after it. `from` and `to` are a half-open span of effective time.
+   *
+   * Scope: `balances:read`. Fails with `NOT_FOUND` for an unknown person, `AS_OF_TOO_RECENT` for an instant that is not settled yet.
+   */
+  history: call.list(BalancesHistoryDocument, (data) => data.balanceHistory),
 });

@@ -30,7 +30,7 @@ export interface UsageReport {
 export interface FailedUsage {
   readonly index: number;
   readonly error: {
-    /** `VALIDATION`, `EVENT_TOO_OLD`, `EVENT_IN_FUTURE`, `FX_RATE_MISSING`; more may come. */
+    /** `VALIDATION`, `EVENT_TOO_OLD`, `EVENT_IN_FUTURE`, `FX_RATE_MISSING`, `NOT_FOUND`, `INVALID_TRANSITION`; more may come. */
     readonly code: string;
     readonly message: string;
   };
@@ -54,7 +54,7 @@ export const usage = (call: Operations) => {
     /**
      * Reports usage, as many events as you like: they are sent in requests of up to 1,000, four at a time. Every event has its outcome, and a
      * bad one does not hold up the others. `count` is a whole number as text; the classes do not overlap. Safe to repeat, whole or in part:
-     * events carry their own ids. After an exception send everything again; what had arrived is then a duplicate.
+     * events carry their own ids. An event with `corrects` takes the place of an earlier one, whose charge is given back. After an exception send everything again; what had arrived is then a duplicate.
      *
      * Scope: `usage:write`. Throws `UserInputError` with `AMOUNT_OUT_OF_RANGE` where a balance would leave the range of money. The
      * `.withResponse()` of several requests is that of the last part.

@@ -18,6 +18,7 @@ export const idPrefixes = {
   account: 'account',
   posting: 'posting',
   hold: 'hold',
+  limit: 'limit',
   usageEvent: 'usage',
   price: 'price',
   fxRate: 'fxrate',

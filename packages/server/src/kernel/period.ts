@@ -63,6 +63,16 @@ export function plusDays(date: LocalDate, days: number): LocalDate {
   return Temporal.PlainDate.from(date).add({ days }).toString();
 }
 
+/** The weekday `count` weekdays after the first one on or after a date: 0 on a Saturday is the Monday after. */
+export function plusWeekdays(date: LocalDate, count: number): LocalDate {
+  const from = Temporal.PlainDate.from(date);
+  const place = Math.min(from.dayOfWeek - 1, WEEKDAYS) + count;
+  const monday = from.subtract({ days: from.dayOfWeek - 1 });
+  return monday.add({ weeks: Math.floor(place / WEEKDAYS), days: place % WEEKDAYS }).toString();
+}
+
+const WEEKDAYS = 5;
+
 /** Calendar days from `first` up to and without `endExclusive`. */
 export function daysBetween(first: LocalDate, endExclusive: LocalDate): number {
   return Temporal.PlainDate.from(first).until(endExclusive, { largestUnit: 'days' }).days;

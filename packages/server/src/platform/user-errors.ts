@@ -1,8 +1,8 @@
-import { Field, Int, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Money } from '../kernel/money.js';
 import type { Refusal, RefusalDetails } from '../kernel/refusal.js';
 import type { Ctx } from './context.js';
-import { MoneyView, UserErrorView } from './graphql.js';
+import { DateTime, MoneyView, UserErrorView } from './graphql.js';
 
 @ObjectType('GenericUserError', { implements: UserErrorView, description: 'A refusal that needs no more than its code and sentence.' })
 export class GenericUserErrorView extends UserErrorView {}
@@ -14,6 +14,24 @@ export class InsufficientBalanceErrorView extends UserErrorView {
 
   @Field(() => MoneyView, { description: 'What was asked for.' })
   requested!: MoneyView;
+}
+
+@ObjectType('LimitExceededError', { implements: UserErrorView, description: 'A limit would be passed. Nothing was held.' })
+export class LimitExceededErrorView extends UserErrorView {
+  @Field(() => ID, { description: 'The limit that refused it: of those passed, the one with the least left.' })
+  limitId!: string;
+
+  @Field(() => MoneyView, { description: 'What may be spent in a window.' })
+  limit!: MoneyView;
+
+  @Field(() => MoneyView, { description: 'What was left of it when this was asked.' })
+  remaining!: MoneyView;
+
+  @Field(() => DateTime, { nullable: true, description: 'When its next window begins; null for a lifetime.' })
+  resetsAt!: Date | null;
+
+  @Field(() => Int, { nullable: true, description: 'Seconds from the decision to `resetsAt`; null for a lifetime.' })
+  retryAfterSeconds!: number | null;
 }
 
 @ObjectType('InvalidTransitionError', { implements: UserErrorView, description: 'The object is in a state that does not allow this.' })
@@ -42,6 +60,19 @@ const additions: {
         ? { available: Money.of(available, currency), requested: Money.of(requested, currency) }
         : undefined,
   },
+  LIMIT_EXCEEDED: {
+    typeName: 'LimitExceededError',
+    read: ({ limitId, limit, remaining, currency, resetsAt, retryAfterSeconds }) =>
+      typeof limitId === 'string' && typeof limit === 'string' && typeof remaining === 'string' && typeof currency === 'string'
+        ? {
+            limitId,
+            limit: Money.of(limit, currency),
+            remaining: Money.of(remaining, currency),
+            resetsAt: typeof resetsAt === 'string' ? new Date(resetsAt) : null,
+            retryAfterSeconds: retryAfterSeconds ?? null,
+          }
+        : undefined,
+  },
   INVALID_TRANSITION: {
     typeName: 'InvalidTransitionError',
     read: ({ from, to }) => (typeof from === 'string' && typeof to === 'string' ? { from, to } : undefined),
@@ -57,7 +88,7 @@ const additions: {
  * the items that were refused.
  *
  * Details by code: `INSUFFICIENT_BALANCE { available requested currency }` with decimals as text,
- * `INVALID_TRANSITION { from to }`, `VERSION_CONFLICT { currentVersion }`. With others, or without, a `GenericUserError`.
+ * `LIMIT_EXCEEDED { limitId limit remaining currency resetsAt retryAfterSeconds }`, `INVALID_TRANSITION { from to }`, `VERSION_CONFLICT { currentVersion }`. With others, or without, a `GenericUserError`.
  */
 export function userErrorOf(ctx: Ctx, refusal: Refusal): UserErrorView {
   const addition = additions[refusal.code];

@@ -32,6 +32,8 @@ const tables: Partial<Record<IdKind, string>> = {
   grant: 'stipend_grant',
   account: 'account',
   posting: 'posting',
+  hold: 'hold',
+  limit: 'spend_limit',
   usageEvent: 'usage_event',
   fxRate: 'fx_rate',
   offer: 'offer',

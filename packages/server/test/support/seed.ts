@@ -64,6 +64,15 @@ export async function seedEverything(ctx: TenantCtx): Promise<void> {
       },
     ],
   });
+  await change('limitSet', {
+    scope: 'PERSON',
+    window: 'DAY',
+    mode: 'HARD',
+    currency: 'USD',
+    amount: '100',
+    employee: { externalId: 'e-1' },
+  });
+  await change('spendAuthorize', { employee: { externalId: 'e-1' }, amount: usd('5'), tool: 'editor', idempotencyKey: 'seed-authorize' });
   await change('offerCreate', {
     externalId: 'o-1',
     candidateName: 'Nora Aaltonen',

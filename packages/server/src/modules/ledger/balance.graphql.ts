@@ -1,6 +1,7 @@
 import { ArgsType, Field, ID, InputType, ObjectType } from 'type-graphql';
-import { CurrencyCode, connectionOf, DateTime, MoneyView, PayrollPageArgs } from '../../platform/graphql.js';
+import { CurrencyCode, connectionOf, DateTime, enumOf, MoneyView, PageArgs, PayrollPageArgs } from '../../platform/graphql.js';
 import { EmployeeByInput } from '../directory/index.js';
+import type { PostingKind } from './ledger.rules.js';
 
 @ObjectType('Balance', {
   description: 'What a person has of one currency, over all stipends. granted + overage = available + held + consumed + expired + revoked.',
@@ -42,6 +43,38 @@ export class BalanceView {
   effectiveAt!: Date;
 }
 
+@ObjectType('Movement', {
+  description:
+    'How a balance came from one end of a span to the other, exact: opening + granted + rolledIn − consumed − expired − revoked + adjusted = closing.',
+})
+export class MovementView {
+  @Field(() => MoneyView, { description: 'The balance at the start: what could be used, holds included.' })
+  readonly opening!: MoneyView;
+
+  @Field(() => MoneyView, { description: 'Granted.' })
+  readonly granted!: MoneyView;
+
+  @Field(() => MoneyView, { description: 'Carried over from grants that ended, into new ones.' })
+  readonly rolledIn!: MoneyView;
+
+  @Field(() => MoneyView, { description: 'Used, as far as grants paid for it.' })
+  readonly consumed!: MoneyView;
+
+  @Field(() => MoneyView, {
+    description: 'Left at the end of grants, also where it was carried over. What ends at the very end of the span is in it.',
+  })
+  readonly expired!: MoneyView;
+
+  @Field(() => MoneyView, { description: 'Taken back unused.' })
+  readonly revoked!: MoneyView;
+
+  @Field(() => MoneyView, { description: 'Given (positive) or taken (negative) by hand.' })
+  readonly adjusted!: MoneyView;
+
+  @Field(() => MoneyView, { description: 'The balance at the end.' })
+  readonly closing!: MoneyView;
+}
+
 export const BalanceConnection = connectionOf('Balance', () => BalanceView);
 
 @InputType('BalanceFilterInput', { description: 'Which balances to list. Omitted: all.' })
@@ -79,4 +112,123 @@ export class BalanceArgs extends PayrollPageArgs {
 
   @Field(() => DateTime, { nullable: true, description: 'As in effect at this instant. Omitted: `asOf`.' })
   effectiveAt?: Date | null;
+}
+
+export const PostingKindEnum = enumOf('PostingKind', 'What a posting books.', {
+  GRANTED: 'A grant came into being.',
+  CONSUMED: 'Usage was charged.',
+  EXPIRED: 'A grant ended with something left.',
+  REVOKED: 'What was left of a grant was taken back.',
+  HELD: 'An amount was set aside for a spend that is under way.',
+  CAPTURED: 'A hold became usage; what it did not need is available again.',
+  RELEASED: 'A hold was given up.',
+  CORRECTED: 'An earlier posting, which it names, was taken back in whole or in part.',
+  ADJUSTED: 'A grant was raised or lowered by hand.',
+  ROLLED_OVER: 'What a grant had left was carried over to another.',
+} satisfies Record<PostingKind, string>);
+
+@ObjectType('BalanceAmounts', { description: 'The sides of a balance of one currency. Of a change, amounts are signed.' })
+export class BalanceAmountsView {
+  @Field(() => MoneyView, { description: 'Granted.' })
+  readonly granted!: MoneyView;
+
+  @Field(() => MoneyView, { description: 'What can be spent.' })
+  readonly available!: MoneyView;
+
+  @Field(() => MoneyView, { description: 'Set aside by holds.' })
+  readonly held!: MoneyView;
+
+  @Field(() => MoneyView, { description: 'What usage cost, overage included.' })
+  readonly consumed!: MoneyView;
+
+  @Field(() => MoneyView, { description: 'What ended unused with its grant.' })
+  readonly expired!: MoneyView;
+
+  @Field(() => MoneyView, { description: 'What was taken back unused.' })
+  readonly revoked!: MoneyView;
+
+  @Field(() => MoneyView, { description: 'Usage that no grant covered; part of `consumed`.' })
+  readonly overage!: MoneyView;
+}
+
+@ObjectType('BalanceEntryGrant', { description: 'By how much a posting changed what a grant has left.' })
+export class BalanceEntryGrantView {
+  @Field(() => ID, { description: 'The grant; `node(id)` finds it.' })
+  readonly grantId!: string;
+
+  @Field(() => MoneyView, { description: 'Signed: negative where it paid or ended, positive where it was given.' })
+  readonly amount!: MoneyView;
+}
+
+@ObjectType('BalanceEntry', { description: 'One posting of a balance, and the balance of its currency after it. It never changes.' })
+export class BalanceEntryView {
+  @Field(() => ID, { description: 'The posting: opaque, `posting_01k…`.' })
+  readonly id!: string;
+
+  @Field(() => PostingKindEnum, { description: 'What was booked.' })
+  readonly kind!: PostingKind;
+
+  @Field(() => CurrencyCode, { description: 'The currency of every amount here.' })
+  readonly currency!: string;
+
+  @Field(() => DateTime, { description: 'When it counts.' })
+  readonly effectiveAt!: Date;
+
+  @Field(() => DateTime, { description: 'When it was recorded.' })
+  readonly bookedAt!: Date;
+
+  @Field(() => BalanceAmountsView, {
+    description: 'What it changed, signed. granted + overage = available + held + consumed + expired + revoked.',
+  })
+  readonly change!: BalanceAmountsView;
+
+  @Field(() => BalanceAmountsView, { description: 'The balance after it, over all stipends of the person.' })
+  readonly balance!: BalanceAmountsView;
+
+  @Field(() => [BalanceEntryGrantView], { description: 'The grants it touched, in the order in which they paid or were given back.' })
+  readonly grants!: readonly BalanceEntryGrantView[];
+
+  @Field(() => ID, { nullable: true, description: 'The usage event, grant or hold it tells of.' })
+  readonly subjectId!: string | null;
+
+  @Field(() => ID, { nullable: true, description: 'CORRECTED: the posting it takes back.' })
+  readonly reversesId!: string | null;
+
+  @Field(() => DateTime, { description: 'Everything recorded up to this instant is in the list.' })
+  readonly asOf!: Date;
+}
+
+export const BalanceEntryConnection = connectionOf('BalanceEntry', () => BalanceEntryView);
+
+@ArgsType()
+export class BalanceHistoryArgs extends PageArgs {
+  @Field(() => EmployeeByInput, { description: 'The person.' })
+  employee!: EmployeeByInput;
+
+  @Field(() => CurrencyCode, { nullable: true, description: 'Only this currency. Omitted: all, each with a balance of its own.' })
+  currency?: string | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'What counts at this instant or later. Omitted: from the beginning.' })
+  from?: Date | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'What counts before this instant. Omitted: up to `asOf`, itself included.' })
+  to?: Date | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'As recorded at this instant. Omitted: the newest one at which every write is settled; a later one is refused with `AS_OF_TOO_RECENT`. Later pages keep the instant of the first.',
+  })
+  asOf?: Date | null;
+}
+
+@ArgsType()
+export class MovementArgs {
+  @Field(() => DateTime, { description: 'The start of the span.' })
+  from!: Date;
+
+  @Field(() => DateTime, {
+    description: 'The end of the span, itself not in it: spans that touch add up. Nothing behind `effectiveAt` is told.',
+  })
+  to!: Date;
 }

@@ -1,11 +1,23 @@
 import { Args, Ctx as Context, FieldResolver, Query, Resolver, Root } from 'type-graphql';
+import { currency } from '../../kernel/money.js';
 import { type Ctx, type TenantCtx, tenant } from '../../platform/context.js';
 import { load } from '../../platform/loader.js';
 import { Requires } from '../../platform/scope.js';
 import { inTransaction } from '../../platform/transaction.js';
 import { type EmployeeByInput, EmployeeView, employeeLoader, findEmployee, findEmployees } from '../directory/index.js';
-import { BalanceArgs, BalanceConnection, BalancesArgs, BalanceView } from './balance.graphql.js';
+import {
+  BalanceArgs,
+  BalanceConnection,
+  BalanceEntryConnection,
+  BalanceHistoryArgs,
+  BalancesArgs,
+  BalanceView,
+  MovementArgs,
+  MovementView,
+} from './balance.graphql.js';
 import { listBalances, type ShownBalance } from './list-balances.js';
+import { listHistory } from './list-history.js';
+import { movementLoader } from './read-movement.js';
 
 @Resolver(() => BalanceView)
 export class BalanceResolver {
@@ -26,6 +38,27 @@ export class BalanceResolver {
   async balance(@Args(() => BalanceArgs) { employee, ...request }: BalanceArgs, @Context() ctx: Ctx) {
     const employeeId = await inTransaction(tenant(ctx), (tx) => findEmployee(tx, employee, ['employee']));
     return listBalances(tenant(ctx), { ...request, employeeIds: [employeeId] });
+  }
+
+  @Requires('balances:read')
+  @Query(() => BalanceEntryConnection, {
+    description:
+      'The postings that made the balances of one person, in the order in which they count, newest last, each with the balance after it. An unknown person is `NOT_FOUND`.',
+  })
+  balanceHistory(@Args(() => BalanceHistoryArgs) { currency: code, ...request }: BalanceHistoryArgs, @Context() ctx: Ctx) {
+    return listHistory(tenant(ctx), { ...request, currency: code == null ? null : currency(code) });
+  }
+
+  @FieldResolver(() => MovementView, {
+    nullable: true,
+    description: 'How the balance moved in a span of effective time, as recorded by `asOf`. An end before the start is `VALIDATION`.',
+  })
+  movement(
+    @Root() { employeeId, currency: code, asOf, effectiveAt }: ShownBalance,
+    @Args(() => MovementArgs) span: MovementArgs,
+    @Context() ctx: Ctx,
+  ) {
+    return load(tenant(ctx), movementLoader, { employeeId, currency: code, asOf, effectiveAt, from: span.from, to: span.to });
   }
 
   @FieldResolver(() => EmployeeView, { nullable: true, description: 'The person.' })

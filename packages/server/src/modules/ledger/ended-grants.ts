@@ -21,7 +21,7 @@ export function endedGrantsOfFound(found: Statement, since: Date): Statement {
   const values = found.values ?? [];
   return {
     name: `ended-grants-of-${found.name ?? 'found'}`,
-    text: `select g.grant_id, g.account_id, g.employee_id, g.currency, g.priority, g.effective_at, g.expires_at, g.created_at, x.expired, x.expiry_id
+    text: `select g.grant_id, g.account_id, g.employee_id, g.currency, g.priority, g.effective_at, g.expires_at, g.created_at, g.providers, g.models, g.tools, x.expired, x.expiry_id
            from grant_account g cross join lateral (
              select sum(n.amount) as expired, (array_agg(p.id) filter (where p.kind = 'EXPIRED'))[1] as expiry_id
              from posting p join entry n on n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id
@@ -43,6 +43,7 @@ export function readEndedGrants(rows: Rows): EndedGrant[] {
     effectiveAt: row.effective_at,
     expiresAt: row.expires_at,
     createdAt: row.created_at,
+    filters: { providers: row.providers, models: row.models, tools: row.tools },
     available: 0n,
     expired: unitsOf(row.expired),
     expiryId: idOf('posting', row.expiry_id),

@@ -1,8 +1,10 @@
+export { BalanceEntryView, MovementView } from './balance.graphql.js';
 export { lockPeriod, safeInstant, waitUntilSafe } from './close-period.js';
 export { type EndedGrant, endedGrantsOfFound, readEndedGrants } from './ended-grants.js';
 export { availableOf, endGrantsAt } from './grant-accounts.js';
 export {
   type AccountState,
+  type GrantFilters,
   type GrantState,
   type GrantTerms,
   type LedgerState,
@@ -11,8 +13,19 @@ export {
   planPostings,
 } from './ledger.rules.js';
 export { lockAccountsOfFound, lockEmployeeAccounts, readLedgerState, writeStatements } from './ledger.statements.js';
+export {
+  balanceOf,
+  differenceOf,
+  type LedgerSpan,
+  type LedgerTotals,
+  type Movement,
+  movementNames,
+  movementOf,
+  noTotals,
+  totalNames,
+} from './movement.rules.js';
 export { type AccountOwner, openAccountStatement, openAccounts } from './open-accounts.js';
 export { post, refuseClosedPeriod } from './post.js';
 export { type Balance, type Instants, readBalances } from './read-balances.js';
-export { type LedgerPoint, readTotals, type Totals } from './read-totals.js';
+export { type LedgerPoint, readTotals, type TotalsByCurrency } from './read-totals.js';
 export { recipes, type Slice } from './recipes.rules.js';

@@ -25,6 +25,38 @@ export const ledgerChecks: readonly Check[] = [
        and not exists (select from entry n where n.employer_id = p.employer_id and n.posting_id = p.id)`,
   ),
   check(
+    'the entries of a posting are numbered from 0, without a gap',
+    `select posting_id as id from entry where employer_id = ${THIS_EMPLOYER} group by posting_id having min(leg) <> 0 or max(leg) + 1 <> count(*)`,
+  ),
+  check(
+    'an entry is in the account of its posting and in its currency, and what is available belongs to a grant of it',
+    `select n.posting_id as id from entry n
+       left join posting p on p.employer_id = ${THIS_EMPLOYER} and p.id = n.posting_id
+       left join account a on a.employer_id = ${THIS_EMPLOYER} and a.id = p.account_id
+       left join grant_account g on g.employer_id = ${THIS_EMPLOYER} and g.grant_id = n.grant_id
+     where n.employer_id = ${THIS_EMPLOYER} and (
+       (n.account_id, n.currency) is distinct from (p.account_id, a.currency) or (n.side = 'AVAILABLE') <> (n.grant_id is not null)
+       or (n.grant_id is not null and g.account_id is distinct from p.account_id))`,
+  ),
+  check(
+    'a posting that takes another back is on the same account and comes later',
+    `select p.id from posting p left join posting r on r.employer_id = ${THIS_EMPLOYER} and r.id = p.reverses_id
+     where p.employer_id = ${THIS_EMPLOYER} and p.reverses_id is not null
+       and (r.account_id is distinct from p.account_id or r.sequence >= p.sequence)`,
+  ),
+  check(
+    'a grant has the person and the currency of its account, and was opened once with what it says',
+    `select g.grant_id as id from grant_account g
+       left join account a on a.employer_id = ${THIS_EMPLOYER} and a.id = g.account_id
+       left join (
+         select n.grant_id, count(*) as postings, sum(n.amount) as amount
+         from posting p join entry n on n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id
+         where p.employer_id = ${THIS_EMPLOYER} and p.kind in ('GRANTED', 'ROLLED_OVER') and n.side = 'AVAILABLE' and n.amount > 0
+         group by n.grant_id) o on o.grant_id = g.grant_id
+     where g.employer_id = ${THIS_EMPLOYER}
+       and (g.employee_id, g.currency, g.granted, 1) is distinct from (a.employee_id, a.currency, o.amount, o.postings)`,
+  ),
+  check(
     'each balance of an account is the sum of its entries',
     `select a.id from account a left join lateral (
        select ${sideSums} from entry n where n.employer_id = a.employer_id and n.account_id = a.id) s on true
@@ -45,7 +77,8 @@ export const ledgerChecks: readonly Check[] = [
   check(
     'no account and no grant is below its limit',
     `select id from (
-       select id from account where employer_id = ${THIS_EMPLOYER} and (available < 0 or held < 0)
+       select id from account
+       where employer_id = ${THIS_EMPLOYER} and (available < 0 or held < 0 or consumed < 0 or expired < 0 or revoked < 0 or commitment > 0 or overage > 0)
        union all select grant_id from grant_account where employer_id = ${THIS_EMPLOYER} and available < 0) as below`,
   ),
   check(

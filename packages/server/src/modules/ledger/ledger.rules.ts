@@ -9,7 +9,17 @@ import { Refusal } from '../../kernel/refusal.js';
 export const sides = ['COMMITMENT', 'AVAILABLE', 'HELD', 'CONSUMED', 'EXPIRED', 'REVOKED', 'OVERAGE'] as const;
 export type Side = (typeof sides)[number];
 
-export type PostingKind = 'GRANTED' | 'CONSUMED' | 'EXPIRED' | 'REVOKED' | 'HELD' | 'CAPTURED' | 'RELEASED' | 'CORRECTED';
+export type PostingKind =
+  | 'GRANTED'
+  | 'CONSUMED'
+  | 'EXPIRED'
+  | 'REVOKED'
+  | 'HELD'
+  | 'CAPTURED'
+  | 'RELEASED'
+  | 'CORRECTED'
+  | 'ADJUSTED'
+  | 'ROLLED_OVER';
 
 /** A signed amount, in 10⁻¹⁰ units of the account's currency. AVAILABLE legs name their grant. */
 export interface Leg {
@@ -18,6 +28,15 @@ export interface Leg {
   readonly grantId?: Id<'grant'>;
 }
 
+/** What a grant pays for; null is anything. A text that ends in `*` stands for all that begin with the rest. */
+export interface GrantFilters {
+  readonly providers: readonly string[] | null;
+  readonly models: readonly string[] | null;
+  readonly tools: readonly string[] | null;
+}
+
+export const noFilters: GrantFilters = { providers: null, models: null, tools: null };
+
 /** What the burn order needs of a new grant. `units` is its amount. */
 export interface GrantTerms {
   readonly grantId: Id<'grant'>;
@@ -25,6 +44,10 @@ export interface GrantTerms {
   readonly effectiveAt: Date;
   readonly expiresAt: Date | null;
   readonly units: bigint;
+  /** Left out: it pays for anything. */
+  readonly filters?: GrantFilters;
+  /** What the burn order takes for its age: money that is carried over keeps its own. Left out: when it is booked. */
+  readonly createdAt?: Date;
 }
 
 /** A posting to be written. Its legs sum to zero. */
@@ -51,6 +74,7 @@ export interface GrantState {
   readonly effectiveAt: Date;
   readonly expiresAt: Date | null;
   readonly createdAt: Date;
+  readonly filters: GrantFilters;
   readonly available: bigint;
 }
 
@@ -128,7 +152,7 @@ export function planPostings(state: LedgerState, drafts: readonly PostingDraft[]
     }
 
     if (draft.opens !== undefined) {
-      const { grantId, priority, effectiveAt, expiresAt, units } = draft.opens;
+      const { grantId, priority, effectiveAt, expiresAt, units, filters = noFilters, createdAt = state.bookedAt } = draft.opens;
       const { accountId, employeeId, currency } = before;
       const grant = {
         grantId,
@@ -138,7 +162,8 @@ export function planPostings(state: LedgerState, drafts: readonly PostingDraft[]
         priority,
         effectiveAt,
         expiresAt,
-        createdAt: state.bookedAt,
+        createdAt,
+        filters,
         available: 0n,
       };
       opened.set(grantId, { state: grant, granted: units, available: 0n });

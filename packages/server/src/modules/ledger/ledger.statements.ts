@@ -2,11 +2,20 @@ import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
 import { currency, decimalOf, unitsOf } from '../../kernel/money.js';
 import type { Rows, Statement } from '../../platform/pipeline.js';
 import { EMPLOYER_CLOCK, THIS_EMPLOYER } from '../../platform/transaction.js';
-import { type AccountState, type GrantState, type LedgerState, type Side, sides, type WritePlan } from './ledger.rules.js';
+import {
+  type AccountState,
+  type GrantFilters,
+  type GrantState,
+  type LedgerState,
+  type Side,
+  sides,
+  type WritePlan,
+} from './ledger.rules.js';
 
 const ACCOUNT_COLUMNS =
   'id, employee_id, stipend_id, currency, commitment, available, held, consumed, expired, revoked, overage, version, last_hash';
-const GRANT_COLUMNS = 'grant_id, account_id, employee_id, currency, priority, effective_at, expires_at, created_at, available';
+const GRANT_COLUMNS =
+  'grant_id, account_id, employee_id, currency, priority, effective_at, expires_at, created_at, providers, models, tools, available';
 
 /**
  * Locks accounts in id order and reads what a decision needs. The clock and the grants are read by later statements, so
@@ -98,6 +107,7 @@ function readGrant(row: Rows[number]): GrantState {
     effectiveAt: row.effective_at,
     expiresAt: row.expires_at,
     createdAt: row.created_at,
+    filters: { providers: row.providers, models: row.models, tools: row.tools },
     available: unitsOf(row.available),
   };
 }
@@ -159,8 +169,11 @@ export function writeStatements({ postings, accounts, openedGrants, changedGrant
   if (openedGrants.length > 0) {
     statements.push({
       name: 'open-grants',
-      text: `insert into grant_account (employer_id, grant_id, account_id, employee_id, currency, priority, effective_at, expires_at, granted, available, created_at)
-             select ${THIS_EMPLOYER}, * from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::timestamptz[], $7::timestamptz[], $8::numeric[], $9::numeric[], $10::timestamptz[])`,
+      text: `insert into grant_account (employer_id, grant_id, account_id, employee_id, currency, priority, effective_at, expires_at, granted, available, created_at, providers, models, tools)
+             select ${THIS_EMPLOYER}, g.id, g.account_id, g.employee_id, g.currency, g.priority, g.effective_at, g.expires_at, g.granted, g.available, g.created_at,
+                    ${['providers', 'models', 'tools'].map((list) => `case when g.filters is not null then (select array_agg(value) from jsonb_array_elements_text(g.filters -> '${list}') as value) end`).join(', ')}
+             from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::timestamptz[], $7::timestamptz[], $8::numeric[], $9::numeric[], $10::timestamptz[], $11::jsonb[])
+               as g (id, account_id, employee_id, currency, priority, effective_at, expires_at, granted, available, created_at, filters)`,
       values: [
         openedGrants.map(({ grantId }) => uuids(grantId)),
         openedGrants.map(({ accountId }) => uuids(accountId)),
@@ -172,6 +185,7 @@ export function writeStatements({ postings, accounts, openedGrants, changedGrant
         openedGrants.map(({ granted }) => decimalOf(granted)),
         openedGrants.map(({ available }) => decimalOf(available)),
         openedGrants.map(({ createdAt }) => createdAt.toISOString()),
+        openedGrants.map(({ filters }) => writtenFilters(filters)),
       ],
     });
   }
@@ -184,6 +198,12 @@ export function writeStatements({ postings, accounts, openedGrants, changedGrant
     });
   }
   return statements;
+}
+
+/** Null where a grant pays for anything, as most do; else the lists it has. */
+function writtenFilters(filters: GrantFilters): string | null {
+  const lists = Object.entries(filters).filter(([, list]) => list !== null);
+  return lists.length === 0 ? null : JSON.stringify(Object.fromEntries(lists));
 }
 
 /** A batch names the same accounts and postings many times; each id is decoded once. */

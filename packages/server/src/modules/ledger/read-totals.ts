@@ -2,6 +2,7 @@ import { type Id, uuidOf } from '../../kernel/ids.js';
 import { type CurrencyCode, currency, Money } from '../../kernel/money.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { sides } from './ledger.rules.js';
+import type { LedgerTotals } from './movement.rules.js';
 
 /** A person at the end of a span of effective time: everything before the instant is in, the instant itself is not. */
 export interface LedgerPoint {
@@ -9,16 +10,8 @@ export interface LedgerPoint {
   readonly before: Date;
 }
 
-/** What the ledger says of a person in one currency from its beginning to a point. All amounts are positive or zero. */
-export interface Totals {
-  readonly currency: CurrencyCode;
-  readonly granted: Money;
-  /** Overage included. */
-  readonly consumed: Money;
-  readonly expired: Money;
-  readonly revoked: Money;
-  readonly overage: Money;
-}
+/** Where the ledger stands, by currency. */
+export type TotalsByCurrency = ReadonlyMap<CurrencyCode, LedgerTotals>;
 
 const columns = sides.map((side) => side.toLowerCase());
 const laterSums = sides.map((side) => `coalesce(sum(amount) filter (where side = '${side}'), 0) as ${side.toLowerCase()}`).join(', ');
@@ -26,10 +19,11 @@ const laterSums = sides.map((side) => `coalesce(sum(amount) filter (where side =
 /**
  * Where the ledger stood at each point, as recorded by `asOf` (null: everything recorded), one entry per currency and in
  * the order of the points. A grant that ends at the very instant ends before it: what it leaves is expired on this
- * side, while a grant that begins there is on the other. That holds also while the expiry is not booked yet.
+ * side, while a grant that begins there, or that it is carried over to, is on the other. That holds also while the expiry
+ * is not booked yet.
  */
-export async function readTotals(tx: Tx, points: readonly LedgerPoint[], asOf: Date | null): Promise<Totals[][]> {
-  const totals: Totals[][] = points.map(() => []);
+export async function readTotals(tx: Tx, points: readonly LedgerPoint[], asOf: Date | null): Promise<TotalsByCurrency[]> {
+  const totals = points.map(() => new Map<CurrencyCode, LedgerTotals>());
   if (points.length === 0) return totals;
   const rows = await tx.sql<Record<string, string> & { point: number }>(TOTALS, [
     asOf,
@@ -38,20 +32,28 @@ export async function readTotals(tx: Tx, points: readonly LedgerPoint[], asOf: D
     points.map(({ before }) => before),
     new Date(Math.min(...points.map(({ before }) => before.getTime()))),
   ]);
-  for (const row of rows) totals[row.point]?.push(totalsOf(row));
+  for (const row of rows) totals[row.point]?.set(currency(row.currency ?? ''), totalsOf(row));
   return totals;
 }
 
-function totalsOf(row: Record<string, string>): Totals {
+/** Reads one row of sides into what they mean: what grants gave, what left them, and what moved by hand or over an end. */
+function totalsOf(row: Record<string, string>): LedgerTotals {
   const code = currency(row.currency ?? '');
   const money = (column: string) => Money.of(row[column] ?? '0', code);
+  const increased = money('increased');
+  const reduced = money('reduced');
+  const rolledIn = money('rolled_in');
+  // Of what was carried over, the part that entered the books anew rather than moving from grant to grant.
+  const recommitted = money('recommitted');
+  const overage = money('overage').negated();
   return {
-    currency: code,
-    granted: money('commitment').negated(),
-    consumed: money('consumed'),
-    expired: money('expired'),
-    revoked: money('revoked'),
-    overage: money('overage').negated(),
+    granted: money('commitment').negated().minus(increased).minus(recommitted),
+    rolledIn,
+    consumed: money('consumed').minus(overage),
+    expired: money('expired').plus(rolledIn).minus(recommitted),
+    revoked: money('revoked').minus(reduced),
+    adjusted: increased.minus(reduced),
+    overage,
   };
 }
 
@@ -85,9 +87,22 @@ const TOTALS = `
         join grant_account g on g.employer_id = ${THIS_EMPLOYER} and g.grant_id = l.grant_id
       where l.side = 'AVAILABLE' and g.expires_at <= m.before
     ) as ended group by point, account_id
+  ), moved as (
+    select m.point, m.account_id,
+      -sum(n.amount) filter (where p.kind = 'ADJUSTED' and n.side = 'COMMITMENT') as increased,
+      sum(n.amount) filter (where p.kind = 'ADJUSTED' and n.side = 'REVOKED') as reduced,
+      sum(n.amount) filter (where p.kind = 'ROLLED_OVER' and n.side = 'AVAILABLE' and n.amount > 0) as rolled_in,
+      -sum(n.amount) filter (where p.kind = 'ROLLED_OVER' and n.side = 'COMMITMENT') as recommitted
+    from mine m
+      join posting p on p.employer_id = ${THIS_EMPLOYER} and p.account_id = m.account_id and p.kind in ('ADJUSTED', 'ROLLED_OVER')
+        and p.booked_at <= coalesce($1::timestamptz, 'infinity') and p.effective_at < m.before
+      join entry n on n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id
+    group by m.point, m.account_id
   )
-  select m.point, m.currency, ${columns.map((column) => `sum(m.${column} - coalesce(u.${column}, 0)${column === 'expired' ? ' + coalesce(x.amount, 0)' : ''}) as ${column}`).join(', ')}
+  select m.point, m.currency, ${columns.map((column) => `sum(m.${column} - coalesce(u.${column}, 0)${column === 'expired' ? ' + coalesce(x.amount, 0)' : ''}) as ${column}`).join(', ')},
+    ${['increased', 'reduced', 'rolled_in', 'recommitted'].map((column) => `coalesce(sum(h.${column}), 0) as ${column}`).join(', ')}
   from mine m
     left join undone u on u.point = m.point and u.account_id = m.account_id
     left join lapsed x on x.point = m.point and x.account_id = m.account_id
+    left join moved h on h.point = m.point and h.account_id = m.account_id
   group by m.point, m.currency order by m.point, m.currency`;

@@ -43,6 +43,22 @@ export const recipes = {
     return { accountId, kind: 'CONSUMED', key, effectiveAt, subjectId, legs };
   },
 
+  /**
+   * CONSUMED −sum / OVERAGE +o / AVAILABLE +slices: what was charged is given back, overage first and the slices in the order
+   * given, which is the reverse of that in which they paid.
+   */
+  reversed(
+    accountId: Id<'account'>,
+    reversesId: Id<'posting'>,
+    { key, effectiveAt, subjectId, slices, overage = 0n }: Consumption,
+  ): PostingDraft {
+    const total = slices.reduce((units, slice) => units + slice.units, overage);
+    const legs: Leg[] = [{ side: 'CONSUMED', units: -total }];
+    if (overage !== 0n) legs.push({ side: 'OVERAGE', units: overage });
+    legs.push(...slices.map(({ grantId, units }): Leg => ({ side: 'AVAILABLE', units, grantId })));
+    return { accountId, kind: 'CORRECTED', key, effectiveAt, subjectId, reversesId, legs };
+  },
+
   /** AVAILABLE −r / EXPIRED +r */
   expired(accountId: Id<'account'>, grantId: Id<'grant'>, units: bigint, effectiveAt: Date, key: string): PostingDraft {
     return {
@@ -81,6 +97,33 @@ export const recipes = {
         { side: 'AVAILABLE', units, grantId },
       ],
     };
+  },
+
+  /** More: COMMITMENT −d / AVAILABLE +d. Less: AVAILABLE −d / REVOKED +d. */
+  adjusted(accountId: Id<'account'>, grantId: Id<'grant'>, delta: bigint, effectiveAt: Date, key: string): PostingDraft {
+    return {
+      accountId,
+      kind: 'ADJUSTED',
+      key,
+      effectiveAt,
+      subjectId: grantId,
+      legs: [
+        { side: delta > 0n ? 'COMMITMENT' : 'REVOKED', units: -delta },
+        { side: 'AVAILABLE', units: delta, grantId },
+      ],
+    };
+  },
+
+  /**
+   * AVAILABLE −f of the grant that ended / AVAILABLE +x of the one that carries; where more is carried than was left,
+   * COMMITMENT −(x − f).
+   */
+  rolledOver(accountId: Id<'account'>, terms: GrantTerms, ended: Slice, effectiveAt: Date, key: string): PostingDraft {
+    const legs: Leg[] = [];
+    if (ended.units !== 0n) legs.push({ side: 'AVAILABLE', units: -ended.units, grantId: ended.grantId });
+    if (terms.units !== ended.units) legs.push({ side: 'COMMITMENT', units: ended.units - terms.units });
+    legs.push({ side: 'AVAILABLE', units: terms.units, grantId: terms.grantId });
+    return { accountId, kind: 'ROLLED_OVER', key, effectiveAt, subjectId: terms.grantId, opens: terms, legs };
   },
 
   /** AVAILABLE −r / REVOKED +r */

@@ -2,7 +2,14 @@ import { Field, ID, InputType, Int, InterfaceType, ObjectType } from 'type-graph
 import type { LocalDate as BusinessDate } from '../../kernel/period.js';
 import { Decimal, enumOf, LocalDate, MoneyInput, MoneyView, OneOf } from '../../platform/graphql.js';
 import { Framing } from '../access/index.js';
-import { AmountPeriodEnum, AmountTypeEnum, GrantExpiryEnum, RolloverEnum } from '../policies/index.js';
+import {
+  AmountPeriodEnum,
+  AmountTypeEnum,
+  GrantExpiryEnum,
+  type AmountPeriod as PolicyAmountPeriod,
+  type Rollover as PolicyRollover,
+  RolloverEnum,
+} from '../policies/index.js';
 import type {
   AmountPeriod,
   BonusType,
@@ -383,8 +390,8 @@ export class ComputeStipendInput {
   @Field(() => AmountTypeEnum, { description: 'How the allowance is measured.' })
   amountType!: 'FIXED' | 'PERCENT_OF_BASE';
 
-  @Field(() => AmountPeriodEnum, { description: 'What the amount or the share is for.' })
-  period!: AmountPeriod;
+  @Field(() => AmountPeriodEnum, { description: 'What the amount or the share is for: MONTHLY or ANNUAL; the others are for policies.' })
+  period!: PolicyAmountPeriod;
 
   @Field(() => MoneyInput, {
     nullable: true,
@@ -407,8 +414,8 @@ export class ComputeStipendInput {
   @Field(() => GrantExpiryEnum, { nullable: true, description: 'Required before the offer is sent.' })
   expiry?: Expiry | null;
 
-  @Field(() => RolloverEnum, { nullable: true, description: 'Required before the offer is sent.' })
-  rollover?: Rollover | null;
+  @Field(() => RolloverEnum, { nullable: true, description: 'NONE; required before the offer is sent.' })
+  rollover?: PolicyRollover | null;
 
   @Field(() => TaxTreatmentEnum, { nullable: true, description: 'Required before the offer is sent.' })
   taxTreatment?: TaxTreatment | null;

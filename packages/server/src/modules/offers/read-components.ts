@@ -85,7 +85,7 @@ function readComputeStipend(input: ComputeStipendInput, setting: ComponentSettin
     onTermination: guarantee?.onTermination ?? null,
     onLeave: guarantee?.onLeave ?? null,
     expiry: input.expiry ?? null,
-    rollover: input.rollover ?? null,
+    rollover: readRollover(input.rollover ?? null, path),
     taxTreatment: input.taxTreatment ?? null,
     personalUse: input.personalUse ?? null,
     usageVisibility: input.usageVisibility == null ? null : readVisibility(input.usageVisibility, [...path, 'usageVisibility']),
@@ -94,8 +94,14 @@ function readComputeStipend(input: ComputeStipendInput, setting: ComponentSettin
   };
 }
 
+function readRollover(rollover: (ComputeStipendInput['rollover'] & {}) | null, path: InputPath): 'NONE' | null {
+  if (rollover !== 'CAPPED') return rollover;
+  throw new Refusal('VALIDATION', 'Only the terms of a policy carry anything over.', [...path, 'rollover']);
+}
+
 function readAllowance({ amountType, period, amount, percent }: ComputeStipendInput, path: InputPath): Allowance {
   const refuse = (field: string, message: string): Refusal => new Refusal('VALIDATION', message, [...path, field]);
+  if (period !== 'MONTHLY' && period !== 'ANNUAL') throw refuse('period', 'The allowance of an offer is MONTHLY or ANNUAL.');
   switch (amountType) {
     case 'FIXED':
       if (percent != null) throw refuse('percent', 'A FIXED allowance has an amount and no percentage.');

@@ -3,10 +3,10 @@ import { currency, Money } from '../../kernel/money.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { settingsOf } from '../access/index.js';
 import { type RosterEntry, readRoster } from '../directory/index.js';
-import { type LedgerPoint, readTotals, type Totals } from '../ledger/index.js';
+import { type LedgerPoint, type LedgerTotals, readTotals, type TotalsByCurrency } from '../ledger/index.js';
 import type { PayPeriod } from './pay-period.entity.js';
 import { type EntitySpan, spansOf } from './spans.rules.js';
-import { type LedgerTotals, type PersonStatement, statementsOf, type TotalsByCurrency } from './statement.rules.js';
+import { type PersonStatement, statementsOf } from './statement.rules.js';
 
 /** A statement that was computed, not read. */
 export interface ComputedStatement extends PersonStatement {
@@ -78,25 +78,16 @@ async function readBoundaries(tx: Tx, period: PayPeriod, people: readonly Person
 
   let next = 0;
   return people.map(({ employeeId }, index) => {
-    const [start, ...ends] = (pointsOf[index] ?? []).map(() => byCurrency(totals[next++] ?? []));
+    const [start, ...ends] = (pointsOf[index] ?? []).map((): TotalsByCurrency => totals[next++] ?? new Map());
     return [new Map([...(start ?? []), ...(former.get(employeeId) ?? [])]), ...ends];
   });
-}
-
-function byCurrency(all: readonly Totals[]): TotalsByCurrency {
-  return new Map(
-    all.map(({ currency: code, granted, consumed, expired, revoked, overage }) => {
-      // Nothing adjusts a grant by hand yet.
-      const totals = { granted, consumed: consumed.minus(overage), expired, revoked, adjusted: Money.zero(code), overage };
-      return [code, totals];
-    }),
-  );
 }
 
 interface ToDateRow {
   readonly employee_id: string;
   readonly currency: string;
   readonly granted: string;
+  readonly rolled_in: string;
   readonly consumed: string;
   readonly expired: string;
   readonly revoked: string;
@@ -115,7 +106,7 @@ async function closedTotals(
   asOf: Date | null,
 ): Promise<Map<Id<'employee'>, TotalsByCurrency>> {
   const rows = await tx.sql<ToDateRow>(
-    `select distinct on (s.employee_id, s.currency) s.employee_id, s.currency, s.granted_to_date as granted, s.consumed_to_date as consumed,
+    `select distinct on (s.employee_id, s.currency) s.employee_id, s.currency, s.granted_to_date as granted, s.rolled_in_to_date as rolled_in, s.consumed_to_date as consumed,
        s.expired_to_date as expired, s.revoked_to_date as revoked, s.adjusted_to_date as adjusted, s.overage_to_date as overage
      from pay_period p join payroll_statement s on s.employer_id = ${THIS_EMPLOYER} and s.pay_period_id = p.id
      where p.employer_id = ${THIS_EMPLOYER} and p.end_date = (
@@ -136,6 +127,7 @@ async function closedTotals(
 function totalsOf({ currency: code, ...row }: ToDateRow): LedgerTotals {
   return {
     granted: Money.of(row.granted, code),
+    rolledIn: Money.of(row.rolled_in, code),
     consumed: Money.of(row.consumed, code),
     expired: Money.of(row.expired, code),
     revoked: Money.of(row.revoked, code),

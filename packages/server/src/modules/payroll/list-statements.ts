@@ -6,12 +6,12 @@ import { Refusal } from '../../kernel/refusal.js';
 import { type Ctx, tenant } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
 import { inTransaction, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
-import { safeInstant } from '../ledger/index.js';
+import { type Movement, safeInstant } from '../ledger/index.js';
 import { type ComputedStatement, computeStatements } from './compute-statements.js';
 import { requirePayPeriod } from './find-pay-periods.js';
 import type { PayPeriod } from './pay-period.entity.js';
 import type { PayPeriodByInput } from './pay-period.graphql.js';
-import type { LineKind, Movement, StatementLine } from './statement.rules.js';
+import type { LineKind, StatementLine } from './statement.rules.js';
 import { lineIdOf, statementIdOf } from './statement-id.js';
 
 /** A statement as it is shown, computed or stored. */
@@ -103,7 +103,8 @@ function shown({ id: payPeriodId }: PayPeriod, statement: ComputedStatement, asO
   return { id, payPeriodId, employeeId, legalEntityId, currency: code, lines, movement, provisional: true, asOf };
 }
 
-interface StatementRow extends Readonly<Record<keyof Movement, string>> {
+interface StatementRow extends Readonly<Record<Exclude<keyof Movement, 'rolledIn'>, string>> {
+  readonly rolled_in: string;
   readonly id: string;
   readonly pay_period_id: string;
   readonly employee_id: string;
@@ -114,7 +115,7 @@ interface StatementRow extends Readonly<Record<keyof Movement, string>> {
 }
 
 const STATEMENTS = `
-  select s.id, s.pay_period_id, s.employee_id, s.currency, s.legal_entity_id, s.opening, s.granted, s.consumed, s.expired, s.revoked, s.adjusted,
+  select s.id, s.pay_period_id, s.employee_id, s.currency, s.legal_entity_id, s.opening, s.granted, s.rolled_in, s.consumed, s.expired, s.revoked, s.adjusted,
     s.closing, p.closed_at,
     (select json_agg(json_build_array(l.id, l.kind, l.amount::text, l.exact_amount::text) order by l.position)
      from payroll_statement_line l where l.employer_id = ${THIS_EMPLOYER} and l.statement_id = s.id) as lines
@@ -163,6 +164,7 @@ function statementOf(row: StatementRow): Statement {
     movement: {
       opening: money(row.opening),
       granted: money(row.granted),
+      rolledIn: money(row.rolled_in),
       consumed: money(row.consumed),
       expired: money(row.expired),
       revoked: money(row.revoked),

@@ -6,7 +6,7 @@ import type { TenantCtx } from '../../platform/context.js';
 import { inTransaction, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { countEmployees } from '../directory/index.js';
 import { recordEvents } from '../events/index.js';
-import { waitUntilSafe } from '../ledger/index.js';
+import { movementNames, totalNames, waitUntilSafe } from '../ledger/index.js';
 import { type ComputedStatement, computeStatements } from './compute-statements.js';
 import { PayPeriod } from './pay-period.entity.js';
 import { lineIdOf, statementIdOf } from './statement-id.js';
@@ -123,10 +123,10 @@ async function storeStatements(tx: Tx, { id: payPeriodId }: PayPeriod, statement
   const column = (read: (statement: ComputedStatement) => Money) => identified.map((statement) => decimalOf(read(statement).units));
   await tx.sql(
     `insert into payroll_statement (employer_id, pay_period_id, id, employee_id, currency, legal_entity_id, covers_until,
-       opening, granted, consumed, expired, revoked, adjusted, closing,
-       granted_to_date, consumed_to_date, expired_to_date, revoked_to_date, adjusted_to_date, overage_to_date)
+       opening, granted, rolled_in, consumed, expired, revoked, adjusted, closing,
+       granted_to_date, rolled_in_to_date, consumed_to_date, expired_to_date, revoked_to_date, adjusted_to_date, overage_to_date)
      select ${THIS_EMPLOYER}, $1::uuid, * from unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::timestamptz[],
-       ${Array.from({ length: 13 }, (_, index) => `$${index + 7}::numeric[]`).join(', ')})`,
+       ${Array.from({ length: movementNames.length + totalNames.length }, (_, index) => `$${index + 7}::numeric[]`).join(', ')})`,
     [
       uuidOf(payPeriodId),
       identified.map(({ id }) => uuidOf(id)),
@@ -134,8 +134,8 @@ async function storeStatements(tx: Tx, { id: payPeriodId }: PayPeriod, statement
       identified.map(({ currency }) => currency),
       identified.map(({ legalEntityId }) => (legalEntityId === null ? null : uuidOf(legalEntityId))),
       identified.map(({ coversUntil }) => coversUntil),
-      ...movementColumns.map((name) => column(({ movement }) => movement[name])),
-      ...totalColumns.map((name) => column(({ totals }) => totals[name])),
+      ...movementNames.map((name) => column(({ movement }) => movement[name])),
+      ...totalNames.map((name) => column(({ totals }) => totals[name])),
     ],
   );
 
@@ -155,6 +155,3 @@ async function storeStatements(tx: Tx, { id: payPeriodId }: PayPeriod, statement
     ],
   );
 }
-
-const movementColumns = ['opening', 'granted', 'consumed', 'expired', 'revoked', 'adjusted', 'closing'] as const;
-const totalColumns = ['granted', 'consumed', 'expired', 'revoked', 'adjusted', 'overage'] as const;

@@ -1,13 +1,15 @@
 import { ArgsType, Field, ID, ObjectType } from 'type-graphql';
 import { CurrencyCode, connectionOf, DateTime, enumOf, MoneyView, NodeView, PayrollPageArgs } from '../../platform/graphql.js';
 import { Requires } from '../../platform/scope.js';
+import { MovementView } from '../ledger/index.js';
 import { PayPeriodByInput } from './pay-period.graphql.js';
 import type { LineKind } from './statement.rules.js';
 
 export const PayrollStatementLineKind = enumOf('PayrollStatementLineKind', 'What a line of a statement tells.', {
   GRANTED_INFO: 'Compute that was granted.',
+  ROLLED_IN_INFO: 'Compute that was carried over from grants that ended.',
   CONSUMED_INFO: 'Compute that was used and that grants paid for.',
-  EXPIRED_INFO: 'Compute that ended unused with its grant.',
+  EXPIRED_INFO: 'Compute that ended unused with its grant, also where it was carried over.',
   REVOKED_INFO: 'Compute that was taken back unused.',
   CORRECTION: 'Compute that was given (positive) or taken (negative) by hand.',
   OVERAGE_INFO: "Usage that no grant covered: the employer's cost, never charged to the person and no part of the balance.",
@@ -32,33 +34,6 @@ export class PayrollStatementLineView {
       'The remainder the ledger keeps, less than one minor unit. It enters a later statement as soon as it makes up a minor unit, so the sum of statements never strays from the ledger.',
   })
   readonly rounding!: MoneyView;
-}
-
-@ObjectType('Movement', {
-  description:
-    'How a balance came from one end of a span to the other, exact: opening + granted − consumed − expired − revoked + adjusted = closing.',
-})
-export class MovementView {
-  @Field(() => MoneyView, { description: 'The balance at the start: what could be used, holds included.' })
-  readonly opening!: MoneyView;
-
-  @Field(() => MoneyView, { description: 'Granted.' })
-  readonly granted!: MoneyView;
-
-  @Field(() => MoneyView, { description: 'Used, as far as grants paid for it.' })
-  readonly consumed!: MoneyView;
-
-  @Field(() => MoneyView, { description: 'Ended unused. What ends at the very end of the span is in it.' })
-  readonly expired!: MoneyView;
-
-  @Field(() => MoneyView, { description: 'Taken back unused.' })
-  readonly revoked!: MoneyView;
-
-  @Field(() => MoneyView, { description: 'Given (positive) or taken (negative) by hand.' })
-  readonly adjusted!: MoneyView;
-
-  @Field(() => MoneyView, { description: 'The balance at the end.' })
-  readonly closing!: MoneyView;
 }
 
 @Requires('payroll:read')

@@ -2,18 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { newId } from '../../kernel/ids.js';
 import { type CurrencyCode, currency, Money, sum, unitsPerMinor } from '../../kernel/money.js';
+import { balanceOf, type LedgerSpan, type LedgerTotals, movementOf, noTotals, type TotalsByCurrency } from '../ledger/index.js';
 import type { EntitySpan } from './spans.rules.js';
-import {
-  balanceOf,
-  type LedgerSpan,
-  type LedgerTotals,
-  linesOf,
-  movementOf,
-  noTotals,
-  type PersonStatement,
-  statementsOf,
-  type TotalsByCurrency,
-} from './statement.rules.js';
+import { linesOf, type PersonStatement, statementsOf } from './statement.rules.js';
 
 const USD = currency('USD');
 
@@ -126,7 +117,7 @@ describe('the statements of a person', () => {
 
 describe('the laws of statements', () => {
   const codes = fc.constantFrom('USD', 'JPY', 'KWD').map(currency);
-  const names = ['granted', 'consumed', 'expired', 'revoked', 'adjusted', 'overage'] as const;
+  const names = ['granted', 'rolledIn', 'consumed', 'expired', 'revoked', 'adjusted', 'overage'] as const;
   /** Where the ledger stands at each boundary of a run of periods. */
   const histories = codes.chain((code) =>
     fc.array(fc.tuple(...names.map(() => fc.bigInt({ min: 0n, max: 10n ** 13n }))), { minLength: 2, maxLength: 12 }).map((steps) => {
@@ -147,13 +138,15 @@ describe('the laws of statements', () => {
   const spansOf = (boundaries: readonly LedgerTotals[]): LedgerSpan[] =>
     boundaries.slice(1).map((end, index) => ({ start: boundaries[index] ?? end, end }));
 
-  it('opening + granted − consumed − expired − revoked + adjusted = closing, and one closing is the next opening', () => {
+  it('opening + granted + rolledIn − consumed − expired − revoked + adjusted = closing, and one closing is the next opening', () => {
     fc.assert(
       fc.property(histories, (boundaries) => {
         const movements = spansOf(boundaries).map((span) => movementOf([span]));
         movements.forEach((movement, index) => {
-          const { opening, granted, consumed, expired, revoked, adjusted, closing } = movement;
-          expect(opening.plus(granted).minus(consumed).minus(expired).minus(revoked).plus(adjusted).equals(closing)).toBe(true);
+          const { opening, granted, rolledIn, consumed, expired, revoked, adjusted, closing } = movement;
+          expect(opening.plus(granted).plus(rolledIn).minus(consumed).minus(expired).minus(revoked).plus(adjusted).equals(closing)).toBe(
+            true,
+          );
           const next = movements[index + 1];
           if (next !== undefined) expect(closing.equals(next.opening)).toBe(true);
         });

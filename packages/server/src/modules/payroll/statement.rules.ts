@@ -1,41 +1,25 @@
 import type { Id } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
 import { type CurrencyCode, Money } from '../../kernel/money.js';
+import {
+  differenceOf,
+  type LedgerSpan,
+  type LedgerTotals,
+  type Movement,
+  movementOf,
+  noTotals,
+  type TotalsByCurrency,
+} from '../ledger/index.js';
 import type { EntitySpan } from './spans.rules.js';
 
-/**
- * What the ledger says of one person in one currency from its beginning up to an instant. Amounts are exact and, but
- * for `adjusted`, not negative; `consumed` is what grants paid for.
- */
-export interface LedgerTotals {
-  readonly granted: Money;
-  readonly consumed: Money;
-  readonly expired: Money;
-  readonly revoked: Money;
-  /** Signed: what was given (+) or taken (−) by hand. */
-  readonly adjusted: Money;
-  /** Usage that no grant covered; the employer's, never the person's, so it is no part of the balance. */
-  readonly overage: Money;
-}
-
-/** A stretch of time in which a person belongs to one legal entity, with where the ledger stood at both its ends. */
-export interface LedgerSpan {
-  readonly start: LedgerTotals;
-  readonly end: LedgerTotals;
-}
-
-/** How a balance came from `opening` to `closing`: opening + granted − consumed − expired − revoked + adjusted = closing. Exact. */
-export interface Movement {
-  readonly opening: Money;
-  readonly granted: Money;
-  readonly consumed: Money;
-  readonly expired: Money;
-  readonly revoked: Money;
-  readonly adjusted: Money;
-  readonly closing: Money;
-}
-
-export type LineKind = 'GRANTED_INFO' | 'CONSUMED_INFO' | 'EXPIRED_INFO' | 'REVOKED_INFO' | 'CORRECTION' | 'OVERAGE_INFO';
+export type LineKind =
+  | 'GRANTED_INFO'
+  | 'ROLLED_IN_INFO'
+  | 'CONSUMED_INFO'
+  | 'EXPIRED_INFO'
+  | 'REVOKED_INFO'
+  | 'CORRECTION'
+  | 'OVERAGE_INFO';
 
 /** A line of a statement: `amount` + `rounding` = `exactAmount`. */
 export interface StatementLine {
@@ -50,15 +34,13 @@ export interface StatementLine {
 
 const kindOfTotal: ReadonlyArray<readonly [keyof LedgerTotals, LineKind]> = [
   ['granted', 'GRANTED_INFO'],
+  ['rolledIn', 'ROLLED_IN_INFO'],
   ['consumed', 'CONSUMED_INFO'],
   ['expired', 'EXPIRED_INFO'],
   ['revoked', 'REVOKED_INFO'],
   ['adjusted', 'CORRECTION'],
   ['overage', 'OVERAGE_INFO'],
 ];
-
-/** Where the ledger stands, by currency. */
-export type TotalsByCurrency = ReadonlyMap<CurrencyCode, LedgerTotals>;
 
 /** A person's statement in one currency and with one legal entity. */
 export interface PersonStatement {
@@ -74,6 +56,8 @@ export interface PersonStatement {
 /**
  * The statements of one person for one pay period, in the order of currency and legal entity: one for each currency and
  * legal entity that has something to report, and for each legal entity the person is employed by at least one, with zero.
+ *
+ * Who moves from one legal entity to another takes the balance along: the closing of the one is the opening of the other.
  * @param boundaries where the ledger stood at the start of the first span and at the end of each
  * @param employerCurrency of the statement with zero where there is no legal entity to tell
  */
@@ -111,37 +95,6 @@ function placeOf({ currency, legalEntityId }: PersonStatement): string {
   return `${currency} ${legalEntityId ?? ''}`;
 }
 
-export function noTotals(currency: CurrencyCode): LedgerTotals {
-  const zero = Money.zero(currency);
-  return { granted: zero, consumed: zero, expired: zero, revoked: zero, adjusted: zero, overage: zero };
-}
-
-/** What a person may still use when the ledger stands at `totals`: available and held together. */
-export function balanceOf(totals: LedgerTotals): Money {
-  return totals.granted.minus(totals.consumed).minus(totals.expired).minus(totals.revoked).plus(totals.adjusted);
-}
-
-/**
- * The movement of one statement: all spans of a pay period in which the person belongs to its legal entity, in order.
- * It opens with the balance at the start of the first. Who moves from one legal entity to another takes the balance
- * along: the closing of the one is the opening of the other. Source: requirements M14, M17.
- */
-export function movementOf(spans: readonly LedgerSpan[]): Movement {
-  const [first] = spans;
-  invariant(first !== undefined, 'a statement covers a span');
-  const total = (name: keyof LedgerTotals) => differenceOf(spans, name);
-  const opening = balanceOf(first.start);
-  const [granted, consumed, expired, revoked, adjusted] = [
-    total('granted'),
-    total('consumed'),
-    total('expired'),
-    total('revoked'),
-    total('adjusted'),
-  ];
-  const closing = opening.plus(granted).minus(consumed).minus(expired).minus(revoked).plus(adjusted);
-  return { opening, granted, consumed, expired, revoked, adjusted, closing };
-}
-
 /**
  * The lines of one statement, in a fixed order; a kind of which the ledger says nothing has no line.
  *
@@ -156,10 +109,4 @@ export function linesOf(spans: readonly LedgerSpan[]): readonly StatementLine[] 
     const amount = booked.reduce((left, right) => left.plus(right), Money.zero(exactAmount.currency));
     return exactAmount.isZero && amount.isZero ? [] : [{ kind, amount, exactAmount, rounding: exactAmount.minus(amount) }];
   });
-}
-
-function differenceOf(spans: readonly LedgerSpan[], name: keyof LedgerTotals): Money {
-  const [first] = spans;
-  invariant(first !== undefined, 'a statement covers a span');
-  return spans.reduce((total, { start, end }) => total.plus(end[name].minus(start[name])), Money.zero(first.start[name].currency));
 }

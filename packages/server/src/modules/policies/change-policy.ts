@@ -10,7 +10,7 @@ import { recordEvents } from '../events/index.js';
 import { externalIdTaken } from './create-policy.js';
 import { comparable, draftTerms } from './draft-terms.js';
 import { requirePolicy, versionsOf } from './find-policies.js';
-import { requireLater, requireSameCurrency, transition } from './policies.rules.js';
+import { requireLater, requireSameCadence, requireSameCurrency, transition } from './policies.rules.js';
 import { Policy, PolicyVersion } from './policy.entity.js';
 import type { PolicyArchiveInput, PolicyByInput, PolicyPublishInput, PolicyUpdateInput } from './policy.graphql.js';
 
@@ -35,7 +35,10 @@ export async function updatePolicy(ctx: TenantCtx, input: PolicyUpdateInput): Pr
       const last = versions.at(-1);
       invariant(last !== undefined, 'a policy has a version');
       const published = versions.findLast(({ status }) => status === 'PUBLISHED');
-      if (published !== undefined) requireSameCurrency(published.currency, terms.currency);
+      if (published !== undefined) {
+        requireSameCurrency(published.currency, terms.currency);
+        requireSameCadence(published.period, terms.period);
+      }
 
       if (last.status === 'DRAFT') Object.assign(last, terms);
       else tx.em.create(PolicyVersion, { ...draftAfter(last), ...terms, createdAt: tx.now });
@@ -154,11 +157,25 @@ function draftAfter({ employerId, policyId, number }: PolicyVersion) {
 }
 
 function snapshotOf(policy: Policy, version: PolicyVersion): object {
-  const { number, amountType, period, amount, percent, currency, framing, stacking, guaranteeMonths, effectiveFrom } = version;
+  const { number, amountType, period, amount, percent, currency, framing, stacking, guaranteeMonths, rolloverTerms, effectiveFrom } =
+    version;
   return {
     id: policy.id,
     externalId: policy.externalId,
     name: policy.name,
-    version: { id: version.id, number, amountType, period, amount, percent, currency, framing, stacking, guaranteeMonths, effectiveFrom },
+    version: {
+      id: version.id,
+      number,
+      amountType,
+      period,
+      amount,
+      percent,
+      currency,
+      framing,
+      stacking,
+      guaranteeMonths,
+      rolloverTerms,
+      effectiveFrom,
+    },
   };
 }

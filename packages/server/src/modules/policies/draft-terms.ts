@@ -1,19 +1,44 @@
 import { currency, Money } from '../../kernel/money.js';
 import type { Tx } from '../../platform/transaction.js';
 import { settingsOf } from '../access/index.js';
-import { currencyOf, readAmountTerms, requireGuarantee } from './policies.rules.js';
+import { currencyOf, type RolloverDraft, readAmountTerms, readRollover, requireGuarantee } from './policies.rules.js';
 import type { PolicyVersion } from './policy.entity.js';
 import type { PolicyTermsInput } from './policy.graphql.js';
 
 /** The columns of a version that its terms fill. */
 export type VersionTerms = Pick<
   PolicyVersion,
-  'amountType' | 'period' | 'amountUnits' | 'percent' | 'currency' | 'framing' | 'stacking' | 'guaranteeMonths' | 'expiry' | 'rollover'
+  | 'amountType'
+  | 'period'
+  | 'amountUnits'
+  | 'percent'
+  | 'currency'
+  | 'framing'
+  | 'stacking'
+  | 'guaranteeMonths'
+  | 'expiry'
+  | 'rollover'
+  | 'rolloverMaxUnits'
+  | 'rolloverMinUnits'
+  | 'rolloverPercent'
+  | 'rolloverPeriods'
 >;
 
 /** The same input for the same amounts, however they are written: `1.5` is `1.50`. What an idempotency claim compares. */
 export function comparable<T extends { terms?: PolicyTermsInput | null }>(input: T): object {
-  return input.terms == null ? input : { ...input, terms: { ...input.terms, amount: amountOf(input.terms) } };
+  if (input.terms == null) return input;
+  return { ...input, terms: { ...input.terms, amount: amountOf(input.terms), rolloverTerms: rolloverOf(input.terms) } };
+}
+
+function rolloverOf({ rolloverTerms }: PolicyTermsInput): RolloverDraft | null {
+  if (rolloverTerms == null) return null;
+  const { max, min, maxPercent = null, lastsPeriods = null } = rolloverTerms;
+  return {
+    max: Money.of(max.amount, max.currency),
+    min: min == null ? null : Money.of(min.amount, min.currency),
+    maxPercent,
+    lastsPeriods,
+  };
 }
 
 function amountOf({ amount }: PolicyTermsInput): Money | null {
@@ -36,6 +61,7 @@ export async function draftTerms(tx: Tx, input: PolicyTermsInput): Promise<Versi
     },
     path,
   );
+  const rollover = readRollover(input.rollover ?? null, rolloverOf(input), currencyOf(terms), path);
   return {
     amountType: terms.amountType,
     period: terms.period,
@@ -46,6 +72,10 @@ export async function draftTerms(tx: Tx, input: PolicyTermsInput): Promise<Versi
     stacking: input.stacking ?? 'OFFER_REPLACES',
     guaranteeMonths: requireGuarantee(input.guaranteeMonths ?? null, [...path, 'guaranteeMonths']),
     expiry: 'PERIOD_END',
-    rollover: 'NONE',
+    rollover: rollover === null ? 'NONE' : 'CAPPED',
+    rolloverMaxUnits: rollover?.max.units ?? null,
+    rolloverMinUnits: rollover?.min.units ?? null,
+    rolloverPercent: rollover?.maxPercent ?? null,
+    rolloverPeriods: rollover?.lastsPeriods ?? null,
   };
 }

@@ -3,8 +3,13 @@ export {
   type AmountPeriod,
   type AmountTerms,
   type AmountType,
+  type AnnualPeriod,
+  type Cadence,
+  cadenceOf,
   currencyOf,
   periodAmounts,
+  type Rollover,
+  type RolloverTerms,
   versionOn,
 } from './policies.rules.js';
 export { Policy, PolicyVersion } from './policy.entity.js';

@@ -5,23 +5,26 @@ import { Refusal } from '../../kernel/refusal.js';
 import {
   type AmountDraft,
   type AmountPeriod,
-  type AmountTerms,
+  type AnnualPeriod,
   annualAmount,
   type PolicyVersionStatus,
   periodAmounts,
+  type Rollover,
+  type RolloverDraft,
   readAmountTerms,
+  readRollover,
   transition,
   versionOn,
 } from './policies.rules.js';
 
 const USD = currency('USD');
 
-function fixed(decimal: string, code: string, period: AmountPeriod): AmountTerms {
-  return { amountType: 'FIXED', period, amount: Money.of(decimal, code) };
+function fixed<P extends AmountPeriod>(decimal: string, code: string, period: P) {
+  return { amountType: 'FIXED', period, amount: Money.of(decimal, code) } as const;
 }
 
-function percentOfBase(percent: number, code = 'USD', period: AmountPeriod = 'ANNUAL'): AmountTerms {
-  return { amountType: 'PERCENT_OF_BASE', period, percent, currency: currency(code) };
+function percentOfBase(percent: number, code = 'USD', period: AnnualPeriod = 'ANNUAL') {
+  return { amountType: 'PERCENT_OF_BASE', period, percent, currency: currency(code) } as const;
 }
 
 /** `4×20833.34 8×20833.33`: runs of equal amounts. */
@@ -45,7 +48,7 @@ function codeOf(work: () => unknown): string {
   }
 }
 
-describe('the twelve monthly grants of a stipend year', () => {
+describe('the grants of a stipend year', () => {
   const base = Money.of('500000', 'USD');
 
   it.each([
@@ -57,6 +60,10 @@ describe('the twelve monthly grants of a stipend year', () => {
     ['1,000,000 yen a year', fixed('1000000', 'JPY', 'ANNUAL'), undefined, '4×83334 8×83333', '1000000'],
     ['1,000 dinars a year', fixed('1000', 'KWD', 'ANNUAL'), undefined, '4×83.334 8×83.333', '1000.000'],
     ['0.01 % of base', percentOfBase(1), base, '8×4.17 4×4.16', '50.00'],
+    ['50 % of base, granted by the quarter', percentOfBase(5_000, 'USD', 'QUARTER'), base, '4×62500.00', '250000.00'],
+    ['50 % of base, granted once a year', percentOfBase(5_000, 'USD', 'YEAR'), base, '1×250000.00', '250000.00'],
+    ['300 a quarter', fixed('300', 'USD', 'QUARTER'), undefined, '4×300.00', '1200.00'],
+    ['1,200 a year at once', fixed('1200', 'USD', 'YEAR'), undefined, '1×1200.00', '1200.00'],
     ['a share finer than a cent', percentOfBase(1_250), Money.of('333.33', 'USD'), '1×3.48625 1×3.48 10×3.47', '41.66625'],
   ] as const)('%s', (_what, terms, annualBase, parts, whole) => {
     expect(runs(periodAmounts(terms, annualBase))).toBe(parts);
@@ -72,16 +79,16 @@ describe('the twelve monthly grants of a stipend year', () => {
   const money = fc
     .tuple(fc.bigInt({ min: 1n, max: 10n ** 24n }), fc.constantFrom('USD', 'JPY', 'KWD', 'EUR'))
     .map(([units, code]) => new Money(units, currency(code)));
-  const period = fc.constantFrom<AmountPeriod>('MONTHLY', 'ANNUAL');
+  const period = fc.constantFrom<AnnualPeriod>('MONTHLY', 'ANNUAL', 'QUARTER', 'YEAR');
 
   it('sum to the annual amount, whatever the terms', () => {
     fc.assert(
       fc.property(money, period, fc.integer({ min: 1, max: 100_000 }), fc.boolean(), (amount, per, percent, isShare) => {
-        const terms: AmountTerms = isShare
-          ? { amountType: 'PERCENT_OF_BASE', period: per, percent, currency: amount.currency }
-          : { amountType: 'FIXED', period: per, amount };
+        const terms = isShare
+          ? ({ amountType: 'PERCENT_OF_BASE', period: per, percent, currency: amount.currency } as const)
+          : ({ amountType: 'FIXED', period: per, amount } as const);
         const parts = periodAmounts(terms, amount);
-        expect(parts).toHaveLength(12);
+        expect(parts).toHaveLength({ MONTHLY: 12, ANNUAL: 12, QUARTER: 4, YEAR: 1 }[per]);
         expect(sum(parts, amount.currency)).toEqual(annualAmount(terms, amount));
       }),
     );
@@ -129,12 +136,41 @@ describe('amount terms from outside', () => {
       'VALIDATION input.terms.percent',
     ],
     [
+      'a percentage by the week',
+      { amountType: 'PERCENT_OF_BASE', period: 'WEEK', percent: 100, currency: USD },
+      'VALIDATION input.terms.period',
+    ],
+    ['FIXED by the working day', { amountType: 'FIXED', period: 'WORKING_DAY', amount: one }, 'accepted'],
+    [
       'a percentage without currency',
       { amountType: 'PERCENT_OF_BASE', period: 'MONTHLY', percent: 100 },
       'VALIDATION input.terms.currency',
     ],
   ])('%s', (_what, draft, outcome) => {
     expect(codeOf(() => readAmountTerms(draft, ['input', 'terms']))).toBe(outcome);
+  });
+});
+
+describe('rollover terms from outside', () => {
+  const usd = (decimal: string, code = 'USD') => Money.of(decimal, code);
+
+  it.each<[string, Rollover | null, RolloverDraft | null, string]>([
+    ['none', null, null, 'accepted'],
+    ['none, said', 'NONE', null, 'accepted'],
+    ['a maximum', 'CAPPED', { max: usd('50') }, 'accepted'],
+    ['a maximum alone', null, { max: usd('50') }, 'accepted'],
+    ['CAPPED without terms', 'CAPPED', null, 'VALIDATION input.rolloverTerms'],
+    ['NONE with terms', 'NONE', { max: usd('50') }, 'VALIDATION input.rolloverTerms'],
+    ['a maximum of zero', 'CAPPED', { max: usd('0') }, 'VALIDATION input.rolloverTerms.max'],
+    ['another currency', 'CAPPED', { max: usd('50', 'EUR') }, 'CURRENCY_MISMATCH input.rolloverTerms.max.currency'],
+    ['a minimum up to the maximum', 'CAPPED', { max: usd('50'), min: usd('50') }, 'accepted'],
+    ['a minimum above it', 'CAPPED', { max: usd('50'), min: usd('50.01') }, 'VALIDATION input.rolloverTerms.min'],
+    ['a minimum below zero', 'CAPPED', { max: usd('50'), min: usd('-1') }, 'VALIDATION input.rolloverTerms.min'],
+    ['a percentage of zero', 'CAPPED', { max: usd('50'), maxPercent: 0 }, 'VALIDATION input.rolloverTerms.maxPercent'],
+    ['more than all', 'CAPPED', { max: usd('50'), maxPercent: 10_001 }, 'VALIDATION input.rolloverTerms.maxPercent'],
+    ['thirteen periods', 'CAPPED', { max: usd('50'), lastsPeriods: 13 }, 'VALIDATION input.rolloverTerms.lastsPeriods'],
+  ])('%s', (_what, rollover, draft, outcome) => {
+    expect(codeOf(() => readRollover(rollover, draft, USD))).toBe(outcome);
   });
 });
 

@@ -1,19 +1,23 @@
-import { type CurrencyCode, type Money, splitEvenly } from '../../kernel/money.js';
+import { type CurrencyCode, Money, splitEvenly } from '../../kernel/money.js';
 import type { LocalDate } from '../../kernel/period.js';
 import { type InputPath, Refusal } from '../../kernel/refusal.js';
 
 /** How an allowance is measured: a fixed amount of money, or a share of the annual base salary. */
 export type AmountType = 'FIXED' | 'PERCENT_OF_BASE';
-/** What the amount is for: each month, or a stipend year that is granted in twelve monthly parts. */
-export type AmountPeriod = 'MONTHLY' | 'ANNUAL';
+/** Periods of which a whole number makes a year: ANNUAL is a stipend year that is granted in twelve monthly parts. */
+export type AnnualPeriod = 'MONTHLY' | 'ANNUAL' | 'QUARTER' | 'YEAR';
+/** What the amount is for. All but ANNUAL are granted at their start, as a whole. */
+export type AmountPeriod = AnnualPeriod | 'DAY' | 'WORKING_DAY' | 'WEEK';
+/** How often something is granted. */
+export type Cadence = 'DAY' | 'WORKING_DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR';
 
 /** How much a stipend grants; a policy version and the compute line of an offer say it in the same words. */
 export type AmountTerms =
   | { readonly amountType: 'FIXED'; readonly period: AmountPeriod; readonly amount: Money }
   | {
       readonly amountType: 'PERCENT_OF_BASE';
-      /** MONTHLY takes the base salary anew at the start of each month, ANNUAL at the start of each stipend year. */
-      readonly period: AmountPeriod;
+      /** ANNUAL takes the base salary at the start of each stipend year, the others anew at the start of each period. */
+      readonly period: AnnualPeriod;
       /** Basis points of the annual base salary: 100 is 1 %, 5,000 is 50 %. */
       readonly percent: number;
       readonly currency: CurrencyCode;
@@ -24,34 +28,54 @@ export type Framing = 'EMPLOYER_TOOL' | 'COMPENSATION';
 /** What the policy does beside compute that an offer promises the same person (M4). */
 export type Stacking = 'OFFER_REPLACES' | 'ADD';
 
-export const MONTHS_PER_YEAR = 12;
+/** How many grants make a stipend year; what is granted more often is not counted in years. */
+const grantsPerYear: Readonly<Record<AmountPeriod, number>> = {
+  MONTHLY: 12,
+  ANNUAL: 12,
+  QUARTER: 4,
+  YEAR: 1,
+  WEEK: 1,
+  WORKING_DAY: 1,
+  DAY: 1,
+};
+
+export function isAnnual(period: AmountPeriod): period is AnnualPeriod {
+  return period === 'MONTHLY' || period === 'ANNUAL' || period === 'QUARTER' || period === 'YEAR';
+}
+
+export function cadenceOf(period: AmountPeriod): Cadence {
+  return period === 'MONTHLY' || period === 'ANNUAL' ? 'MONTH' : period;
+}
+
 /** 10,000 %: beyond it a percentage is taken for a slip of the keyboard. */
 export const PERCENT_MAX = 1_000_000;
 const WHOLE = 10_000n;
 
 /**
- * The twelve monthly grants of one stipend year, in order; they sum to {@link annualAmount} exactly.
+ * The grants of one stipend year, in order: twelve, four or one; they sum to {@link annualAmount} exactly. Of what is granted
+ * by the day or the week, one: they are all alike.
  *
- * A MONTHLY fixed amount comes twelve times; everything else is an annual amount split by largest remainder on minor
- * units, the earliest months getting the extra unit. Source: requirements B1 and L3 — 50 % of 500,000.00 USD is
+ * A fixed amount comes as it is, an ANNUAL one excepted; everything else is an annual amount split by largest remainder on minor
+ * units, the earliest getting the extra unit. Source: requirements B1 and L3 — 50 % of 500,000.00 USD is
  * 4 × 20,833.34 and then 8 × 20,833.33.
  *
  * @param annualBase the annual base salary at the start of the period the amount is for (SNAPSHOT); FIXED ignores it
  * @throws Refusal `VALIDATION` without a base salary, `CURRENCY_MISMATCH` where it is paid in another currency
  */
 export function periodAmounts(terms: AmountTerms, annualBase?: Money): readonly Money[] {
-  return terms.amountType === 'FIXED' && terms.period === 'MONTHLY'
-    ? Array.from({ length: MONTHS_PER_YEAR }, () => terms.amount)
-    : splitEvenly(annualAmount(terms, annualBase), MONTHS_PER_YEAR);
+  const count = grantsPerYear[terms.period];
+  return terms.amountType === 'FIXED' && terms.period !== 'ANNUAL'
+    ? Array.from({ length: count }, () => terms.amount)
+    : splitEvenly(annualAmount({ ...terms, period: terms.period as AnnualPeriod }, annualBase), count);
 }
 
 /**
- * What twelve months of these terms grant: 250,000.00 for 50 % of 500,000.00. A share is rounded half-even to 10⁻¹⁰.
+ * What a year of these terms grants: 250,000.00 for 50 % of 500,000.00. A share is rounded half-even to 10⁻¹⁰.
  * @throws Refusal as {@link periodAmounts}
  */
-export function annualAmount(terms: AmountTerms, annualBase?: Money): Money {
+export function annualAmount(terms: AmountTerms & { readonly period: AnnualPeriod }, annualBase?: Money): Money {
   if (terms.amountType === 'FIXED') {
-    return terms.period === 'MONTHLY' ? terms.amount.scaledBy(BigInt(MONTHS_PER_YEAR), 1n) : terms.amount;
+    return terms.period === 'ANNUAL' ? terms.amount : terms.amount.scaledBy(BigInt(grantsPerYear[terms.period]), 1n);
   }
   if (annualBase === undefined) {
     throw new Refusal('VALIDATION', 'A percentage of base salary needs the base salary at the start of the period, and none is known.');
@@ -106,6 +130,7 @@ export function readAmountTerms(draft: AmountDraft, path: InputPath = ['input'])
       if (!Number.isInteger(draft.percent) || draft.percent < 1 || draft.percent > PERCENT_MAX) {
         throw refuse('percent', 'The percentage is 1 to 1,000,000 basis points; 5,000 is 50 %.');
       }
+      if (!isAnnual(period)) throw refuse('period', 'A share of the annual base salary is MONTHLY, ANNUAL, by QUARTER or by YEAR.');
       if (draft.currency == null) throw refuse('currency', 'A PERCENT_OF_BASE stipend names the currency it is granted in.');
       return { amountType, period, percent: draft.percent, currency: draft.currency };
     }
@@ -157,6 +182,77 @@ export function requireLater(previousFrom: LocalDate | null, effectiveFrom: Loca
 export function requireSameCurrency(published: CurrencyCode, proposed: CurrencyCode): void {
   if (published === proposed) return;
   throw new Refusal('CURRENCY_MISMATCH', `The policy grants in ${published}. Create another policy for ${proposed}.`, ['input', 'terms']);
+}
+
+/** @throws Refusal `VALIDATION`: a policy keeps its cadence, so that the periods of a stipend touch from first to last */
+export function requireSameCadence(published: AmountPeriod, proposed: AmountPeriod): void {
+  if (cadenceOf(published) === cadenceOf(proposed)) return;
+  throw new Refusal('VALIDATION', `The policy grants by the ${cadenceOf(published)}. Create another policy for another cadence.`, [
+    'input',
+    'terms',
+    'period',
+  ]);
+}
+
+/** Whether what is left at the end of a period is carried into the next. */
+export type Rollover = 'NONE' | 'CAPPED';
+
+/**
+ * How much is carried: MIN(max, MAX(left, min)), and no more than `maxPercent` of what the period granted (C4). Amounts are
+ * in the currency of the terms.
+ */
+export interface RolloverTerms {
+  readonly max: Money;
+  readonly min: Money;
+  /** Basis points of the grant of the period; null caps nothing. */
+  readonly maxPercent: number | null;
+  /** How many periods what is carried lasts. */
+  readonly lastsPeriods: number;
+}
+
+/** Rollover terms as they come from outside. */
+export interface RolloverDraft {
+  readonly max: Money;
+  readonly min?: Money | null;
+  readonly maxPercent?: number | null;
+  readonly lastsPeriods?: number | null;
+}
+
+const LASTS_MAX_PERIODS = 12;
+
+/**
+ * @returns null where nothing is carried
+ * @throws Refusal `VALIDATION` naming the field, `CURRENCY_MISMATCH`
+ */
+export function readRollover(
+  rollover: Rollover | null,
+  draft: RolloverDraft | null,
+  code: CurrencyCode,
+  path: InputPath = ['input'],
+): RolloverTerms | null {
+  const refuse = (field: string, sentence: string): Refusal => new Refusal('VALIDATION', sentence, [...path, 'rolloverTerms', field]);
+  if (draft === null) {
+    if (rollover !== 'CAPPED') return null;
+    throw new Refusal('VALIDATION', 'A CAPPED rollover says how much is carried.', [...path, 'rolloverTerms']);
+  }
+  if (rollover === 'NONE')
+    throw new Refusal('VALIDATION', 'Where nothing rolls over there are no terms of it.', [...path, 'rolloverTerms']);
+  const { max, min, maxPercent = null, lastsPeriods } = draft;
+  for (const [field, amount] of Object.entries({ max, min })) {
+    if (amount != null && amount.currency !== code) {
+      throw new Refusal('CURRENCY_MISMATCH', `The policy grants in ${code}.`, [...path, 'rolloverTerms', field, 'currency']);
+    }
+  }
+  if (!max.isPositive) throw refuse('max', 'What is carried at most is more than zero.');
+  if (min != null && (min.isNegative || min.compare(max) > 0)) throw refuse('min', 'What is carried at least is zero up to `max`.');
+  if (maxPercent !== null && !(Number.isInteger(maxPercent) && maxPercent >= 1 && maxPercent <= 10_000)) {
+    throw refuse('maxPercent', 'The percentage is 1 to 10,000 basis points; 5,000 is 50 %.');
+  }
+  const periods = lastsPeriods ?? 1;
+  if (!(Number.isInteger(periods) && periods >= 1 && periods <= LASTS_MAX_PERIODS)) {
+    throw refuse('lastsPeriods', `What is carried lasts 1 to ${LASTS_MAX_PERIODS} periods.`);
+  }
+  return { max, min: min ?? Money.zero(code), maxPercent, lastsPeriods: periods };
 }
 
 const GUARANTEE_MAX_MONTHS = 120;

@@ -2,7 +2,18 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { invariant } from '../../kernel/invariant.js';
 import { type CurrencyCode, Money } from '../../kernel/money.js';
 import { dateColumn, idColumn, instantColumn, tenantKey, unitsColumn } from '../../platform/columns.js';
-import type { AmountPeriod, AmountTerms, AmountType, Framing, PolicyStatus, PolicyVersionStatus, Stacking } from './policies.rules.js';
+import {
+  type AmountPeriod,
+  type AmountTerms,
+  type AmountType,
+  type Framing,
+  isAnnual,
+  type PolicyStatus,
+  type PolicyVersionStatus,
+  type Rollover,
+  type RolloverTerms,
+  type Stacking,
+} from './policies.rules.js';
 
 const PolicySchema = defineEntity({
   name: 'Policy',
@@ -39,7 +50,11 @@ const PolicyVersionSchema = defineEntity({
     stacking: p.string().$type<Stacking>(),
     guaranteeMonths: p.integer().strictNullable(),
     expiry: p.string().$type<'PERIOD_END'>(),
-    rollover: p.string().$type<'NONE'>(),
+    rollover: p.string().$type<Rollover>(),
+    rolloverMaxUnits: unitsColumn().strictNullable().fieldName('rollover_max'),
+    rolloverMinUnits: unitsColumn().strictNullable().fieldName('rollover_min'),
+    rolloverPercent: p.integer().strictNullable(),
+    rolloverPeriods: p.integer().strictNullable(),
     effectiveFrom: dateColumn().strictNullable(),
     effectiveTo: dateColumn().strictNullable(),
     publishedAt: instantColumn().strictNullable(),
@@ -52,6 +67,18 @@ export class PolicyVersion extends PolicyVersionSchema.class {
     return this.amountUnits === null ? null : new Money(this.amountUnits, this.currency);
   }
 
+  /** How much is carried into the next period; null where nothing is. */
+  get rolloverTerms(): RolloverTerms | null {
+    const { rolloverMaxUnits, rolloverMinUnits, rolloverPercent, rolloverPeriods, currency } = this;
+    if (rolloverMaxUnits === null || rolloverMinUnits === null || rolloverPeriods === null) return null;
+    return {
+      max: new Money(rolloverMaxUnits, currency),
+      min: new Money(rolloverMinUnits, currency),
+      maxPercent: rolloverPercent,
+      lastsPeriods: rolloverPeriods,
+    };
+  }
+
   /** How much it grants, as the rules read it. */
   terms(): AmountTerms {
     const { amountType, period, amount, percent, currency } = this;
@@ -59,7 +86,7 @@ export class PolicyVersion extends PolicyVersionSchema.class {
       invariant(amount !== null, 'a FIXED version has an amount');
       return { amountType, period, amount };
     }
-    invariant(percent !== null, 'a PERCENT_OF_BASE version has a percentage');
+    invariant(percent !== null && isAnnual(period), 'a PERCENT_OF_BASE version has a percentage of a year');
     return { amountType, period, percent, currency };
   }
 }

@@ -15,18 +15,36 @@ import {
 } from '../../platform/graphql.js';
 import { Requires } from '../../platform/scope.js';
 import { Framing } from '../access/index.js';
-import type { AmountPeriod, AmountType, Framing as FramingValue, PolicyStatus, PolicyVersionStatus, Stacking } from './policies.rules.js';
+import type {
+  AmountPeriod,
+  AmountType,
+  Framing as FramingValue,
+  PolicyStatus,
+  PolicyVersionStatus,
+  Rollover,
+  Stacking,
+} from './policies.rules.js';
 
 export const AmountTypeEnum = enumOf('AmountType', 'How an allowance is measured.', {
   FIXED: 'An amount of money.',
   PERCENT_OF_BASE: 'A share of the annual base salary, in basis points.',
 });
 
-export const AmountPeriodEnum = enumOf('AmountPeriod', 'What the amount is for. Grants are monthly in either case.', {
-  MONTHLY: 'Each month. A share of base is a twelfth of the annual share, of the base salary at the start of that month.',
-  ANNUAL:
-    'A stipend year, granted in twelve monthly parts that sum to it exactly; the earliest months get the extra minor unit. A share is of the base salary at the start of the stipend year.',
-});
+export const AmountPeriodEnum = enumOf(
+  'AmountPeriod',
+  'What the amount is for, counted from the start of the stipend. A day of the anchor that a month lacks is its last.',
+  {
+    MONTHLY: 'Each month. A share of base is a twelfth of the annual share, of the base salary at the start of that month.',
+    ANNUAL:
+      'A stipend year, granted in twelve monthly parts that sum to it exactly; the earliest months get the extra minor unit. A share is of the base salary at the start of the stipend year.',
+    DAY: 'Each calendar day. FIXED amounts only.',
+    WORKING_DAY: 'Each Monday to Friday; that of Friday lasts over the weekend. FIXED amounts only.',
+    WEEK: 'Every seven days. FIXED amounts only.',
+    QUARTER:
+      'Every three months, granted at their start. A share of base is a quarter of the annual share, of the base salary at that start.',
+    YEAR: 'A stipend year, granted as a whole at its start.',
+  },
+);
 
 export const StackingEnum = enumOf('Stacking', 'What becomes of a policy when an offer promises the same person compute.', {
   OFFER_REPLACES: 'The offer stands instead: the stipend under the policy ends on the day the one of the offer starts.',
@@ -34,11 +52,12 @@ export const StackingEnum = enumOf('Stacking', 'What becomes of a policy when an
 });
 
 export const GrantExpiryEnum = enumOf('GrantExpiry', 'When what is left of a grant expires.', {
-  PERIOD_END: 'At the end of its month, local midnight.',
+  PERIOD_END: 'At the end of its period, local midnight.',
 });
 
-export const RolloverEnum = enumOf('Rollover', 'What is carried into the next month.', {
+export const RolloverEnum = enumOf('Rollover', 'What is carried into the next period.', {
   NONE: 'Nothing.',
+  CAPPED: 'What is left, within `rolloverTerms`. Terms of an offer carry nothing.',
 });
 
 export const PolicyStatusEnum = enumOf('PolicyStatus', 'Where a policy stands.', {
@@ -53,6 +72,45 @@ export const PolicyVersionStatusEnum = enumOf('PolicyVersionStatus', 'Where a ve
   SUPERSEDED: 'A later version was published; it counts up to `effectiveTo`.',
   ARCHIVED: 'The policy was archived while this was its newest published version.',
 });
+
+@ObjectType('RolloverTerms', {
+  description:
+    'How much of what is left of a period is carried into the next, as a grant of kind ROLLOVER: MIN(max, MAX(left, min)), and no more than `maxPercent` allows.',
+})
+export class RolloverTermsView {
+  @Field(() => MoneyView, { description: 'At most so much.' })
+  readonly max!: MoneyView;
+
+  @Field(() => MoneyView, { description: 'At least so much, also where less is left.' })
+  readonly min!: MoneyView;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'At most this share of what the period granted, in basis points: 5000 is 50 %. Null where no share caps it.',
+  })
+  readonly maxPercent!: number | null;
+
+  @Field(() => Int, { description: 'How many periods what is carried lasts.' })
+  readonly lastsPeriods!: number;
+}
+
+@InputType('RolloverTermsInput', { description: 'How much of what is left of a period is carried into the next.' })
+export class RolloverTermsInput {
+  @Field(() => MoneyInput, { description: 'At most so much, more than zero, in the currency of the policy.' })
+  max!: MoneyInput;
+
+  @Field(() => MoneyInput, { nullable: true, description: 'At least so much, also where less is left; zero up to `max`. Left out, zero.' })
+  min?: MoneyInput | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'At most this share of what the period granted, in basis points, 1 to 10000. Left out, no share caps it.',
+  })
+  maxPercent?: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'How many periods what is carried lasts, 1 to 12. Left out, one.' })
+  lastsPeriods?: number | null;
+}
 
 @Requires('policies:read')
 @ObjectType('PolicyVersion', { implements: NodeView, description: 'The terms of a policy over a span of dates.' })
@@ -87,8 +145,11 @@ export class PolicyVersionView extends NodeView {
   @Field(() => GrantExpiryEnum, { description: 'When what is left of a grant expires.' })
   readonly expiry!: 'PERIOD_END';
 
-  @Field(() => RolloverEnum, { description: 'What is carried into the next month.' })
-  readonly rollover!: 'NONE';
+  @Field(() => RolloverEnum, { description: 'What is carried into the next period.' })
+  readonly rollover!: Rollover;
+
+  @Field(() => RolloverTermsView, { nullable: true, description: 'How much is carried; null where nothing is.' })
+  readonly rolloverTerms!: RolloverTermsView | null;
 
   @Field(() => Framing, { description: 'What the compute is to the person.' })
   readonly framing!: FramingValue;
@@ -202,8 +263,14 @@ export class PolicyTermsInput {
   @Field(() => GrantExpiryEnum, { nullable: true, description: 'When what is left of a grant expires. Default PERIOD_END.' })
   expiry?: 'PERIOD_END' | null;
 
-  @Field(() => RolloverEnum, { nullable: true, description: 'What is carried into the next month. Default NONE.' })
-  rollover?: 'NONE' | null;
+  @Field(() => RolloverEnum, { nullable: true, description: 'What is carried into the next period. Default NONE.' })
+  rollover?: Rollover | null;
+
+  @Field(() => RolloverTermsInput, {
+    nullable: true,
+    description: 'For a CAPPED rollover, and only there: how much is carried. Given alone, the rollover is CAPPED.',
+  })
+  rolloverTerms?: RolloverTermsInput | null;
 
   @Field(() => Framing, { nullable: true, description: 'What the compute is to the person. Default: the setting of the employer.' })
   framing?: FramingValue | null;

@@ -4,6 +4,7 @@ import { allow } from '../../platform/scope.js';
 import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { EmployerSettings } from '../access/index.js';
 import { databaseTime } from './due-scope.js';
+import { expireDueHolds } from './hold-expiry.js';
 import { runDueWork } from './run-due-work.js';
 import type { TestClockAdvanceInput } from './stipend.graphql.js';
 
@@ -34,6 +35,7 @@ export async function advanceTestClock(ctx: TenantCtx, input: TestClockAdvanceIn
     let grantsExpired = 0;
     for (let due = await nextDue(tx, to, startedAt); due !== null; due = await nextDue(tx, to, startedAt)) {
       if (due > start) await setClock(tx, due);
+      await expireDueHolds(tx);
       const work = await runDueWork(tx, { until: due, startedAt });
       grantsIssued += work.issued;
       grantsExpired += work.expired;
@@ -56,13 +58,14 @@ async function setClock(tx: Tx, testNow: Date): Promise<void> {
   await tx.em.nativeUpdate(EmployerSettings, { employerId: tx.ctx.employerId }, { testNow });
 }
 
-/** The next instant at which a month begins or a grant ends; null when none is left by `to`. */
+/** The next instant at which a month begins, or a grant or a hold ends; null when none is left by `to`. */
 async function nextDue(tx: Tx, to: Date, startedAt: Date): Promise<Date | null> {
   const [row] = await tx.sql<{ due: Date | null }>(
     `select least(
        (select min(next_issue_at) from stipend
         where employer_id = ${THIS_EMPLOYER} and next_issue_at <= $1 and (issue_tried_at is null or issue_tried_at < $2)),
-       (select min(ends_at) from stipend_grant where employer_id = ${THIS_EMPLOYER} and ends_at <= $1 and expired_at is null)) as due`,
+       (select min(ends_at) from stipend_grant where employer_id = ${THIS_EMPLOYER} and ends_at <= $1 and expired_at is null),
+       (select min(expires_at) from hold where employer_id = ${THIS_EMPLOYER} and expires_at <= $1 and status = 'AUTHORIZED')) as due`,
     [to, startedAt],
   );
   return row?.due ?? null;

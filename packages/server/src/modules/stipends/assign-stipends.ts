@@ -10,7 +10,7 @@ import type { TenantCtx } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
 import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { type EmployedUntil, employmentsOn, findEmployees, lockEmployees, zonesOf } from '../directory/index.js';
-import { type Policy, type PolicyVersion, periodAmounts, requirePolicy, versionOn, versionsOf } from '../policies/index.js';
+import { cadenceOf, type Policy, type PolicyVersion, periodAmounts, requirePolicy, versionOn, versionsOf } from '../policies/index.js';
 import { insertStipends, type NewStipend } from './insert-stipends.js';
 import { runDueWork } from './run-due-work.js';
 import type { StipendAssignmentInput, StipendsAssignInput } from './stipend.graphql.js';
@@ -171,7 +171,13 @@ function decideAssignment(
   const timeZone = zones.get(employeeId);
   invariant(timeZone !== undefined, 'every employee has a zone');
   return {
-    under: { origin: 'POLICY', policyId: policy.id, policyVersionId: version.id, currency: version.currency },
+    under: {
+      origin: 'POLICY',
+      policyId: policy.id,
+      policyVersionId: version.id,
+      currency: version.currency,
+      cadence: cadenceOf(version.period),
+    },
     externalId: item.externalId == null ? null : readText(item.externalId, [...path, 'externalId']),
     employeeId,
     startDate,

@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/transaction.js';
 import { employmentsOn } from '../directory/index.js';
 import { type AmountTerms, type PolicyVersion, periodAmounts, versionOn, versionsOf } from '../policies/index.js';
 import type { Stipend } from './stipend.entity.js';
-import { isGuaranteed, type StipendMonth, stipendMonth } from './stipends.rules.js';
+import { isGuaranteed, type StipendPeriod, stipendPeriod } from './stipends.rules.js';
 
 /** A stipend with an employee and a start: the only kind that comes due. */
 export type DueStipend = Stipend & { readonly employeeId: Id<'employee'>; readonly startDate: LocalDate };
@@ -14,7 +14,7 @@ export type DueStipend = Stipend & { readonly employeeId: Id<'employee'>; readon
 /** What the next month of a stipend grants. */
 export interface DueMonth {
   readonly stipend: DueStipend;
-  readonly month: StipendMonth;
+  readonly month: StipendPeriod;
   readonly amount: Money;
   readonly versionId: Id<'policyVersion'> | null;
 }
@@ -32,7 +32,7 @@ export async function decideMonths(tx: Tx, due: readonly DueStipend[]): Promise<
     due.flatMap(({ policyId }) => policyId ?? []),
   );
   const termed = due.map((stipend) => {
-    const month = stipendMonth({ startDate: stipend.startDate, zone: stipend.timeZone }, stipend.issuedMonths);
+    const month = stipendPeriod({ startDate: stipend.startDate, zone: stipend.timeZone, cadence: stipend.cadence }, stipend.issuedMonths);
     return { stipend, month, ...termsOf(stipend, month, versions) };
   });
   const bases = await basesOf(tx, termed);
@@ -59,7 +59,7 @@ export async function decideMonths(tx: Tx, due: readonly DueStipend[]): Promise<
  */
 export function termsOf(
   stipend: Pick<Stipend, 'policyId' | 'policyVersionId' | 'guaranteedUntil' | 'timeZone'> & { offerTerms(): AmountTerms | null },
-  month: Pick<StipendMonth, 'start' | 'firstDate'>,
+  month: Pick<StipendPeriod, 'start' | 'firstDate'>,
   versions: ReadonlyMap<Id<'policy'>, readonly PolicyVersion[]>,
 ): { terms: AmountTerms | null; versionId: Id<'policyVersion'> | null } {
   if (stipend.policyId === null) return { terms: stipend.offerTerms(), versionId: null };
@@ -75,25 +75,31 @@ export function termsOf(
  * guaranteed, and what is granted where no base salary is on record.
  * @throws Refusal as `periodAmounts`
  */
-function amountOf(stipend: DueStipend, month: StipendMonth, terms: AmountTerms, base: Money | null): Money | undefined {
-  const accepted = stipend.acceptedMonths()?.[month.monthOfYear];
+function amountOf(stipend: DueStipend, period: StipendPeriod, terms: AmountTerms, base: Money | null): Money | undefined {
+  // Only offers were accepted, and theirs are months.
+  const accepted = stipend.acceptedMonths()?.[period.placeInYear];
   if (accepted !== undefined && base === null) return accepted;
-  const guaranteed = isGuaranteed({ guaranteedUntil: stipend.guaranteedUntil, zone: stipend.timeZone }, month.start);
-  if (accepted === undefined || !guaranteed) return periodAmounts(terms, base ?? undefined)[month.monthOfYear];
+  const guaranteed = isGuaranteed({ guaranteedUntil: stipend.guaranteedUntil, zone: stipend.timeZone }, period.start);
+  if (accepted === undefined || !guaranteed) return amountAt(period, terms, base);
   // A salary in another currency is no reason to grant less than was promised.
   if (base?.currency !== accepted.currency) return accepted;
-  const amount = periodAmounts(terms, base)[month.monthOfYear];
+  const amount = amountAt(period, terms, base);
   return amount === undefined || amount.compare(accepted) < 0 ? accepted : amount;
 }
 
+function amountAt({ placeInYear }: StipendPeriod, terms: AmountTerms, base: Money | null): Money | undefined {
+  const amounts = periodAmounts(terms, base ?? undefined);
+  return amounts[placeInYear % amounts.length];
+}
+
 /** The day whose base salary a share is taken of: an annual amount keeps that of the first day of its stipend year. */
-function baseDate(terms: AmountTerms, month: Pick<StipendMonth, 'firstDate' | 'yearFirstDate'>): LocalDate {
+function baseDate(terms: AmountTerms, month: Pick<StipendPeriod, 'firstDate' | 'yearFirstDate'>): LocalDate {
   return terms.period === 'ANNUAL' ? month.yearFirstDate : month.firstDate;
 }
 
 interface Termed {
   readonly stipend: DueStipend;
-  readonly month: StipendMonth;
+  readonly month: StipendPeriod;
   readonly terms: AmountTerms | null;
 }
 

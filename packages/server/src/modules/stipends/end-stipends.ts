@@ -2,8 +2,10 @@ import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
 import { type LocalDate, startOfDay, type TimeZone } from '../../kernel/period.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { endGrantsAt } from '../ledger/index.js';
+import type { Cadence } from '../policies/index.js';
 import { lockLedger } from './issue-grants.js';
 import { runDueWork } from './run-due-work.js';
+import type { StipendOrigin } from './stipend.entity.js';
 import { recordStipendsChanged } from './stipend-events.js';
 import { nextPeriodStart } from './stipends.rules.js';
 
@@ -42,14 +44,24 @@ export async function endTheseStipends(tx: Tx, ids: readonly Id<'stipend'>[], en
   return moveEnds(tx, rows, endDate);
 }
 
-const ENDING_COLUMNS = 'id, employee_id, start_date, time_zone, issued_months';
+const ENDING_COLUMNS = 'id, employee_id, origin, cadence, start_date, time_zone, issued_months';
 
 interface EndingRow {
   readonly id: string;
   readonly employee_id: string;
+  readonly origin: StipendOrigin;
+  readonly cadence: Cadence;
   readonly start_date: LocalDate;
   readonly time_zone: TimeZone;
   readonly issued_months: number;
+}
+
+/** Grants by hand have no months. */
+function nextIssueAt(
+  { origin, cadence, start_date: startDate, time_zone: zone, issued_months: issuedMonths }: EndingRow,
+  endDate: LocalDate,
+) {
+  return origin === 'EXCEPTION' ? null : nextPeriodStart({ startDate, zone, cadence, endDate, issuedMonths });
 }
 
 async function moveEnds(tx: Tx, rows: readonly EndingRow[], endDate: LocalDate): Promise<Id<'stipend'>[]> {
@@ -58,17 +70,12 @@ async function moveEnds(tx: Tx, rows: readonly EndingRow[], endDate: LocalDate):
   await tx.sql(
     `update stipend s set end_date = $2, next_issue_at = e.next_issue_at, updated_at = $4
      from unnest($1::uuid[], $3::timestamptz[]) as e (id, next_issue_at) where s.employer_id = ${THIS_EMPLOYER} and s.id = e.id`,
-    [
-      rows.map(({ id }) => id),
-      endDate,
-      rows.map((row) => nextPeriodStart({ startDate: row.start_date, zone: row.time_zone, endDate, issuedMonths: row.issued_months })),
-      tx.now,
-    ],
+    [rows.map(({ id }) => id), endDate, rows.map((row) => nextIssueAt(row, endDate)), tx.now],
   );
   const grants = await tx.sql<{ id: string; ends_at: Date }>(
-    `update stipend_grant g set ends_at = greatest(g.effective_at, least(g.expires_at, e.ends_at))
+    `update stipend_grant g set ends_at = greatest(g.effective_at, least(coalesce(g.extended_to, g.expires_at), e.ends_at))
      from unnest($1::uuid[], $2::timestamptz[]) as e (stipend_id, ends_at)
-     where g.employer_id = ${THIS_EMPLOYER} and g.stipend_id = e.stipend_id and g.expired_at is null returning g.id, g.ends_at`,
+     where g.employer_id = ${THIS_EMPLOYER} and g.stipend_id = e.stipend_id and g.expired_at is null and g.revoked_at is null returning g.id, g.ends_at`,
     [rows.map(({ id }) => id), endsAt],
   );
   // Accounts come before the rows of their grants, here as for whoever spends.

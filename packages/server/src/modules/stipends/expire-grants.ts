@@ -5,6 +5,7 @@ import { recordEvents } from '../events/index.js';
 import { type LedgerState, openEffectiveAt, planPostings, recipes, writeStatements } from '../ledger/index.js';
 import { type DueScope, dueClauses } from './due-scope.js';
 import { lockLedger } from './issue-grants.js';
+import { type Carried, carryable, decideCarried, rolloverDraft, writeCarried } from './roll-over.js';
 import { decideExpiry } from './stipends.rules.js';
 
 /** A grant whose end has come. */
@@ -23,7 +24,8 @@ interface Expiry extends EndedGrant {
 }
 
 /**
- * Books the end of grants whose end has come, at most `limit`: an EXPIRED posting for what is left, none where nothing is.
+ * Books the end of grants whose end has come, at most `limit`: what rolls over is carried into a new grant, and what is left
+ * then is EXPIRED; no posting where nothing is.
  * Each once, however often and late this runs.
  * @returns how many grants were looked at and how many had something left
  */
@@ -35,12 +37,21 @@ export async function expireDue(tx: Tx, scope: DueScope): Promise<{ tried: numbe
     ended.map(({ employeeId }) => employeeId),
   );
 
-  const expiries = decideExpiries(state, ended, scope.until);
-  const drafts = expiries.map(({ accountId, id, units, expiresAt }) =>
-    recipes.expired(accountId, id, units, openEffectiveAt(state.locks, expiresAt), `expire:${uuidOf(id)}`),
+  const rolling = await carryable(
+    tx,
+    ended.map(({ id }) => id),
   );
+  const carried = await decideCarried(tx, state, rolling);
+  const expiries = decideExpiries(state, ended, carried, scope.until);
+  const drafts = [
+    ...carried.map((one) => rolloverDraft(state, one)),
+    ...expiries.map(({ accountId, id, units, expiresAt }) =>
+      recipes.expired(accountId, id, units, openEffectiveAt(state.locks, expiresAt), `expire:${uuidOf(id)}`),
+    ),
+  ];
 
   for (const { text, values } of writeStatements(planPostings(state, drafts))) await tx.sql(text, values);
+  await writeCarried(tx, carried, state.bookedAt);
   await tx.sql(`update stipend_grant set expired_at = $2 where employer_id = ${THIS_EMPLOYER} and id = any($1::uuid[])`, [
     ended.map(({ id }) => uuidOf(id)),
     state.bookedAt,
@@ -72,11 +83,12 @@ async function lockEndedGrants(tx: Tx, scope: DueScope): Promise<EndedGrant[]> {
   }));
 }
 
-function decideExpiries(state: LedgerState, ended: readonly EndedGrant[], now: Date): Expiry[] {
+function decideExpiries(state: LedgerState, ended: readonly EndedGrant[], carried: readonly Carried[], now: Date): Expiry[] {
+  const carriedOf = new Map(carried.map(({ grantId, fromLeft }) => [grantId, fromLeft]));
   return ended.flatMap((grant) => {
     const held = state.grants.get(grant.id);
     if (held === undefined) return [];
-    const units = decideExpiry({ expiresAt: grant.expiresAt, availableUnits: held.available }, now);
+    const units = decideExpiry({ expiresAt: grant.expiresAt, availableUnits: held.available - (carriedOf.get(grant.id) ?? 0n) }, now);
     return units === 0n ? [] : [{ ...grant, accountId: held.accountId, currency: held.currency, units }];
   });
 }

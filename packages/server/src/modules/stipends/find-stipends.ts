@@ -11,7 +11,7 @@ import { type AmountTerms, policyByRef, versionsOf } from '../policies/index.js'
 import { termsOf } from './decide-months.js';
 import { Stipend, StipendGrant } from './stipend.entity.js';
 import type { StipendByInput, StipendFilterInput } from './stipend.graphql.js';
-import { type GrantStatus, grantStatus, type StipendStatus, stipendMonth } from './stipends.rules.js';
+import { type GrantStatus, grantStatus, type StipendStatus, stipendPeriod } from './stipends.rules.js';
 
 /** A stipend as it is at the time of the employer's clock. */
 export type StipendNow = Stipend & { readonly status: StipendStatus };
@@ -132,9 +132,9 @@ export const termsOfStipend: Loader<Id<'stipend'>, AmountTerms> = {
       return ids.map((id) => {
         const stipend = stipends.get(id);
         if (stipend === undefined) return null;
-        const { startDate, timeZone, issuedMonths } = stipend;
+        const { startDate, timeZone, cadence, issuedMonths } = stipend;
         if (startDate === null) return stipend.offerTerms();
-        return termsOf(stipend, stipendMonth({ startDate, zone: timeZone }, Math.max(issuedMonths - 1, 0)), versions).terms;
+        return termsOf(stipend, stipendPeriod({ startDate, zone: timeZone, cadence }, Math.max(issuedMonths - 1, 0)), versions).terms;
       });
     }),
 };
@@ -170,19 +170,25 @@ async function grantsNow(tx: Tx, ids: readonly Id<'grant'>[]): Promise<GrantNow[
   const grants = await tx.em.find(
     StipendGrant,
     { employerId: tx.ctx.employerId, id: { $in: [...ids] } },
-    { orderBy: { effectiveAt: 'asc', id: 'asc' } },
+    // What changes a grant writes past the identity map.
+    { orderBy: { effectiveAt: 'asc', id: 'asc' }, disableIdentityMap: true },
   );
   const available = await availableOf(tx, ids);
   return grants.map((grant) => {
     const remainingUnits = available.get(grant.id) ?? 0n;
-    const status = grantStatus({ effectiveAt: grant.effectiveAt, expiresAt: grant.endsAt, revokedAt: null, remainingUnits }, tx.now);
+    const status = grantStatus({ ...validityOf(grant), remainingUnits }, tx.now);
     return Object.assign(grant, {
       status,
       amount: new Money(grant.amountUnits, grant.currency),
       // What is left at the end expires, also in the moment before that is booked.
-      available: new Money(status === 'EXPIRED' ? 0n : remainingUnits, grant.currency),
+      available: new Money(status === 'EXPIRED' || status === 'REVOKED' ? 0n : remainingUnits, grant.currency),
     });
   });
+}
+
+/** What the status of a grant is derived from, beside what is left. */
+export function validityOf({ effectiveAt, endsAt, revokedAt }: StipendGrant) {
+  return { effectiveAt, expiresAt: endsAt, revokedAt };
 }
 
 /** A grant by its id; for relations. */

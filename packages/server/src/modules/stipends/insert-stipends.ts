@@ -1,8 +1,9 @@
 import { type Id, newId, uuidOf } from '../../kernel/ids.js';
 import { type CurrencyCode, decimalOf, type Money } from '../../kernel/money.js';
-import { type LocalDate, startOfDay, type TimeZone } from '../../kernel/period.js';
+import type { LocalDate, TimeZone } from '../../kernel/period.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
-import { type AmountTerms, currencyOf } from '../policies/index.js';
+import { type AmountTerms, type Cadence, currencyOf } from '../policies/index.js';
+import { nextPeriodStart } from './stipends.rules.js';
 
 /** What a stipend is enrolled under. */
 export type EnrolledUnder =
@@ -11,6 +12,7 @@ export type EnrolledUnder =
       readonly policyId: Id<'policy'>;
       readonly policyVersionId: Id<'policyVersion'>;
       readonly currency: CurrencyCode;
+      readonly cadence: Cadence;
     }
   | {
       readonly origin: 'OFFER';
@@ -19,7 +21,9 @@ export type EnrolledUnder =
       readonly terms: AmountTerms;
       /** What a share of base came to in a year when it was accepted; null for a fixed amount. */
       readonly acceptedYear: Money | null;
-    };
+    }
+  /** Carries grants by hand; it has no months of its own. */
+  | { readonly origin: 'EXCEPTION'; readonly currency: CurrencyCode };
 
 export interface NewStipend {
   readonly under: EnrolledUnder;
@@ -36,7 +40,8 @@ export interface NewStipend {
 
 /**
  * Stores new stipends, in one statement.
- * @returns their ids in order; null for one that stands already: the same offer component, or the same person and policy on the same days
+ * @returns their ids in order; null for one that stands already: the same offer component, the same person and policy on the
+ *   same days, or by hand the same person and currency
  */
 export async function insertStipends(tx: Tx, stipends: readonly NewStipend[]): Promise<Array<Id<'stipend'> | null>> {
   if (stipends.length === 0) return [];
@@ -47,10 +52,11 @@ export async function insertStipends(tx: Tx, stipends: readonly NewStipend[]): P
   const inserted = await tx.sql<{ id: string }>(
     `insert into stipend (employer_id, id, external_id, employee_id, origin, policy_id, policy_version_id, offer_id, offer_component_id,
        amount_type, period, amount, percent, currency, framing, start_date, time_zone, guaranteed_until, next_issue_at,
-       end_date, accepted_year, created_at, updated_at)
-     select ${THIS_EMPLOYER}, s.*, $21, $21
+       end_date, accepted_year, cadence, created_at, updated_at)
+     select ${THIS_EMPLOYER}, s.*, $22, $22
      from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::text[], $10::text[],
-       $11::numeric[], $12::int[], $13::text[], $14::text[], $15::date[], $16::text[], $17::date[], $18::timestamptz[], $19::date[], $20::numeric[]) as s
+       $11::numeric[], $12::int[], $13::text[], $14::text[], $15::date[], $16::text[], $17::date[], $18::timestamptz[], $19::date[], $20::numeric[],
+       $21::text[]) as s
      on conflict do nothing returning id`,
     [
       ids.map(uuidOf),
@@ -70,16 +76,25 @@ export async function insertStipends(tx: Tx, stipends: readonly NewStipend[]): P
       rows.map(({ startDate }) => startDate),
       rows.map(({ timeZone }) => timeZone),
       rows.map(({ guaranteedUntil }) => guaranteedUntil),
-      rows.map(({ employeeId, startDate, timeZone }) =>
-        employeeId === null || startDate === null ? null : startOfDay(startDate, timeZone),
-      ),
+      rows.map(firstIssueAt),
       rows.map(({ endDate }) => endDate),
       rows.map(({ acceptedYear }) => (acceptedYear === null ? null : decimalOf(acceptedYear.units))),
+      rows.map(({ under }) => cadenceOf(under)),
       tx.now,
     ],
   );
   const stored = new Set(inserted.map(({ id }) => id));
   return ids.map((id) => (stored.has(uuidOf(id)) ? id : null));
+}
+
+/** Null where nothing comes due: grants by hand have no periods, and a candidate is no employee yet. */
+function firstIssueAt({ under, employeeId, startDate, endDate, timeZone }: NewStipend): Date | null {
+  if (under.origin === 'EXCEPTION' || employeeId === null || startDate === null) return null;
+  return nextPeriodStart({ startDate, zone: timeZone, cadence: cadenceOf(under), endDate, issuedMonths: 0 });
+}
+
+function cadenceOf(under: EnrolledUnder): Cadence {
+  return under.origin === 'POLICY' ? under.cadence : 'MONTH';
 }
 
 function columnsOf({ under }: NewStipend) {
@@ -91,6 +106,10 @@ function columnsOf({ under }: NewStipend) {
     case 'OFFER': {
       const { offerId, offerComponentId, terms, acceptedYear } = under;
       return { policyId: null, policyVersionId: null, currency: currencyOf(terms), offerId, offerComponentId, terms, acceptedYear };
+    }
+    case 'EXCEPTION': {
+      const { currency } = under;
+      return { policyId: null, policyVersionId: null, currency, offerId: null, offerComponentId: null, terms: null, acceptedYear: null };
     }
   }
 }

@@ -17,10 +17,7 @@ import {
 import { type DueMonth, type DueStipend, decideMonths, type Problem } from './decide-months.js';
 import { type DueScope, dueClauses } from './due-scope.js';
 import { Stipend } from './stipend.entity.js';
-import { nextPeriodStart, type StipendMonth } from './stipends.rules.js';
-
-/** Recurring grants pay after trials and before top-ups; the lower number pays first. */
-const RECURRING_PRIORITY = 100;
+import { nextPeriodStart, RECURRING_PRIORITY, type StipendPeriod } from './stipends.rules.js';
 
 /** A month that is booked, or that came to nothing and has no grant. */
 interface IssuedMonth extends DueMonth {
@@ -117,7 +114,7 @@ function draftOf(state: LedgerState, { stipend, month, amount }: DueMonth, accou
 }
 
 /** The end of the month, or the end of the stipend where that comes first. */
-function endOf({ endDate, timeZone }: Stipend, month: StipendMonth): Date {
+function endOf({ endDate, timeZone }: Stipend, month: StipendPeriod): Date {
   return endDate !== null && endDate < month.endDate ? startOfDay(endDate, timeZone) : month.end;
 }
 
@@ -189,8 +186,22 @@ async function writeMonths(tx: Tx, months: readonly IssuedMonth[], at: Date): Pr
   );
 }
 
-function reasonOf({ year, monthOfYear }: StipendMonth): string {
-  return `Month ${monthOfYear + 1} of stipend year ${year + 1}`;
+function reasonOf({ cadence, year, placeInYear }: StipendPeriod): string {
+  const place = placeInYear + 1;
+  switch (cadence) {
+    case 'MONTH':
+      return `Month ${place} of stipend year ${year + 1}`;
+    case 'QUARTER':
+      return `Quarter ${place} of stipend year ${year + 1}`;
+    case 'YEAR':
+      return `Stipend year ${year + 1}`;
+    case 'WEEK':
+      return `Week ${place}`;
+    case 'WORKING_DAY':
+      return `Working day ${place}`;
+    case 'DAY':
+      return `Day ${place}`;
+  }
 }
 
 async function writeProblems(tx: Tx, problems: readonly Problem[]): Promise<void> {

@@ -60,13 +60,19 @@ function jobScope(startedAt: Date, until: Date): DueScope {
   return { until, startedAt, limit: PASS_SIZE, passesOverLocked: true };
 }
 
-/** Each pass is a transaction of its own: what is done stays done, and locks are short. */
+/** Passes at a time: while the database writes one, this process decides the other. */
+const LANES = 2;
+
+/** Each pass is a transaction of its own: what is done stays done, and locks are short. None waits for what another holds. */
 async function passUntilDone(ctx: TenantCtx, pass: (tx: Tx, startedAt: Date) => Promise<boolean>): Promise<void> {
-  let startedAt: Date | undefined;
-  for (let more = true; more; ) {
-    more = await inTransaction(ctx, async (tx) => {
-      startedAt ??= await databaseTime(tx);
-      return pass(tx, startedAt);
-    });
-  }
+  const first = await inTransaction(ctx, async (tx) => {
+    const startedAt = await databaseTime(tx);
+    return { startedAt, more: await pass(tx, startedAt) };
+  });
+  if (!first.more) return;
+  const lane = async () => {
+    while (await inTransaction(ctx, (tx) => pass(tx, first.startedAt)));
+  };
+  const lanes = await Promise.allSettled(Array.from({ length: LANES }, lane));
+  for (const ended of lanes) if (ended.status === 'rejected') throw ended.reason;
 }

@@ -2,10 +2,15 @@ import { defineEntity, p } from '@mikro-orm/core';
 import { invariant } from '../../kernel/invariant.js';
 import { type CurrencyCode, Money, splitEvenly } from '../../kernel/money.js';
 import { dateColumn, idColumn, instantColumn, tenantKey, unitsColumn } from '../../platform/columns.js';
-import type { AmountPeriod, AmountTerms, AmountType } from '../policies/index.js';
+import type { GrantFilters } from '../ledger/index.js';
+import type { AmountTerms, AmountType, AnnualPeriod, Cadence } from '../policies/index.js';
 import { MONTHS_PER_YEAR, type StipendStatus, stipendStatus } from './stipends.rules.js';
 
-export type StipendOrigin = 'POLICY' | 'OFFER';
+export type StipendOrigin = 'POLICY' | 'OFFER' | 'EXCEPTION';
+
+/** What a grant is. */
+export type GrantKind = 'RECURRING' | 'ROLLOVER' | GrantKindByHand;
+export type GrantKindByHand = 'SIGN_ON' | 'TRIAL' | 'BONUS' | 'TOP_UP' | 'EXCEPTION';
 
 const StipendSchema = defineEntity({
   name: 'Stipend',
@@ -23,12 +28,14 @@ const StipendSchema = defineEntity({
     offerComponentId: idColumn('offerComponent').strictNullable(),
     // Terms of the offer; a stipend under a policy has those of the policy's versions.
     amountType: p.string().$type<AmountType>().strictNullable(),
-    period: p.string().$type<AmountPeriod>().strictNullable(),
+    period: p.string().$type<AnnualPeriod>().strictNullable(),
     amountUnits: unitsColumn().strictNullable().fieldName('amount'),
     percent: p.integer().strictNullable(),
     /** What a share of base came to in a year when the offer was accepted: what the letter said. */
     acceptedYearUnits: unitsColumn().strictNullable().fieldName('accepted_year'),
     currency: p.string().$type<CurrencyCode>(),
+    /** How long its periods are. */
+    cadence: p.string().$type<Cadence>(),
     framing: p.string().$type<'EMPLOYER_TOOL' | 'COMPENSATION'>(),
     startDate: dateColumn().strictNullable(),
     endDate: dateColumn().strictNullable(),
@@ -44,7 +51,7 @@ const StipendSchema = defineEntity({
 });
 
 export class Stipend extends StipendSchema.class {
-  /** The terms of the offer; null under a policy. */
+  /** The terms of the offer; null under a policy and for grants by hand. */
   offerTerms(): AmountTerms | null {
     const { amountType, period, amountUnits, percent, currency } = this;
     if (amountType === null || period === null) return null;
@@ -76,7 +83,7 @@ const StipendGrantSchema = defineEntity({
     ...tenantKey('grant'),
     stipendId: idColumn('stipend'),
     employeeId: idColumn('employee'),
-    kind: p.string().$type<'RECURRING'>(),
+    kind: p.string().$type<GrantKind>(),
     source: p.string().$type<StipendOrigin>(),
     reason: p.string(),
     amountUnits: unitsColumn().fieldName('amount'),
@@ -85,13 +92,27 @@ const StipendGrantSchema = defineEntity({
     effectiveAt: instantColumn(),
     /** As granted. */
     expiresAt: instantColumn(),
-    /** When it really ends: `expiresAt`, or earlier where the stipend ended. */
+    /** Moved by `grantExtend`; null while it ends as granted. */
+    extendedTo: instantColumn().strictNullable(),
+    /** When it really ends: as granted or as moved, or earlier where the stipend ended or it was revoked. */
     endsAt: instantColumn(),
     /** When its end was booked; null before. */
     expiredAt: instantColumn().strictNullable(),
+    revokedAt: instantColumn().strictNullable(),
+    /** The promise of this one grant; recurring ones have that of their stipend. */
+    guaranteedUntil: dateColumn().strictNullable(),
+    providers: p.array().$type<string[]>().strictNullable(),
+    models: p.array().$type<string[]>().strictNullable(),
+    tools: p.array().$type<string[]>().strictNullable(),
     createdAt: instantColumn(),
   },
 });
 
-export class StipendGrant extends StipendGrantSchema.class {}
+export class StipendGrant extends StipendGrantSchema.class {
+  /** What it pays for. */
+  get filters(): GrantFilters {
+    const { providers, models, tools } = this;
+    return { providers, models, tools };
+  }
+}
 StipendGrantSchema.setClass(StipendGrant);

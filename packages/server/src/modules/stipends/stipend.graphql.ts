@@ -17,12 +17,14 @@ import { Requires } from '../../platform/scope.js';
 import { Framing } from '../access/index.js';
 import { EmployeeByInput } from '../directory/index.js';
 import { type AmountPeriod, AmountPeriodEnum, type AmountType, AmountTypeEnum, PolicyByInput } from '../policies/index.js';
-import type { StipendOrigin } from './stipend.entity.js';
+import type { GrantChangeKind } from './grant-changes.js';
+import type { GrantKind, StipendOrigin } from './stipend.entity.js';
 import type { GrantStatus, StipendStatus } from './stipends.rules.js';
 
 export const StipendOriginEnum = enumOf('StipendOrigin', 'Where a stipend, or a grant, comes from.', {
   POLICY: 'The person was enrolled under a policy.',
   OFFER: 'The person accepted an offer.',
+  EXCEPTION: 'By hand, for one person: `grantIssue`.',
 });
 
 export const StipendStatusEnum = enumOf('StipendStatus', 'Where a stipend stands today, in the zone of the person.', {
@@ -34,6 +36,12 @@ export const StipendStatusEnum = enumOf('StipendStatus', 'Where a stipend stands
 
 export const GrantKindEnum = enumOf('GrantKind', 'What a grant is.', {
   RECURRING: 'The allowance of one month.',
+  ROLLOVER: 'What was left of an allowance and carried into the next.',
+  SIGN_ON: 'Once, for joining.',
+  TRIAL: 'To try something out; by default it pays before all others.',
+  BONUS: 'For something done.',
+  TOP_UP: 'More than the allowance, once.',
+  EXCEPTION: 'An exception for one person.',
 });
 
 export const GrantStatusEnum = enumOf('GrantStatus', 'Where a grant stands, from time and bookings.', {
@@ -125,17 +133,67 @@ export class StipendView extends NodeView {
   readonly nextIssueAt!: Date | null;
 }
 
+export const GrantChangeKindEnum = enumOf('GrantChangeKind', 'What was done to a grant after it was issued.', {
+  INCREASED: 'More was granted.',
+  REDUCED: 'A part of what was left was taken back.',
+  EXTENDED: 'It ends later.',
+  SHORTENED: 'It ends earlier.',
+  REVOKED: 'All that was left was taken back.',
+});
+
+@ObjectType('GrantChange', {
+  description: 'What was done to a grant after it was issued. Nothing is rewritten: each is an entry of its own.',
+})
+export class GrantChangeView {
+  @Field(() => GrantChangeKindEnum, { description: 'What was done.' })
+  readonly kind!: GrantChangeKind;
+
+  @Field(() => MoneyView, {
+    nullable: true,
+    description: 'By how much what is left changed, negative where it was taken back; null where only the end moved.',
+  })
+  readonly amount!: MoneyView | null;
+
+  @Field(() => DateTime, { nullable: true, description: 'The new end; null where only the amount changed.' })
+  readonly endsAt!: Date | null;
+
+  @Field(() => String, { description: 'Why, in words.' })
+  readonly reason!: string;
+
+  @Field(() => String, { description: 'Who did it: the id of an API key, or the name of a job.' })
+  readonly actor!: string;
+
+  @Field(() => DateTime, { description: 'When it was recorded.' })
+  readonly at!: Date;
+}
+
+@ObjectType('GrantFilters', { description: 'What a grant pays for: each list that is there has to name the usage.' })
+export class GrantFiltersView {
+  @Field(() => [String], {
+    nullable: true,
+    description: 'Providers; null for any. A text that ends in `*` stands for all that begin with the rest.',
+  })
+  readonly providers!: readonly string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Models, in the same manner.' })
+  readonly models!: readonly string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Tools, in the same manner. Usage whose tool is not known is not paid.' })
+  readonly tools!: readonly string[] | null;
+}
+
 @Requires('stipends:read')
 @ObjectType('Grant', {
   implements: NodeView,
-  description: 'An amount a person may spend on compute within a span of time. Its terms never change.',
+  description:
+    'An amount a person may spend on compute within a span of time. Its terms never change; what is done to it later is in `changes`.',
 })
 export class GrantView extends NodeView {
   @Field(() => ID, { description: 'Opaque: `grant_01k…`.' })
   override readonly id!: string;
 
   @Field(() => GrantKindEnum, { description: 'What it is.' })
-  readonly kind!: 'RECURRING';
+  readonly kind!: GrantKind;
 
   @Field(() => StipendOriginEnum, { description: 'Where it comes from.' })
   readonly source!: StipendOrigin;
@@ -146,13 +204,16 @@ export class GrantView extends NodeView {
   @Field(() => GrantStatusEnum, { description: 'Where it stands.' })
   readonly status!: GrantStatus;
 
-  @Field(() => MoneyView, { description: 'What was granted.' })
+  @Field(() => MoneyView, { description: 'What was granted when it was issued.' })
   readonly amount!: MoneyView;
 
   @Field(() => MoneyView, { description: 'What is left; zero after its end.' })
   readonly available!: MoneyView;
 
-  @Field(() => Int, { description: 'The lower number pays first; then what expires first.' })
+  @Field(() => Int, {
+    description:
+      'The lower number pays first; then what pays only for some usage before what pays for all, then what expires first, then the oldest.',
+  })
   readonly priority!: number;
 
   @Field(() => DateTime, { description: 'From this instant on it pays.' })
@@ -161,8 +222,22 @@ export class GrantView extends NodeView {
   @Field(() => DateTime, { description: 'At this instant, as granted, what is left expires.' })
   readonly expiresAt!: Date;
 
-  @Field(() => DateTime, { description: 'When it really ends: `expiresAt`, or earlier where the stipend ended.' })
+  @Field(() => DateTime, {
+    description: 'When it really ends: `expiresAt` or where `grantExtend` moved it, or earlier where the stipend ended or it was revoked.',
+  })
   readonly endsAt!: Date;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was revoked; null when it was not.' })
+  readonly revokedAt!: Date | null;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description: 'Before this day it is not cut. A monthly grant has the promise of its stipend instead, and null here.',
+  })
+  readonly guaranteedUntil!: BusinessDate | null;
+
+  @Field(() => GrantFiltersView, { description: 'What it pays for.' })
+  readonly filters!: GrantFiltersView;
 
   @Field(() => DateTime, { description: 'When it was issued.' })
   readonly createdAt!: Date;

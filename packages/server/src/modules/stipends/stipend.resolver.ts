@@ -22,7 +22,9 @@ import {
   stipendById,
   termsOfStipend,
 } from './find-stipends.js';
+import { changesOfGrant, type GrantChange } from './grant-changes.js';
 import {
+  GrantChangeView,
   GrantConnection,
   GrantView,
   StipendByInput,
@@ -114,7 +116,8 @@ export class StipendResolver {
 
   @FieldResolver(() => StipendTermsView, {
     nullable: true,
-    description: 'The terms of the newest month issued, before that of the first; null where no version of the policy counts then.',
+    description:
+      'The terms of the newest month issued, before that of the first; null where no version of the policy counts then, and for grants by hand.',
   })
   async terms(@Context() ctx: Ctx, @Root() stipend: StipendNow) {
     const terms = await load(tenant(ctx), termsOfStipend, stipend.id);
@@ -149,6 +152,11 @@ export class GrantResolver {
     const stipend = await load(tenant(ctx), stipendById, grant.stipendId);
     invariant(stipend !== null, 'a grant belongs to a stipend');
     return stipend;
+  }
+
+  @FieldResolver(() => [GrantChangeView], { description: 'What was done to it after it was issued, oldest first.' })
+  async changes(@Context() ctx: Ctx, @Root() grant: GrantNow): Promise<readonly GrantChange[]> {
+    return (await load(tenant(ctx), changesOfGrant, grant.id)) ?? [];
   }
 
   @Requires('employees:read')

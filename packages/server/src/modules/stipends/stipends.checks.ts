@@ -24,11 +24,11 @@ export const stipendChecks: readonly Check[] = [
        and e.terminated_on is not null`,
   ),
   check(
-    'every grant belongs to one month of its stipend',
+    'every recurring grant belongs to one month of its stipend, and no other does',
     'grant',
     `select g.id from stipend_grant g
-     where g.employer_id = ${THIS_EMPLOYER} and (
-       select count(*) from stipend_period p where p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = g.stipend_id and p.grant_id = g.id) <> 1`,
+     where g.employer_id = ${THIS_EMPLOYER} and (case when g.kind = 'RECURRING' then 1 else 0 end) <> (
+       select count(*) from stipend_period p where p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = g.stipend_id and p.grant_id = g.id)`,
   ),
   check(
     'the ledger granted what the grant says, once',
@@ -38,12 +38,64 @@ export const stipendChecks: readonly Check[] = [
        from posting p join entry n on n.employer_id = p.employer_id and n.posting_id = p.id
        where p.employer_id = ${THIS_EMPLOYER} and n.employer_id = ${THIS_EMPLOYER} and p.kind = 'GRANTED' and n.side = 'AVAILABLE'
        group by n.grant_id, n.currency) b on b.grant_id = g.id
-     where g.employer_id = ${THIS_EMPLOYER} and (g.amount, g.currency, 1) is distinct from (b.amount, b.currency, b.postings)`,
+     where g.employer_id = ${THIS_EMPLOYER} and g.kind <> 'ROLLOVER' and (g.amount, g.currency, 1) is distinct from (b.amount, b.currency, b.postings)`,
+  ),
+  check(
+    'what is carried over is booked as the grant says, once',
+    'grant',
+    `select g.id from stipend_grant g left join (
+       select n.grant_id, n.currency, count(*) as postings, sum(n.amount) as amount
+       from posting p join entry n on n.employer_id = p.employer_id and n.posting_id = p.id
+       where p.employer_id = ${THIS_EMPLOYER} and n.employer_id = ${THIS_EMPLOYER} and p.kind = 'ROLLED_OVER' and n.side = 'AVAILABLE' and n.amount > 0
+       group by n.grant_id, n.currency) b on b.grant_id = g.id
+     where g.employer_id = ${THIS_EMPLOYER} and g.kind = 'ROLLOVER' and (g.amount, g.currency, 1) is distinct from (b.amount, b.currency, b.postings)`,
+  ),
+  check(
+    'the burn order sees the terms of the grant',
+    'grant',
+    `select g.id from stipend_grant g left join grant_account a on a.employer_id = ${THIS_EMPLOYER} and a.grant_id = g.id
+     where g.employer_id = ${THIS_EMPLOYER} and (
+       (g.priority, g.providers, g.models, g.tools) is distinct from (a.priority, a.providers, a.models, a.tools)
+       or a.expires_at is distinct from greatest(g.ends_at, a.effective_at + interval '1 millisecond'))`,
+  ),
+  check(
+    'a grant ends where its last change of end left it, and is revoked where one says so',
+    'grant',
+    `select g.id from stipend_grant g
+     where g.employer_id = ${THIS_EMPLOYER} and (
+       g.extended_to is distinct from (select c.ends_at from grant_change c
+         where c.employer_id = ${THIS_EMPLOYER} and c.grant_id = g.id and c.kind in ('EXTENDED', 'SHORTENED') order by c.number desc limit 1)
+       or g.revoked_at is distinct from (select c.at from grant_change c
+         where c.employer_id = ${THIS_EMPLOYER} and c.grant_id = g.id and c.kind = 'REVOKED'))`,
+  ),
+  check(
+    'every change of an amount is booked as it says',
+    'grant',
+    `select c.grant_id as id from grant_change c
+     where c.employer_id = ${THIS_EMPLOYER} and coalesce(c.amount, 0) <> coalesce((
+       select sum(n.amount) from entry n
+       where n.employer_id = ${THIS_EMPLOYER} and n.posting_id = c.posting_id and n.grant_id = c.grant_id and n.side = 'AVAILABLE'), 0)`,
   ),
   check(
     'nothing is left on a grant whose end is booked',
     'grant',
     `select g.id from stipend_grant g join grant_account a on a.employer_id = g.employer_id and a.grant_id = g.id
      where g.employer_id = ${THIS_EMPLOYER} and a.employer_id = ${THIS_EMPLOYER} and g.expired_at is not null and a.available <> 0`,
+  ),
+  check(
+    'every grant is told once when it is issued, and once when it is revoked',
+    'grant',
+    `select g.id from stipend_grant g cross join lateral (
+       select count(*) filter (where o.type = 'grant.issued') as issued, count(*) filter (where o.type = 'grant.revoked') as revoked
+       from outbox_event o where o.employer_id = ${THIS_EMPLOYER} and o.subject_id = g.id) told
+     where g.employer_id = ${THIS_EMPLOYER} and (told.issued <> 1 or told.revoked <> (g.revoked_at is not null)::int)`,
+  ),
+  check(
+    'what expires of a grant is told once for each posting',
+    'grant',
+    `select g.id from stipend_grant g
+     where g.employer_id = ${THIS_EMPLOYER} and (
+       select count(*) from posting p where p.employer_id = ${THIS_EMPLOYER} and p.subject_id = g.id and p.kind = 'EXPIRED') <> (
+       select count(*) from outbox_event o where o.employer_id = ${THIS_EMPLOYER} and o.subject_id = g.id and o.type = 'grant.expired')`,
   ),
 ];

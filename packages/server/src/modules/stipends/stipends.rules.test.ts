@@ -2,18 +2,22 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { currency, Money, splitEvenly, unitsOf } from '../../kernel/money.js';
 import { contains, type LocalDate, plusDays } from '../../kernel/period.js';
+import type { RolloverTerms } from '../policies/index.js';
 import {
   byBurnOrder,
   decideExpiry,
   decideFunding,
   decideRestoration,
+  decideRollover,
   type FundableGrant,
   grantStatus,
   isGuaranteed,
   isInForce,
   isStartInReach,
   nextPeriodStart,
-  stipendMonth,
+  paysFor,
+  type StipendAnchor,
+  stipendPeriod,
   stipendStatus,
 } from './stipends.rules.js';
 
@@ -81,14 +85,14 @@ describe('the months of a stipend', () => {
     ['on 29 February in leap years only', '2024-02-29', 'UTC', 12, '2025-02-28T00:00:00.000Z', '2025-03-29T00:00:00.000Z'],
     ['on 29 February again', '2024-02-29', 'UTC', 48, '2028-02-29T00:00:00.000Z', '2028-03-29T00:00:00.000Z'],
   ])('begin and end %s', (_where, startDate, zone, index, start, end) => {
-    const month = stipendMonth({ startDate, zone }, index);
+    const month = stipendPeriod({ startDate, zone, cadence: 'MONTH' }, index);
     expect([month.start.toISOString(), month.end.toISOString()]).toEqual([start, end]);
   });
 
   it('belong to stipend years of twelve', () => {
-    const anchor = { startDate: '2026-03-31', zone: 'UTC' };
-    expect(stipendMonth(anchor, 11)).toMatchObject({ year: 0, monthOfYear: 11, firstDate: '2027-02-28', yearFirstDate: '2026-03-31' });
-    expect(stipendMonth(anchor, 12)).toMatchObject({ year: 1, monthOfYear: 0, firstDate: '2027-03-31', yearFirstDate: '2027-03-31' });
+    const anchor = { startDate: '2026-03-31', zone: 'UTC', cadence: 'MONTH' } as const;
+    expect(stipendPeriod(anchor, 11)).toMatchObject({ year: 0, placeInYear: 11, firstDate: '2027-02-28', yearFirstDate: '2026-03-31' });
+    expect(stipendPeriod(anchor, 12)).toMatchObject({ year: 1, placeInYear: 0, firstDate: '2027-03-31', yearFirstDate: '2027-03-31' });
   });
 
   const startDate = fc.integer({ min: 0, max: 40 * 365 }).map((days): LocalDate => plusDays('2000-01-01', days));
@@ -97,7 +101,7 @@ describe('the months of a stipend', () => {
   it('touch, so that every instant from the start on belongs to exactly one', () => {
     fc.assert(
       fc.property(startDate, zone, fc.integer({ min: 0, max: 3 * 366 * 86_400_000 }), (start, tz, sinceStart) => {
-        const months = Array.from({ length: 40 }, (_, index) => stipendMonth({ startDate: start, zone: tz }, index));
+        const months = Array.from({ length: 40 }, (_, index) => stipendPeriod({ startDate: start, zone: tz, cadence: 'MONTH' }, index));
         const at = new Date((months[0]?.start.getTime() ?? 0) + sinceStart);
         expect(months.filter((month) => contains(month, at))).toHaveLength(1);
         months.slice(1).forEach((month, index) => {
@@ -111,7 +115,7 @@ describe('the months of a stipend', () => {
   it('have edges that belong to the later one', () => {
     fc.assert(
       fc.property(startDate, zone, fc.nat({ max: 36 }), (start, tz, index) => {
-        const month = stipendMonth({ startDate: start, zone: tz }, index);
+        const month = stipendPeriod({ startDate: start, zone: tz, cadence: 'MONTH' }, index);
         expect(contains(month, month.start)).toBe(true);
         expect(contains(month, month.end)).toBe(false);
         expect(contains(month, new Date(month.end.getTime() - 1))).toBe(true);
@@ -120,8 +124,116 @@ describe('the months of a stipend', () => {
   });
 });
 
+describe('the periods of a stipend', () => {
+  const cadences = ['DAY', 'WORKING_DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'] as const;
+
+  it.each([
+    ['DAY', '2026-02-28', ['2026-02-28', '2026-03-01', '2026-03-02']],
+    ['WORKING_DAY', '2026-11-05', ['2026-11-05', '2026-11-06', '2026-11-09', '2026-11-10']],
+    ['WORKING_DAY', '2026-11-07', ['2026-11-09', '2026-11-10']],
+    ['WORKING_DAY', '2026-11-08', ['2026-11-09', '2026-11-10']],
+    ['WEEK', '2026-12-28', ['2026-12-28', '2027-01-04']],
+    ['MONTH', '2027-01-31', ['2027-01-31', '2027-02-28', '2027-03-31', '2027-04-30']],
+    ['MONTH', '2028-01-30', ['2028-01-30', '2028-02-29', '2028-03-30']],
+    ['QUARTER', '2026-11-30', ['2026-11-30', '2027-02-28', '2027-05-30', '2027-08-30']],
+    ['YEAR', '2028-02-29', ['2028-02-29', '2029-02-28', '2030-02-28', '2031-02-28', '2032-02-29']],
+  ] as const)('of a %s from %s begin as the calendar says', (cadence, start, dates) => {
+    expect(dates.map((_, index) => stipendPeriod({ startDate: start, zone: 'UTC', cadence }, index).firstDate)).toEqual(dates);
+  });
+
+  it.each([
+    ['DAY', '2026-01-01', '2027-01-01', '36500.00'],
+    ['DAY', '2028-01-01', '2029-01-01', '36600.00'],
+    ['WORKING_DAY', '2026-01-01', '2027-01-01', '26100.00'],
+    ['DAY', '2026-11-01', '2026-12-01', '3000.00'],
+  ] as const)('of 100 a %s from %s to %s come to %s (L2)', (cadence, startDate, endDate, total) => {
+    const anchor = { startDate, zone: 'America/New_York', cadence, endDate };
+    let issuedMonths = 0;
+    while (nextPeriodStart({ ...anchor, issuedMonths }) !== null) issuedMonths += 1;
+    expect(Money.of('100', 'USD').scaledBy(BigInt(issuedMonths), 1n).amount).toBe(total);
+  });
+
+  it('touch, so that every instant from the first on belongs to exactly one, in any zone and cadence', () => {
+    const start = fc.integer({ min: 0, max: 30 * 365 }).map((days): LocalDate => plusDays('2012-01-01', days));
+    fc.assert(
+      fc.property(
+        start,
+        fc.constantFrom(...zones),
+        fc.constantFrom(...cadences),
+        fc.nat(500),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (startDate, zone, cadence, index, place) => {
+          const anchor = { startDate, zone, cadence };
+          const period = stipendPeriod(anchor, index);
+          const at = new Date(period.start.getTime() + Math.floor((period.end.getTime() - period.start.getTime() - 1) * place));
+          const around = [-1, 0, 1].flatMap((step) => (index + step < 0 ? [] : stipendPeriod(anchor, index + step)));
+          expect(around.filter((one) => contains(one, at))).toEqual([period]);
+          around.slice(1).forEach((next, before) => {
+            expect(next.start).toEqual(around[before]?.end);
+          });
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('have 23 and 25 hours where the clock changes', () => {
+    const hours = (firstDate: LocalDate): number => {
+      const { start, end } = stipendPeriod({ startDate: firstDate, zone: 'America/New_York', cadence: 'DAY' }, 0);
+      return (end.getTime() - start.getTime()) / 3_600_000;
+    };
+    expect([hours('2026-03-08'), hours('2026-11-01'), hours('2026-11-02')]).toEqual([23, 25, 24]);
+  });
+});
+
+describe('what rolls over', () => {
+  const usd = (decimal: string): bigint => Money.of(decimal, 'USD').units;
+  const terms = (max: string, change: Partial<RolloverTerms> = {}): RolloverTerms => ({
+    max: Money.of(max, 'USD'),
+    min: Money.of('0', 'USD'),
+    maxPercent: null,
+    lastsPeriods: 1,
+    ...change,
+  });
+  const carried = (of: RolloverTerms, left: string, carriedBefore = '0', granted = '100'): string =>
+    new Money(decideRollover(of, { left: usd(left), carriedBefore: usd(carriedBefore), granted: usd(granted) }), currency('USD')).amount;
+
+  it.each([
+    ['what is left, of 100 with 60 spent (C4)', terms('50'), '40', '0', '40.00'],
+    ['the maximum', terms('50'), '70', '0', '50.00'],
+    ['nothing where nothing is left', terms('50'), '0', '0', '0.00'],
+    ['the minimum', terms('50', { min: Money.of('20', 'USD') }), '5', '0', '20.00'],
+    ['a share of the grant', terms('50', { maxPercent: 2_500 }), '40', '0', '25.00'],
+    ['a share rounded half-even', terms('50', { maxPercent: 1 }), '40', '0', '0.01'],
+    ['what the maximum leaves beside what was carried before', terms('50'), '40', '30', '20.00'],
+    ['nothing beside as much as the maximum', terms('50'), '40', '60', '0.00'],
+  ] as const)('is %s', (_what, of, left, before, expected) => {
+    expect(carried(of, left, before)).toBe(expected);
+  });
+
+  it('is never negative, never more than the maximum in all, and no more than is left without a minimum', () => {
+    const units = fc.bigInt({ min: 0n, max: 10n ** 16n });
+    const share = fc.option(fc.integer({ min: 1, max: 10_000 }));
+    fc.assert(
+      fc.property(units, units, units, units, units, share, (left, carriedBefore, granted, min, more, maxPercent) => {
+        const max = min + more;
+        const of = terms('0', { max: new Money(max, currency('USD')), min: new Money(min, currency('USD')), maxPercent });
+        const part = decideRollover(of, { left, carriedBefore, granted });
+        expect(part >= 0n && (part === 0n || part + carriedBefore <= max)).toBe(true);
+        if (of.min.isZero) expect(part <= left).toBe(true);
+      }),
+    );
+  });
+});
+
 describe('the next month of a stipend', () => {
-  const stipend = { startDate: '2026-01-31', zone: 'America/New_York', endDate: null, issuedMonths: 0 };
+  const stipend: StipendAnchor & { issuedMonths: number } = {
+    startDate: '2026-01-31',
+    zone: 'America/New_York',
+    cadence: 'MONTH',
+    endDate: null,
+    issuedMonths: 0,
+  };
 
   it.each([
     ['at midnight of the first day', {}, '2026-01-31T05:00:00.000Z'],
@@ -182,7 +294,7 @@ describe('the status of a grant', () => {
   });
 
   it('is ACTIVE for a new hire at 00:00:01 local on the start date (L51)', () => {
-    const month = stipendMonth({ startDate: '2026-03-02', zone: 'America/New_York' }, 0);
+    const month = stipendPeriod({ startDate: '2026-03-02', zone: 'America/New_York', cadence: 'MONTH' }, 0);
     const now = instant('2026-03-02T05:00:01.000Z');
     const first = { effectiveAt: month.start, expiresAt: month.end, revokedAt: null, remainingUnits: 1n };
     expect(grantStatus(first, now)).toBe('ACTIVE');
@@ -208,6 +320,29 @@ describe('expiry', () => {
     ['a grant never ends', { expiresAt: null, availableUnits: 5n }],
   ])('takes nothing when %s', (_when, grant) => {
     expect(decideExpiry(grant, day(11))).toBe(0n);
+  });
+});
+
+const anything = { providers: null, models: null, tools: null };
+
+describe('the filters of a grant', () => {
+  const opus = { provider: 'anthropic', model: 'claude-opus-4-5', tool: 'editor' };
+
+  it.each([
+    ['no list', anything, opus, true],
+    ['its provider', { ...anything, providers: ['openai', 'anthropic'] }, opus, true],
+    ['another provider', { ...anything, providers: ['openai'] }, opus, false],
+    ['the start of its model', { ...anything, models: ['claude-opus-*'] }, opus, true],
+    ['the whole of its model', { ...anything, models: ['claude-opus-4-5'] }, opus, true],
+    ['a part of its model without a star', { ...anything, models: ['claude-opus'] }, opus, false],
+    ['its model in capitals', { ...anything, models: ['Claude-Opus-4-5'] }, opus, false],
+    ['its tool', { ...anything, tools: ['editor'] }, opus, true],
+    ['a tool where none is known', { ...anything, tools: ['editor'] }, { ...opus, tool: null }, false],
+    ['its provider and another model', { ...anything, providers: ['anthropic'], models: ['gpt-*'] }, opus, false],
+    ['anything of a use that is not known', { ...anything, models: ['claude-*'] }, undefined, false],
+    ['nothing, of a use that is not known', anything, undefined, true],
+  ])('that name %s decide whether it pays', (_what, filters, use, pays) => {
+    expect(paysFor({ filters }, use)).toBe(pays);
   });
 });
 
@@ -244,6 +379,8 @@ describe('the burn order', () => {
 
   it.each([
     ['the lower priority number', grant('b', { priority: 0 }), grant('a')],
+    ['what pays only for some usage', grant('b', { filters: { ...anything, models: ['m'] } }), grant('a', { expiresAt: day(2) })],
+    ['the lower number, whatever it pays for', grant('b', { priority: 0 }), grant('a', { filters: { ...anything, models: ['m'] } })],
     ['what expires first', grant('b', { expiresAt: day(9) }), grant('a', { expiresAt: day(10) })],
     ['what expires at all', grant('b', { expiresAt: day(400) }), grant('a')],
     ['the older', grant('b', { createdAt: day(1) }), grant('a', { createdAt: day(2) })],
@@ -267,6 +404,7 @@ describe('the burn order', () => {
     expect(decideFunding(c2, 0n, day(1))).toEqual({ slices: [], uncovered: 0n });
   });
 
+  const use = { provider: 'p', model: 'm' };
   const when = fc.integer({ min: 1, max: 30 }).map(day);
   const anyGrants = fc
     .array(
@@ -275,6 +413,7 @@ describe('the burn order', () => {
         effectiveAt: when,
         expiresAt: fc.option(when),
         createdAt: when,
+        filters: fc.constantFrom(anything, { ...anything, models: ['m'] }, { ...anything, providers: ['q'] }),
         availableUnits: fc.bigInt({ min: 0n, max: 10n ** 20n }),
       }),
       { maxLength: 12 },
@@ -286,28 +425,32 @@ describe('the burn order', () => {
   it('funds exactly the amount: slices and what is uncovered sum to it', () => {
     fc.assert(
       fc.property(anyGrants, amount, when, (grants, units, at) => {
-        const { slices, uncovered } = decideFunding(grants, units, at);
+        const { slices, uncovered } = decideFunding(grants, units, at, use);
         expect(total(slices) + uncovered).toBe(units);
       }),
     );
   });
 
-  it('takes from no grant more than it has, and only from grants in force', () => {
+  it('takes from no grant more than it has, and only from grants in force that pay for the use', () => {
     fc.assert(
       fc.property(anyGrants, amount, when, (grants, units, at) => {
-        for (const slice of decideFunding(grants, units, at).slices) {
+        for (const slice of decideFunding(grants, units, at, use).slices) {
           const payer = grants.find(({ id }) => id === slice.grantId);
-          expect(payer !== undefined && isInForce(payer, at) && slice.units > 0n && slice.units <= payer.availableUnits).toBe(true);
+          expect(
+            payer !== undefined && isInForce(payer, at) && paysFor(payer, use) && slice.units > 0n && slice.units <= payer.availableUnits,
+          ).toBe(true);
         }
       }),
     );
   });
 
-  it('leaves something uncovered only when every grant in force is used up', () => {
+  it('leaves something uncovered only when every grant that may pay is used up', () => {
     fc.assert(
       fc.property(anyGrants, amount, when, (grants, units, at) => {
-        const { slices, uncovered } = decideFunding(grants, units, at);
-        const inForce = total(grants.filter((one) => isInForce(one, at)).map(({ availableUnits }) => ({ units: availableUnits })));
+        const { slices, uncovered } = decideFunding(grants, units, at, use);
+        const inForce = total(
+          grants.filter((one) => isInForce(one, at) && paysFor(one, use)).map(({ availableUnits }) => ({ units: availableUnits })),
+        );
         expect(uncovered).toBe(units > inForce ? units - inForce : 0n);
         expect(total(slices)).toBe(units - uncovered);
       }),
@@ -317,7 +460,7 @@ describe('the burn order', () => {
   it('does not depend on the order in which grants are read', () => {
     fc.assert(
       fc.property(anyGrants, amount, when, (grants, units, at) => {
-        expect(decideFunding(grants.toReversed(), units, at)).toEqual(decideFunding(grants, units, at));
+        expect(decideFunding(grants.toReversed(), units, at, use)).toEqual(decideFunding(grants, units, at, use));
       }),
     );
   });
@@ -325,7 +468,7 @@ describe('the burn order', () => {
   it('gives back exactly what a correction says, to no grant more than it paid', () => {
     fc.assert(
       fc.property(anyGrants, amount, when, fc.nat({ max: 100 }), (grants, units, at, percent) => {
-        const funding = decideFunding(grants, units, at);
+        const funding = decideFunding(grants, units, at, use);
         const back = (units * BigInt(percent)) / 100n;
         const restored = decideRestoration(funding, back);
         expect(total(restored.slices) + restored.uncovered).toBe(back);

@@ -1,17 +1,42 @@
 import { invariant } from '../../kernel/invariant.js';
-import { dateIn, type LocalDate, type Period, periodOfDates, plusMonths, startOfDay, type TimeZone } from '../../kernel/period.js';
+import { divideHalfEven } from '../../kernel/money.js';
+import {
+  dateIn,
+  type LocalDate,
+  type Period,
+  periodOfDates,
+  plusDays,
+  plusMonths,
+  plusWeekdays,
+  startOfDay,
+  type TimeZone,
+} from '../../kernel/period.js';
 import { type InputPath, Refusal } from '../../kernel/refusal.js';
+import { readText } from '../../kernel/text.js';
+import type { GrantFilters } from '../ledger/index.js';
+import type { Cadence, RolloverTerms } from '../policies/index.js';
 
 export const MONTHS_PER_YEAR = 12;
 
-/** A month of a stipend, half-open in the stipend's zone. */
-export interface StipendMonth extends Period {
-  /** Months since the start of the stipend: 0, 1, 2 … */
+/** How many periods make a stipend year; what is granted more often is not counted in years. */
+const periodsPerYear: Readonly<Record<Cadence, number | null>> = {
+  DAY: null,
+  WORKING_DAY: null,
+  WEEK: null,
+  MONTH: MONTHS_PER_YEAR,
+  QUARTER: 4,
+  YEAR: 1,
+};
+
+/** A period of a stipend, half-open in the stipend's zone. */
+export interface StipendPeriod extends Period {
+  /** Periods since the start of the stipend: 0, 1, 2 … */
   readonly index: number;
-  /** Stipend years since the start, from 0; a stipend year is twelve months from the anchor. */
+  readonly cadence: Cadence;
+  /** Stipend years since the start, from 0; a stipend year is twelve months from the anchor. 0 for what is not counted in years. */
   readonly year: number;
-  /** Place within the stipend year, 0 to 11: which of its twelve grants this month gets. */
-  readonly monthOfYear: number;
+  /** Place within the stipend year, 0 to 11 for months: which of its grants this period gets. For what is not counted in years the index. */
+  readonly placeInYear: number;
   /** The first business date. */
   readonly firstDate: LocalDate;
   /** The business date after the last. */
@@ -20,33 +45,54 @@ export interface StipendMonth extends Period {
   readonly yearFirstDate: LocalDate;
 }
 
-/** What the months of a stipend are counted from. */
+/** What the periods of a stipend are counted from. */
 export interface StipendAnchor {
-  /** The first business date: the anchor of every month. */
+  /** The first business date: the anchor of every period. */
   readonly startDate: LocalDate;
   /** Midnight is the midnight of this zone, so that a day of 23 or 25 hours is still one day. */
   readonly zone: TimeZone;
-  /** No month starts on this business date or later; null while the stipend goes on. */
+  readonly cadence: Cadence;
+  /** No period starts on this business date or later; null while the stipend goes on. */
   readonly endDate: LocalDate | null;
 }
 
 /**
- * Month `index` of a stipend. Every month is counted from the original anchor: a stipend that starts on 31 January has
- * months from 28 February and again from 31 March (C3).
+ * Period `index` of a stipend. Every one is counted from the original anchor: a stipend that starts on 31 January has
+ * months from 28 February and again from 31 March (C3). Working days touch too: that of Friday lasts until Monday.
  */
-export function stipendMonth(anchor: Pick<StipendAnchor, 'startDate' | 'zone'>, index: number): StipendMonth {
-  const year = Math.floor(index / MONTHS_PER_YEAR);
-  const firstDate = plusMonths(anchor.startDate, index);
-  const endDate = plusMonths(anchor.startDate, index + 1);
+export function stipendPeriod(anchor: Pick<StipendAnchor, 'startDate' | 'zone' | 'cadence'>, index: number): StipendPeriod {
+  const { startDate, zone, cadence } = anchor;
+  const perYear = periodsPerYear[cadence];
+  const year = perYear === null ? 0 : Math.floor(index / perYear);
+  const firstDate = firstDateOf(startDate, cadence, index);
+  const endDate = firstDateOf(startDate, cadence, index + 1);
   return {
     index,
+    cadence,
     year,
-    monthOfYear: index % MONTHS_PER_YEAR,
+    placeInYear: perYear === null ? index : index % perYear,
     firstDate,
     endDate,
-    yearFirstDate: plusMonths(anchor.startDate, year * MONTHS_PER_YEAR),
-    ...periodOfDates(firstDate, endDate, anchor.zone),
+    yearFirstDate: plusMonths(startDate, year * MONTHS_PER_YEAR),
+    ...periodOfDates(firstDate, endDate, zone),
   };
+}
+
+function firstDateOf(startDate: LocalDate, cadence: Cadence, index: number): LocalDate {
+  switch (cadence) {
+    case 'DAY':
+      return plusDays(startDate, index);
+    case 'WORKING_DAY':
+      return plusWeekdays(startDate, index);
+    case 'WEEK':
+      return plusDays(startDate, 7 * index);
+    case 'MONTH':
+      return plusMonths(startDate, index);
+    case 'QUARTER':
+      return plusMonths(startDate, 3 * index);
+    case 'YEAR':
+      return plusMonths(startDate, MONTHS_PER_YEAR * index);
+  }
 }
 
 /** How far back a stipend may start: grants of months that are over expire as they are issued. */
@@ -65,9 +111,9 @@ export function requireStartInReach(startDate: LocalDate, today: LocalDate, path
   throw new Refusal('VALIDATION', `A stipend starts at most ${BACKDATED_MONTHS} months back and ${YEARS_AHEAD} years ahead.`, path);
 }
 
-/** The instant the next month begins, or null when the stipend has ended by then. */
+/** The instant the next period begins, or null when the stipend has ended by then. */
 export function nextPeriodStart(stipend: StipendAnchor & { readonly issuedMonths: number }): Date | null {
-  const firstDate = plusMonths(stipend.startDate, stipend.issuedMonths);
+  const firstDate = firstDateOf(stipend.startDate, stipend.cadence, stipend.issuedMonths);
   return stipend.endDate !== null && firstDate >= stipend.endDate ? null : startOfDay(firstDate, stipend.zone);
 }
 
@@ -126,12 +172,22 @@ export function decideExpiry(grant: Pick<GrantValidity, 'expiresAt'> & { readonl
   return isExpired(grant, now) && grant.availableUnits > 0n ? grant.availableUnits : 0n;
 }
 
+/** What money is spent on, as the filters of grants see it. */
+export interface Use {
+  readonly provider: string | null;
+  readonly model: string | null;
+  /** The product through which it was used; nothing where it is not known. */
+  readonly tool?: string | null;
+}
+
 /** A grant as the burn order sees it. */
 export interface FundableGrant extends GrantValidity {
   readonly id: string;
   /** The lower number pays first. */
   readonly priority: number;
   readonly createdAt: Date;
+  /** What it pays for; left out, anything. */
+  readonly filters?: GrantFilters;
   /** In 10⁻¹⁰ units of the currency that is asked for. */
   readonly availableUnits: bigint;
 }
@@ -149,14 +205,32 @@ export interface Funding {
   readonly uncovered: bigint;
 }
 
-/** Burn order: priority, then what expires first, then the oldest, then the id (C2; domain.md §6). */
+/** Burn order: priority, what pays only for some uses before what pays for all, what expires first, the oldest, the id (C2; domain.md §6). */
 export function byBurnOrder(a: FundableGrant, b: FundableGrant): number {
   return (
     a.priority - b.priority ||
+    Number(isFiltered(b)) - Number(isFiltered(a)) ||
     compare(a.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY, b.expiresAt?.getTime() ?? Number.POSITIVE_INFINITY) ||
     compare(a.createdAt.getTime(), b.createdAt.getTime()) ||
     compare(a.id, b.id)
   );
+}
+
+export function isFiltered({ filters }: Pick<FundableGrant, 'filters'>): boolean {
+  return filters !== undefined && (filters.providers !== null || filters.models !== null || filters.tools !== null);
+}
+
+/** Whether a grant pays for a use: each of its lists names it. One with filters pays for nothing that is not known. */
+export function paysFor({ filters }: Pick<FundableGrant, 'filters'>, use: Use | undefined): boolean {
+  if (filters === undefined) return true;
+  const { providers, models, tools } = filters;
+  return isNamed(providers, use?.provider) && isNamed(models, use?.model) && isNamed(tools, use?.tool);
+}
+
+function isNamed(list: readonly string[] | null, value: string | null | undefined): boolean {
+  if (list === null) return true;
+  if (value == null) return false;
+  return list.some((name) => (name.endsWith('*') ? value.startsWith(name.slice(0, -1)) : name === value));
 }
 
 function compare<T extends number | string>(a: T, b: T): number {
@@ -164,17 +238,17 @@ function compare<T extends number | string>(a: T, b: T): number {
 }
 
 /**
- * Which grants pay `amount` for something that happened `at`: only grants in force at that instant, in burn order, each up
- * to what it has; exact, nothing is rounded. Slices and `uncovered` sum to `amount`.
+ * Which grants pay `amount` for something that happened `at`: only grants in force at that instant that pay for this use,
+ * in burn order, each up to what it has; exact, nothing is rounded. Slices and `uncovered` sum to `amount`.
  *
  * C2: A (priority 1, ends day 10, 10 left), B (1, day 15, 15), C (2, never, 20) pay 12 as A 10 and B 2.
  * @param amount in 10⁻¹⁰ units, not negative, of the grants' currency
  */
-export function decideFunding(grants: readonly FundableGrant[], amount: bigint, at: Date): Funding {
+export function decideFunding(grants: readonly FundableGrant[], amount: bigint, at: Date, use?: Use): Funding {
   invariant(amount >= 0n, 'what is funded is not negative; corrections unwind slices');
   const slices: FundingSlice[] = [];
   let uncovered = amount;
-  for (const grant of grants.filter((one) => isInForce(one, at) && one.availableUnits > 0n).sort(byBurnOrder)) {
+  for (const grant of grants.filter((one) => isInForce(one, at) && one.availableUnits > 0n && paysFor(one, use)).sort(byBurnOrder)) {
     if (uncovered === 0n) break;
     const units = lesser(grant.availableUnits, uncovered);
     slices.push({ grantId: grant.id, units });
@@ -186,6 +260,11 @@ export function decideFunding(grants: readonly FundableGrant[], amount: bigint, 
 function lesser(a: bigint, b: bigint): bigint {
   if (a < b) return a;
   return b;
+}
+
+function greater(a: bigint, b: bigint): bigint {
+  if (a < b) return b;
+  return a;
 }
 
 export function isInForce(grant: GrantValidity, at: Date): boolean {
@@ -209,6 +288,72 @@ export function decideRestoration(funding: Funding, amount: bigint): Funding {
   }
   invariant(left === 0n, 'a correction gives back at most what was charged');
   return { slices, uncovered: fromOverage };
+}
+
+/**
+ * What is carried of a grant into the next period, in 10⁻¹⁰ units: MIN(max, MAX(left, min)) of everything the stipend has left,
+ * less what was carried before and goes on; capped by a share of the grant, rounded half-even. It may be more than is left
+ * where `min` is. Source: requirements C4 — of 100, 60 spent, at most 50 are carried: 40.
+ */
+export function decideRollover(
+  terms: RolloverTerms,
+  { left, carriedBefore, granted }: { readonly left: bigint; readonly carriedBefore: bigint; readonly granted: bigint },
+): bigint {
+  const wanted = lesser(terms.max.units, greater(left + carriedBefore, terms.min.units)) - carriedBefore;
+  const cap = terms.maxPercent === null ? wanted : divideHalfEven(granted * BigInt(terms.maxPercent), 10_000n);
+  return greater(lesser(wanted, cap), 0n);
+}
+
+/** What a reduction takes of a grant, in 10⁻¹⁰ units: never more than is left, so that what was used stays paid (L46). */
+export function decideReduction(availableUnits: bigint, asked: bigint): bigint {
+  invariant(asked > 0n, 'a reduction takes something');
+  return lesser(availableUnits, asked);
+}
+
+export function earlierOf(a: Date, b: Date): Date {
+  return a < b ? a : b;
+}
+
+export function laterOf(a: Date, b: Date): Date {
+  return a < b ? b : a;
+}
+
+/** Recurring grants pay after trials and before what is granted by hand; the lower number pays first. */
+export const RECURRING_PRIORITY = 100;
+const TRIAL_PRIORITY = 50;
+const BY_HAND_PRIORITY = 200;
+const PRIORITY_MAX = 1_000;
+
+/** @throws Refusal `VALIDATION` outside 0 to 1,000 */
+export function priorityOf(kind: string, wanted: number | null): number {
+  if (wanted === null) return kind === 'TRIAL' ? TRIAL_PRIORITY : BY_HAND_PRIORITY;
+  if (Number.isInteger(wanted) && wanted >= 0 && wanted <= PRIORITY_MAX) return wanted;
+  throw new Refusal('VALIDATION', `The priority is 0 to ${PRIORITY_MAX}.`, ['input', 'priority']);
+}
+
+/** Names a list of a filter holds at most. */
+export const FILTER_NAMES = 50;
+
+/** @throws Refusal `VALIDATION` for an empty list, one of more than fifty names, or a name that is none */
+export function readFilters(filters: {
+  readonly providers?: readonly string[] | null;
+  readonly models?: readonly string[] | null;
+  readonly tools?: readonly string[] | null;
+}): GrantFilters {
+  const read = (list: keyof GrantFilters): string[] | null => {
+    const names = filters[list];
+    if (names == null) return null;
+    const path = ['input', 'filters', list];
+    if (names.length < 1 || names.length > FILTER_NAMES) {
+      throw new Refusal('VALIDATION', `A list of a filter has 1 to ${FILTER_NAMES} names.`, path);
+    }
+    for (const [index, name] of names.entries()) {
+      readText(name, [...path, String(index)]);
+      if (/^\*|\*./.test(name)) throw new Refusal('VALIDATION', 'A `*` stands at the end of a name only.', [...path, String(index)]);
+    }
+    return [...new Set(names)];
+  };
+  return { providers: read('providers'), models: read('models'), tools: read('tools') };
 }
 
 /** True while the employer has promised not to cut: before the first instant of `until` in the zone of the stipend. */

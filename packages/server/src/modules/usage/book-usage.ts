@@ -1,5 +1,6 @@
 import { type Id, uuidOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
+import { Money } from '../../kernel/money.js';
 import type { TenantCtx } from '../../platform/context.js';
 import { inPipeline, type Pipeline, type Rows, type Statement } from '../../platform/pipeline.js';
 import { sqlStateOf } from '../../platform/sql-state.js';
@@ -19,9 +20,19 @@ import {
   writeStatements,
 } from '../ledger/index.js';
 import { fxRatesBetween, type Rate, readFxRates } from '../pricing/index.js';
+import {
+  type CorrectedUsage,
+  type Correcting,
+  claimCorrections,
+  correctedFrom,
+  correctingOf,
+  peopleOfCorrected,
+  readCorrected,
+} from './corrections.statements.js';
 import { type Charge, type Chargeable, type ChargesDecision, decideCharges, type Funds } from './decide-charges.js';
+import { decideReversals, type Repayment, type Reversals } from './decide-reversals.js';
 import type { PricedEvent } from './price-event.js';
-import { byOccurrence, type Rejection, timeFault } from './usage.rules.js';
+import { byOccurrence, correctionFault, inCorrectionOrder, type Rejection, timeFault } from './usage.rules.js';
 import { claimKeys, readKeys, type StoredEvent, writeCharges, writeEvents } from './usage.statements.js';
 
 /** What the booking made of an event. */
@@ -34,11 +45,20 @@ export type Booked =
 /** By the `usageUuid` an event was to be stored under. */
 type Results = ReadonlyMap<string, Booked>;
 
-/**
- * Books events in one transaction. An event that has to be converted and finds no rate is rejected: the transaction is
- * rolled back and repeated without it, so that nothing of it stays, not even its key, and it can be sent again.
- */
+/** Books events in one transaction; those that correct events of the same batch in another one behind it. */
 export async function bookUsage(ctx: TenantCtx, events: readonly PricedEvent[]): Promise<Results> {
+  const results = new Map<string, Booked>();
+  for (const part of inCorrectionOrder(events)) {
+    for (const [usageUuid, booked] of await bookPart(ctx, part)) results.set(usageUuid, booked);
+  }
+  return results;
+}
+
+/**
+ * An event that has to be converted and finds no rate, or corrects what cannot be corrected, is rejected: the transaction
+ * is rolled back and repeated without it, so that nothing of it stays, not even its key, and it can be sent again.
+ */
+async function bookPart(ctx: TenantCtx, events: readonly PricedEvent[]): Promise<Results> {
   const rejected = new Map<string, Booked>();
   for (;;) {
     const left = events.filter(({ usageUuid }) => !rejected.has(usageUuid));
@@ -51,7 +71,7 @@ export async function bookUsage(ctx: TenantCtx, events: readonly PricedEvent[]):
 
 type Booking =
   | { readonly kind: 'BOOKED'; readonly results: Results }
-  | { readonly kind: 'RATE_MISSING'; readonly rejections: ReadonlyMap<string, Rejection> };
+  | { readonly kind: 'REJECTED'; readonly rejections: ReadonlyMap<string, Rejection> };
 
 const MAX_CLOSINGS = 3;
 
@@ -70,27 +90,39 @@ async function bookInOpenPeriods(ctx: TenantCtx, events: readonly PricedEvent[])
 async function book(pipeline: Pipeline, events: readonly PricedEvent[]): Promise<Booking> {
   const references = distinct(events.map(({ event }) => event.employee));
   const people = employeeLookup(references);
-  const locking = [...lockAccountsOfFound(people), endedGrantsOfFound(people, earliest(events))];
-  const [, keyRows = [], peopleRows = [], ...rows] = await pipeline.send([...claimKeys(events), people, ...locking, ...ratesFor(events)]);
-  const keys = readKeys(keyRows);
+  const correcting = correctingOf(events);
+  const charged = peopleOfCorrected(people, correcting);
+  const locking = [...lockAccountsOfFound(charged), endedGrantsOfFound(charged, earliest(events))];
+  const correctedReads = readCorrected(correcting);
+  const claims = [...claimKeys(events), ...claimCorrections(correcting)];
+  const answers = await pipeline.send([...claims, people, ...locking, ...correctedReads, ...ratesFor(events)]);
+  const [peopleRows = [], ...rows] = answers.slice(claims.length);
+  const keys = readKeys(answers[1] ?? []);
   const employees = readEmployeeLookup(references, peopleRows);
   const employeeOf = new Map(references.map((reference, index) => [keyOf(reference), employees[index] ?? null]));
-  let funds = fundsOf(rows.slice(0, locking.length), rows.slice(locking.length).flatMap(readFxRates));
+  const correctedRows = rows.slice(locking.length, locking.length + correctedReads.length);
+  const rates = rows.slice(locking.length + correctedReads.length).flatMap(readFxRates);
 
   const attributed = events.map((priced) => ({ ...priced, employeeId: employeeOf.get(keyOf(priced.event.employee)) ?? null }));
   const fresh = attributed.filter(({ key, usageUuid }) => keys.get(key)?.usageUuid === usageUuid);
+  const correctedBy = correctedFrom(correctedRows);
+  const faults = correctionFaults(correctingOf(fresh), correctedBy);
+  if (faults.size > 0) return { kind: 'REJECTED', rejections: faults };
+
+  const corrected = fresh.flatMap(({ usageUuid }) => correctedBy.get(usageUuid) ?? []);
   const chargeable = chargeablesOf(fresh);
+  let funds = fundsOf(rows.slice(0, locking.length), rates, corrected);
   let decision = decideCharges(chargeable, funds);
   while (decision.kind === 'ACCOUNT_MISSING') {
-    const [, ...answers] = await pipeline.send([openAccountStatement(decision.owners), ...locking]);
-    funds = fundsOf(answers, funds.rates);
+    const [, ...relocked] = await pipeline.send([openAccountStatement(decision.owners), ...locking]);
+    funds = fundsOf(relocked, rates, corrected);
     decision = decideCharges(chargeable, funds);
   }
-  if (decision.kind === 'RATE_MISSING') return { kind: 'RATE_MISSING', rejections: rejectionsOf(decision) };
+  if (decision.kind === 'RATE_MISSING') return { kind: 'REJECTED', rejections: rejectionsOf(decision) };
 
   const { charges } = decision;
   const { state } = funds;
-  if (fresh.length > 0) await pipeline.finish(writesOf(fresh, charges, state));
+  if (fresh.length > 0) await pipeline.finish(writesOf(fresh, decision, funds));
 
   const chargeOf = new Map(charges.map((charge) => [charge.usageUuid, charge]));
   const results = attributed.map(({ usageUuid, ...item }): [string, Booked] => {
@@ -115,9 +147,24 @@ function distinct(references: readonly EmployeeBy[]): EmployeeBy[] {
 
 const keyOf = (reference: EmployeeBy): string => JSON.stringify(reference);
 
+/** What a decision looks at, and what corrections take back before. */
+type BatchFunds = Funds & Pick<Reversals, 'drafts'>;
+
 /** Reads the answers of the locking statements, the last of which finds ended grants. */
-function fundsOf(answers: readonly Rows[], rates: readonly Rate[]): Funds {
-  return { state: readLedgerState(answers.slice(0, -1)), ended: readEndedGrants(answers.at(-1) ?? []), rates };
+function fundsOf(answers: readonly Rows[], rates: readonly Rate[], corrected: readonly CorrectedUsage[]): BatchFunds {
+  const state = readLedgerState(answers.slice(0, -1));
+  return { state, ended: readEndedGrants(answers.at(-1) ?? []), rates, ...decideReversals(corrected, state) };
+}
+
+/** What corrects an event that is not stored, or that another event corrected before. */
+function correctionFaults(events: readonly Correcting[], correctedBy: ReadonlyMap<string, CorrectedUsage>): ReadonlyMap<string, Rejection> {
+  return new Map(
+    events.flatMap(({ usageUuid, event }): Array<[string, Rejection]> => {
+      const target = correctedBy.get(usageUuid);
+      if (target === undefined) return [[usageUuid, correctionFault(event.corrects, 'UNKNOWN')]];
+      return target.holderUuid === usageUuid ? [] : [[usageUuid, correctionFault(event.corrects, 'CORRECTED')]];
+    }),
+  );
 }
 
 function earliest(events: readonly PricedEvent[]): Date {
@@ -142,7 +189,8 @@ function chargeablesOf(events: readonly AttributedEvent[]): Chargeable[] {
     .flatMap(({ usageId, usageUuid, employeeId, event, quote }) => {
       if (employeeId === null || !quote.known) return [];
       const { priceId, lines, cost } = quote;
-      return { usageId, usageUuid, employeeId, occurredAt: event.occurredAt, priceId, lines, listCost: cost };
+      const { occurredAt, provider, model } = event;
+      return { usageId, usageUuid, employeeId, occurredAt, provider, model, priceId, lines, listCost: cost };
     });
 }
 
@@ -168,17 +216,22 @@ function uncharged({ employeeId, quote }: Pick<AttributedEvent, 'employeeId' | '
   return { status: 'UNPRICED', reason: quote.reason };
 }
 
-function writesOf(events: readonly AttributedEvent[], charges: readonly Charge[], state: LedgerState): Statement[] {
+function writesOf(
+  events: readonly AttributedEvent[],
+  { charges, unclaimed }: Extract<ChargesDecision, { kind: 'CHARGED' }>,
+  { state, drafts }: BatchFunds,
+): Statement[] {
   const charged = new Set(charges.map(({ usageUuid }) => usageUuid));
   const stored = events.map((event): StoredEvent => {
     const status = charged.has(event.usageUuid) ? 'RECORDED' : uncharged(event).status;
     return { ...event, status, employeeUuid: event.employeeId === null ? null : uuidOf(event.employeeId) };
   });
-  const facts = stored.flatMap((event) => factOf(event, state.bookedAt));
-  const plan = planPostings(
-    state,
-    charges.flatMap((charge) => postingsOf(charge, state)),
-  );
+  const facts = [...stored.flatMap((event) => factOf(event, state.bookedAt)), ...unclaimed.map((repayment) => expiryOf(repayment, state))];
+  const plan = planPostings(state, [
+    ...drafts,
+    ...charges.flatMap((charge) => postingsOf(charge, state)),
+    ...unclaimed.map((repayment) => expiryPosting(repayment, state)),
+  ]);
   return [
     writeEvents(stored, state.bookedAt),
     ...writeCharges(charges, state.bookedAt),
@@ -187,16 +240,37 @@ function writesOf(events: readonly AttributedEvent[], charges: readonly Charge[]
   ];
 }
 
+/** What comes back to a grant that has ended leaves it again at its end, or where that is closed, as soon as it is back. */
+function expiryPosting({ grant, units, effectiveAt, correctsUuid }: Repayment, { locks }: LedgerState): PostingDraft {
+  const { grantId, accountId, expiresAt } = grant;
+  const ended = openEffectiveAt(locks, expiresAt ?? effectiveAt);
+  const key = `expire:${uuidOf(grantId)}:${correctsUuid}`;
+  return recipes.expired(accountId, grantId, units, ended > effectiveAt ? ended : effectiveAt, key);
+}
+
+function expiryOf({ grant, units }: Repayment, { accounts, bookedAt }: LedgerState): Fact {
+  const { grantId, accountId, employeeId, expiresAt, currency } = grant;
+  const stipendId = accounts.get(accountId)?.stipendId ?? null;
+  const snapshot = { id: grantId, stipendId, employeeId, expiresAt, expired: new Money(units, currency) };
+  return { type: 'grant.expired', subjectId: grantId, occurredAt: bookedAt, snapshot };
+}
+
 /**
  * One posting for each account that pays; before it, for each grant that had ended, one that gives back what its end took.
  * What counts in a closed period is booked where the next open one begins.
  */
 function postingsOf({ usageId, usageUuid, occurredAt, funding }: Charge, { locks }: LedgerState): PostingDraft[] {
-  const reopened = funding.flatMap(({ accountId, ended, units }) =>
-    ended === null
-      ? []
-      : recipes.reopened(accountId, ended, units, openEffectiveAt(locks, ended.expiresAt), `reopen:${usageUuid}:${uuidOf(ended.grantId)}`),
-  );
+  const gaveBack = funding.flatMap(({ accountId, reopened }) => {
+    if (reopened === null) return [];
+    const { ended, units } = reopened;
+    return recipes.reopened(
+      accountId,
+      ended,
+      units,
+      openEffectiveAt(locks, ended.expiresAt),
+      `reopen:${usageUuid}:${uuidOf(ended.grantId)}`,
+    );
+  });
   const consumed = [...Map.groupBy(funding, ({ accountId }) => accountId)].map(([accountId, parts]) =>
     recipes.consumed(accountId, {
       key: `usage:${usageUuid}:${uuidOf(accountId)}`,
@@ -206,7 +280,7 @@ function postingsOf({ usageId, usageUuid, occurredAt, funding }: Charge, { locks
       overage: parts.reduce((units, part) => (part.grantId === null ? units + part.units : units), 0n),
     }),
   );
-  return [...reopened, ...consumed];
+  return [...gaveBack, ...consumed];
 }
 
 /** What was stored without being charged is told, so that somebody resolves it. */

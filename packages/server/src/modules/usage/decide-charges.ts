@@ -3,6 +3,7 @@ import type { CurrencyCode, Money } from '../../kernel/money.js';
 import type { AccountOwner, EndedGrant, LedgerState } from '../ledger/index.js';
 import { convert, type PricedLine, type Rate, rateAt } from '../pricing/index.js';
 import { decideFunding, type FundableGrant } from '../stipends/index.js';
+import type { Repayment } from './decide-reversals.js';
 
 /** A priced event of a known person, to be charged. */
 export interface Chargeable {
@@ -10,6 +11,8 @@ export interface Chargeable {
   readonly usageUuid: string;
   readonly employeeId: Id<'employee'>;
   readonly occurredAt: Date;
+  readonly provider: string;
+  readonly model: string;
   readonly priceId: Id<'price'>;
   readonly lines: readonly PricedLine[];
   /** At list price, in the currency of the price. */
@@ -20,8 +23,8 @@ export interface Chargeable {
 export interface FundingPart {
   readonly accountId: Id<'account'>;
   readonly grantId: Id<'grant'> | null;
-  /** The grant had ended when the event was reported, and in its time it had not: what its end took pays. */
-  readonly ended: EndedGrant | null;
+  /** The grant had ended when the event was reported, and in its time it had not: so much of what its end took pays. */
+  readonly reopened: { readonly ended: EndedGrant; readonly units: bigint } | null;
   /** More than zero. */
   readonly units: bigint;
 }
@@ -36,7 +39,12 @@ export interface Charge extends Chargeable {
 
 /** Every event is charged, unless something is missing; then nothing is, and the decision is taken again. */
 export type ChargesDecision =
-  | { readonly kind: 'CHARGED'; readonly charges: readonly Charge[] }
+  | {
+      readonly kind: 'CHARGED';
+      readonly charges: readonly Charge[];
+      /** What came back to grants that have ended and that no charge took again: it expires. */
+      readonly unclaimed: readonly Repayment[];
+    }
   /** These have to be converted and no rate holds at their time. */
   | { readonly kind: 'RATE_MISSING'; readonly events: ReadonlyArray<{ readonly event: Chargeable; readonly quote: CurrencyCode }> }
   /** These people's own accounts, which carry the overage, have to be opened first. */
@@ -47,6 +55,8 @@ export interface Funds {
   readonly state: LedgerState;
   readonly ended: readonly EndedGrant[];
   readonly rates: readonly Rate[];
+  /** What corrections give back before anything is charged. */
+  readonly repayments: readonly Repayment[];
 }
 
 /**
@@ -58,8 +68,8 @@ export interface Funds {
  * first, else that of an account of the person, else that of its price.
  * @param events by occurrence, so that the order of arrival within a batch decides nothing
  */
-export function decideCharges(events: readonly Chargeable[], { state, ended, rates }: Funds): ChargesDecision {
-  const purses = pursesOf(state, ended);
+export function decideCharges(events: readonly Chargeable[], { state, ended, rates, repayments }: Funds): ChargesDecision {
+  const purses = pursesOf(state, ended, repayments);
   const withoutRate: Array<{ event: Chargeable; quote: CurrencyCode }> = [];
   const withoutAccount = new Map<string, AccountOwner>();
   const charges: Charge[] = [];
@@ -73,20 +83,20 @@ export function decideCharges(events: readonly Chargeable[], { state, ended, rat
       continue;
     }
     const cost = rate === null ? event.listCost : convert(event.listCost, rate);
-    const { parts, uncovered } = draw(purse, cost, event.occurredAt);
+    const { parts, uncovered } = draw(purse, cost, event);
     const own = purse.own.get(currency);
     if (uncovered > 0n && own === undefined) {
       const owner = { employeeId: event.employeeId, stipendId: null, currency };
       withoutAccount.set(`${event.employeeId} ${currency}`, owner);
       continue;
     }
-    const overage = uncovered > 0n && own !== undefined ? [{ accountId: own, grantId: null, ended: null, units: uncovered }] : [];
+    const overage = uncovered > 0n && own !== undefined ? [{ accountId: own, grantId: null, reopened: null, units: uncovered }] : [];
     charges.push({ ...event, cost, fxRateId: rate?.id ?? null, funding: [...parts, ...overage] });
   }
 
   if (withoutRate.length > 0) return { kind: 'RATE_MISSING', events: withoutRate };
   if (withoutAccount.size > 0) return { kind: 'ACCOUNT_MISSING', owners: [...withoutAccount.values()] };
-  return { kind: 'CHARGED', charges };
+  return { kind: 'CHARGED', charges, unclaimed: unclaimedOf(repayments, purses, state) };
 }
 
 /** What a person can pay with; `availableUnits` falls as the batch is charged. */
@@ -102,13 +112,16 @@ interface PurseGrant extends FundableGrant {
   readonly id: Id<'grant'>;
   readonly accountId: Id<'account'>;
   readonly currency: CurrencyCode;
+  /** Where its end is booked: what that took can be claimed, behind what the grant has. */
   readonly ended: EndedGrant | null;
+  /** What its end took; part of `availableUnits`. */
+  endedUnits: bigint;
   availableUnits: bigint;
 }
 
 const emptyPurse: Purse = { grants: [], own: new Map(), currencies: [] };
 
-function pursesOf(state: LedgerState, ended: readonly EndedGrant[]): Map<Id<'employee'>, Purse> {
+function pursesOf(state: LedgerState, ended: readonly EndedGrant[], repayments: readonly Repayment[]): Map<Id<'employee'>, Purse> {
   const purses = new Map<Id<'employee'>, Purse>();
   for (const { accountId, employeeId, stipendId, currency } of state.accounts.values()) {
     let purse = purses.get(employeeId);
@@ -120,25 +133,62 @@ function pursesOf(state: LedgerState, ended: readonly EndedGrant[]): Map<Id<'emp
     if (stipendId === null) purse.own.set(currency, accountId);
   }
   for (const grant of state.grants.values()) {
-    purses.get(grant.employeeId)?.grants.push({ ...grant, id: grant.grantId, availableUnits: grant.available, ended: null });
+    purses
+      .get(grant.employeeId)
+      ?.grants.push({ ...grant, id: grant.grantId, availableUnits: grant.available, ended: null, endedUnits: 0n });
   }
   for (const grant of ended) {
-    purses.get(grant.employeeId)?.grants.push({ ...grant, id: grant.grantId, availableUnits: grant.expired, ended: grant });
+    const units = grant.expired;
+    purses.get(grant.employeeId)?.grants.push({ ...grant, id: grant.grantId, availableUnits: units, ended: grant, endedUnits: units });
+  }
+  for (const { grant, units } of repayments) {
+    const grants = purses.get(grant.employeeId)?.grants;
+    const known = grants?.find(({ id }) => id === grant.grantId);
+    if (known === undefined) grants?.push({ ...grant, id: grant.grantId, availableUnits: units, ended: null, endedUnits: 0n });
+    else known.availableUnits += units;
   }
   return purses;
 }
 
-function currencyOf({ listCost, occurredAt }: Chargeable, { grants, currencies }: Purse): CurrencyCode {
+/**
+ * Grants whose end is booked keep nothing: what came back to them and is still there goes where the rest went. One that has
+ * something left beside it has ended, if at all, without its end being booked; that takes all.
+ */
+function unclaimedOf(
+  repayments: readonly Repayment[],
+  purses: ReadonlyMap<Id<'employee'>, Purse>,
+  { grants, bookedAt }: LedgerState,
+): Repayment[] {
+  const left = new Map(
+    [...purses.values()].flatMap((purse) => purse.grants.map(({ id, availableUnits, endedUnits }) => [id, availableUnits - endedUnits])),
+  );
+  return repayments.flatMap((repayment) => {
+    const { grantId, expiresAt } = repayment.grant;
+    if (expiresAt === null || expiresAt > bookedAt || grants.has(grantId)) return [];
+    const has = left.get(grantId) ?? 0n;
+    const units = lesser(has, repayment.units);
+    left.set(grantId, has - units);
+    return units === 0n ? [] : { ...repayment, units };
+  });
+}
+
+function lesser(a: bigint, b: bigint): bigint {
+  if (a < b) return a;
+  return b;
+}
+
+function currencyOf(event: Chargeable, { grants, currencies }: Purse): CurrencyCode {
+  const { listCost } = event;
   const [first = listCost.currency] = currencies;
   if (currencies.length <= 1) return first;
-  const ownPayer = payerOf(inCurrency(grants, listCost.currency), occurredAt);
-  const payer = ownPayer ?? payerOf(grants, occurredAt);
+  const ownPayer = payerOf(inCurrency(grants, listCost.currency), event);
+  const payer = ownPayer ?? payerOf(grants, event);
   return payer?.currency ?? (currencies.includes(listCost.currency) ? listCost.currency : first);
 }
 
-/** The grant that pays first at an instant; undefined where none can. */
-function payerOf(grants: readonly PurseGrant[], at: Date): PurseGrant | undefined {
-  const [slice] = decideFunding(grants, 1n, at).slices;
+/** The grant that pays first for an event; undefined where none can. */
+function payerOf(grants: readonly PurseGrant[], event: Chargeable): PurseGrant | undefined {
+  const [slice] = decideFunding(grants, 1n, event.occurredAt, event).slices;
   return grants.find(({ id }) => id === slice?.grantId);
 }
 
@@ -146,14 +196,18 @@ function inCurrency(grants: readonly PurseGrant[], currency: CurrencyCode): Purs
   return grants.filter((grant) => grant.currency === currency);
 }
 
-function draw(purse: Purse, cost: Money, at: Date): { parts: FundingPart[]; uncovered: bigint } {
+function draw(purse: Purse, cost: Money, event: Chargeable): { parts: FundingPart[]; uncovered: bigint } {
   const grants = inCurrency(purse.grants, cost.currency);
-  const { slices, uncovered } = decideFunding(grants, cost.units, at);
+  const { slices, uncovered } = decideFunding(grants, cost.units, event.occurredAt, event);
   const parts = slices.flatMap(({ grantId, units }) => {
     const grant = grants.find(({ id }) => id === grantId);
     if (grant === undefined) return [];
+    const direct = grant.availableUnits - grant.endedUnits;
+    const claimed = units > direct ? units - direct : 0n;
     grant.availableUnits -= units;
-    return { accountId: grant.accountId, grantId: grant.id, ended: grant.ended, units };
+    grant.endedUnits -= claimed;
+    const reopened = grant.ended !== null && claimed > 0n ? { ended: grant.ended, units: claimed } : null;
+    return { accountId: grant.accountId, grantId: grant.id, reopened, units };
   });
   return { parts, uncovered };
 }

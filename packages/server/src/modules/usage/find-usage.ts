@@ -65,6 +65,38 @@ export function findUsageEvent(ctx: TenantCtx, id: Id<'usageEvent'>): Promise<Us
   return inTransaction(ctx, (tx) => tx.em.findOne(UsageEvent, { employerId: ctx.employerId, id }));
 }
 
+/** Events by their ids; for relations. */
+export const usageEventLoader: Loader<Id<'usageEvent'>, UsageEvent> = {
+  name: 'usageEvent',
+  load: (ctx, ids) =>
+    inTransaction(ctx, async (tx) => {
+      const events = await tx.em.find(UsageEvent, { employerId: ctx.employerId, id: { $in: [...ids] } });
+      return inOrder(ids, events, ({ id }) => id);
+    }),
+};
+
+/** Which event an event takes the place of, and which one took its own. */
+export interface Corrections {
+  readonly correctsId: Id<'usageEvent'> | null;
+  readonly correctedById: Id<'usageEvent'> | null;
+}
+
+export const correctionsLoader: Loader<Id<'usageEvent'>, Corrections> = {
+  name: 'usageCorrections',
+  load: (ctx, ids) =>
+    inTransaction(ctx, async (tx) => {
+      const rows = await tx.sql<{ corrects_id: string; usage_id: string }>(
+        `select corrects_id, usage_id from usage_correction
+         where employer_id = ${THIS_EMPLOYER} and (corrects_id = any($1::uuid[]) or usage_id = any($1::uuid[]))`,
+        [ids.map(uuidOf)],
+      );
+      const corrects = new Map(rows.map((row) => [row.usage_id, row.corrects_id]));
+      const correctedBy = new Map(rows.map((row) => [row.corrects_id, row.usage_id]));
+      const idOrNull = (uuid: string | undefined) => (uuid === undefined ? null : idOf('usageEvent', uuid));
+      return ids.map((id) => ({ correctsId: idOrNull(corrects.get(uuidOf(id))), correctedById: idOrNull(correctedBy.get(uuidOf(id))) }));
+    }),
+};
+
 /** What an event cost, as it is shown. */
 export interface UsageCharge {
   readonly usageId: Id<'usageEvent'>;

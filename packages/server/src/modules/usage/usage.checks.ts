@@ -38,4 +38,35 @@ export const usageChecks: readonly Check[] = [
        on taken.subject_id = f.usage_id and taken.grant_id is not distinct from f.grant_id
      where f.employer_id = ${THIS_EMPLOYER} and taken.amount is distinct from f.amount`,
   ),
+  check(
+    'what was charged for a corrected event, and for no other, is taken back whole, posting by posting',
+    `select coalesce(paid.subject_id, back.subject_id) as id
+     from (
+       select p.id, p.subject_id, sum(n.amount) as amount
+       from usage_correction t
+         join posting p on p.employer_id = ${THIS_EMPLOYER} and p.subject_id = t.corrects_id and p.kind = 'CONSUMED'
+         join entry n on n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id and n.side = 'CONSUMED'
+       where t.employer_id = ${THIS_EMPLOYER} group by p.id, p.subject_id) paid
+     full join (
+       select p.reverses_id, p.subject_id, sum(n.amount) as amount
+       from posting p join entry n on n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id and n.side = 'CONSUMED'
+       where p.employer_id = ${THIS_EMPLOYER} and p.kind = 'CORRECTED' group by p.reverses_id, p.subject_id) back
+       on back.reverses_id = paid.id and back.subject_id = paid.subject_id
+     where paid.amount is distinct from -back.amount`,
+  ),
+  check(
+    'a correction takes the place of one stored event and is stored itself',
+    `select t.usage_id as id from usage_correction t
+     where t.employer_id = ${THIS_EMPLOYER} and (
+       select count(*) from usage_event e where e.employer_id = ${THIS_EMPLOYER} and e.id in (t.usage_id, t.corrects_id)) <> 2`,
+  ),
+  check(
+    'an event that was not charged, and no other, is told once',
+    `select coalesce(e.id, o.subject_id) as id
+     from (select id, 'usage.' || lower(status) as type from usage_event where employer_id = ${THIS_EMPLOYER} and status <> 'RECORDED') e
+       full join (select subject_id, type, count(*) as told from outbox_event
+         where employer_id = ${THIS_EMPLOYER} and type in ('usage.unpriced', 'usage.unattributed') group by subject_id, type) o
+       on o.subject_id = e.id and o.type = e.type
+     where e.id is null or o.told is distinct from 1`,
+  ),
 ];

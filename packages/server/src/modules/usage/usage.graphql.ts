@@ -123,6 +123,20 @@ export class UsageEventView extends NodeView {
   readonly counts!: UsageCountView[];
 }
 
+@ObjectType('GrantCharge', { description: 'What a grant paid of a charge: the other end of `UsageCharge.fundings`.' })
+export class GrantChargeView {
+  @Field(() => ID, { description: 'The usage event that was charged.' })
+  readonly usageId!: string;
+
+  @Field(() => MoneyView, { description: 'What the grant paid.' })
+  readonly amount!: MoneyView;
+
+  @Field(() => Boolean, { description: 'True where a correction took the charge back: then the grant has it again, or it expired.' })
+  readonly takenBack!: boolean;
+}
+
+export const GrantChargeConnection = connectionOf('GrantCharge', () => GrantChargeView);
+
 export const UsageEventConnection = connectionOf('UsageEvent', () => UsageEventView);
 
 @InputType('UsageCountInput', { description: 'How much of one class was used.' })
@@ -132,6 +146,15 @@ export class UsageCountInput {
 
   @Field(() => BigIntText, { description: `Units: tokens, requests or searches, 0 to ${limits.tokensPerClass}.` })
   count!: bigint;
+}
+
+@InputType('UsageEventNameInput', { description: 'Names a stored event as its sender does.' })
+export class UsageEventNameInput {
+  @Field(() => String, { description: 'What its sender calls the event.' })
+  id!: string;
+
+  @Field(() => String, { nullable: true, description: 'The system that counted; left out, that of the event that names it.' })
+  source?: string | null;
 }
 
 @InputType('UsageEventInput', { description: 'One use of a model.' })
@@ -171,6 +194,13 @@ export class UsageEventInput {
       'What was used; at least one class. The classes do not overlap: where a provider counts cached tokens within its input, as OpenAI does, take them out of INPUT.',
   })
   counts!: UsageCountInput[];
+
+  @Field(() => UsageEventNameInput, {
+    nullable: true,
+    description:
+      'The stored event this one takes the place of: what that was charged is given back, in the reverse order of its fundings, and this one is charged instead. Counts of 0 take it back for good. An event is corrected once, its correction may be corrected in turn. REJECTED with `NOT_FOUND` where it is not stored, with `INVALID_TRANSITION` where it was corrected before.',
+  })
+  corrects?: UsageEventNameInput | null;
 }
 
 @InputType('UsageReportInput', { description: 'Usage to take.' })
@@ -210,7 +240,8 @@ export class UsageOutcomeView {
 
   @Field(() => String, {
     nullable: true,
-    description: 'REJECTED: `VALIDATION`, `EVENT_TOO_OLD`, `EVENT_IN_FUTURE` or `FX_RATE_MISSING`; more may come.',
+    description:
+      'REJECTED: `VALIDATION`, `EVENT_TOO_OLD`, `EVENT_IN_FUTURE`, `FX_RATE_MISSING`, `NOT_FOUND` or `INVALID_TRANSITION`; more may come.',
   })
   readonly code!: string | null;
 

@@ -1,13 +1,19 @@
 import { Arg, Args, Ctx as Context, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { type Id, parseId } from '../../kernel/ids.js';
 import { type Ctx, tenant } from '../../platform/context.js';
 import { PageArgs } from '../../platform/graphql.js';
 import { load } from '../../platform/loader.js';
 import { Requires } from '../../platform/scope.js';
 import { EmployeeView, employeeLoader } from '../directory/index.js';
-import { chargeLoader, listUsageEvents } from './find-usage.js';
+import { BalanceEntryView } from '../ledger/index.js';
+import { GrantView } from '../stipends/index.js';
+import { chargeLoader, correctionsLoader, listUsageEvents, usageEventLoader } from './find-usage.js';
+import { type GrantCharge, listGrantCharges } from './list-grant-charges.js';
 import { reportUsage, type UsageOutcome } from './report-usage.js';
 import {
   DEFAULT_USAGE_SOURCE,
+  GrantChargeConnection,
+  GrantChargeView,
   UsageChargeView,
   UsageEventConnection,
   UsageEventFilterInput,
@@ -55,10 +61,59 @@ export class UsageResolver {
   charge(@Root() { id, status }: UsageEvent, @Context() ctx: Ctx) {
     return status === 'RECORDED' ? load(tenant(ctx), chargeLoader, id) : null;
   }
+
+  @FieldResolver(() => UsageEventView, { nullable: true, description: 'The event it takes the place of; null where it corrects none.' })
+  async corrects(@Root() { id }: UsageEvent, @Context() ctx: Ctx) {
+    const corrections = await load(tenant(ctx), correctionsLoader, id);
+    return corrections?.correctsId == null ? null : load(tenant(ctx), usageEventLoader, corrections.correctsId);
+  }
+
+  @FieldResolver(() => UsageEventView, {
+    nullable: true,
+    description: 'The event that took its place: then its `charge` was given back. Null where it stands.',
+  })
+  async correctedBy(@Root() { id }: UsageEvent, @Context() ctx: Ctx) {
+    const corrections = await load(tenant(ctx), correctionsLoader, id);
+    return corrections?.correctedById == null ? null : load(tenant(ctx), usageEventLoader, corrections.correctedById);
+  }
 }
 
-function reportedEvent({ source, ...event }: UsageEventInput): ReportedEvent {
-  return { ...event, source: source ?? DEFAULT_USAGE_SOURCE };
+@Resolver(() => GrantView)
+export class GrantChargesResolver {
+  @Requires('usage:read')
+  @FieldResolver(() => GrantChargeConnection, {
+    nullable: true,
+    description: 'What it paid for, as it happened; null where the key may not read usage.',
+  })
+  charges(@Root() grant: { id: Id<'grant'> }, @Args(() => PageArgs) page: PageArgs, @Context() ctx: Ctx) {
+    return listGrantCharges(tenant(ctx), grant.id, page);
+  }
+}
+
+@Resolver(() => GrantChargeView)
+export class GrantChargeResolver {
+  @FieldResolver(() => UsageEventView, { nullable: true, description: 'The usage event that was charged.' })
+  usageEvent(@Root() { usageId }: GrantCharge, @Context() ctx: Ctx) {
+    return load(tenant(ctx), usageEventLoader, usageId);
+  }
+}
+
+@Resolver(() => BalanceEntryView)
+export class BalanceEntryUsageResolver {
+  @Requires('usage:read')
+  @FieldResolver(() => UsageEventView, {
+    nullable: true,
+    description: 'The usage it tells of; null where it tells of something else, or the key may not read usage.',
+  })
+  usageEvent(@Root() { subjectId }: { subjectId: string | null }, @Context() ctx: Ctx) {
+    const id = subjectId === null ? undefined : parseId('usageEvent', subjectId);
+    return id === undefined ? null : load(tenant(ctx), usageEventLoader, id);
+  }
+}
+
+function reportedEvent({ source: given, corrects, ...event }: UsageEventInput): ReportedEvent {
+  const source = given ?? DEFAULT_USAGE_SOURCE;
+  return { ...event, source, corrects: corrects == null ? null : { id: corrects.id, source: corrects.source ?? source } };
 }
 
 function countsOf(outcomes: readonly UsageOutcome[]): UsageReportCountsView {

@@ -15,6 +15,14 @@ export interface ReportedEvent {
   readonly occurredAt: Date;
   /** What was used; each class at most once. */
   readonly counts: readonly UsageCount[];
+  /** The event this one takes the place of, as its sender named it. */
+  readonly corrects?: EventName | null;
+}
+
+/** What the sender of an event calls it. */
+export interface EventName {
+  readonly source: string;
+  readonly id: string;
 }
 
 export interface UsageCount {
@@ -24,7 +32,7 @@ export interface UsageCount {
 
 /** What became of a reported event; every one gets exactly one of them. */
 export const outcomeMeanings = {
-  RECORDED: 'Stored, priced and debited in full; what no grant covers is overage.',
+  RECORDED: 'Stored, priced and debited in full; what no grant covers is overage. Of a correction, what it corrects is taken back.',
   DUPLICATE: 'This event was reported before. Nothing changed; `differs` says whether the content was the same.',
   UNPRICED: 'Stored, and nothing debited: no price is known for the model or for a class that was used.',
   UNATTRIBUTED: 'Stored, and nothing debited: no employee matches the reference.',
@@ -50,9 +58,16 @@ export function formFault(event: ReportedEvent): Rejection | undefined {
     ['provider', event.provider],
     ['model', event.model],
     ...textsOf(event.employee).map((text) => ['employee', text] as const),
+    ...(event.corrects == null
+      ? []
+      : ([
+          ['corrects', event.corrects.id],
+          ['corrects', event.corrects.source],
+        ] as const)),
   ];
   const unprintable = texts.find(([, text]) => !printable.test(text));
   if (unprintable !== undefined) return invalid(`\`${unprintable[0]}\` has 1 to ${limits.externalIdLength} printable characters.`);
+  if (event.corrects != null && eventKey(event.corrects) === eventKey(event)) return invalid('An event does not correct itself.');
   const { counts } = event;
   if (counts.length === 0) return invalid('`counts` names at least one class; a count may be 0.');
   if (new Set(counts.map(({ usageClass }) => usageClass)).size < counts.length) return invalid('`counts` names each class once.');
@@ -81,7 +96,7 @@ function invalid(message: string): Rejection {
 }
 
 /** The key of an event within its employer: no two pairs of source and id share one. */
-export function eventKey({ source, id }: Pick<ReportedEvent, 'source' | 'id'>): string {
+export function eventKey({ source, id }: EventName): string {
   return JSON.stringify([source, id]);
 }
 
@@ -89,12 +104,43 @@ export function eventKey({ source, id }: Pick<ReportedEvent, 'source' | 'id'>): 
  * The content of an event as one text: equal for equal content whatever the order of its fields. A class that counts
  * zero says as much as one left out. Source and id are not in it; they are what two contents are compared under.
  */
-export function contentOf({ employee, provider, model, occurredAt, counts }: ReportedEvent): string {
+export function contentOf({ employee, provider, model, occurredAt, counts, corrects }: ReportedEvent): string {
   const used = counts.filter(({ count }) => count !== 0n).map(({ usageClass, count }) => `${usageClass} ${count}`);
-  return JSON.stringify([employee, provider, model, occurredAt.toISOString(), used.sort()]);
+  const content = [employee, provider, model, occurredAt.toISOString(), used.sort()];
+  return JSON.stringify(corrects == null ? content : [...content, [corrects.source, corrects.id]]);
 }
 
 /** Order of booking within a batch: as it happened, so that no order of arrival changes which grant pays. */
 export function byOccurrence(a: ReportedEvent, b: ReportedEvent): number {
   return a.occurredAt.getTime() - b.occurredAt.getTime() || (eventKey(a) < eventKey(b) ? -1 : 1);
+}
+
+/** Why an event that corrects another one is not taken: it can be corrected and sent again. */
+export function correctionFault(corrects: EventName, target: 'UNKNOWN' | 'CORRECTED'): Rejection {
+  const name = `${corrects.id} of ${corrects.source}`;
+  return target === 'UNKNOWN'
+    ? { code: 'NOT_FOUND', message: `No event ${name} was stored, so there is nothing to correct.` }
+    : { code: 'INVALID_TRANSITION', message: `The event ${name} was corrected before. Correct the event that took its place.` };
+}
+
+/**
+ * Divides a batch so that an event and its correction do not stand in one part: the correction finds the event stored.
+ * @returns parts in order, each in the order given; one for a batch that corrects nothing of its own
+ */
+export function inCorrectionOrder<T extends { readonly event: ReportedEvent; readonly key: string }>(events: readonly T[]): T[][] {
+  const byKey = new Map(events.map((one) => [one.key, one.event]));
+  const depthOf = ({ event, key }: T): number => {
+    const passed = new Set([key]);
+    for (let { corrects } = event; corrects != null; ) {
+      const targetKey = eventKey(corrects);
+      const target = byKey.get(targetKey);
+      // A ring of corrections has no first event; none of them finds the one it names.
+      if (target === undefined || passed.has(targetKey)) break;
+      passed.add(targetKey);
+      corrects = target.corrects;
+    }
+    return passed.size;
+  };
+  const parts = Map.groupBy(events, depthOf);
+  return [...parts.keys()].sort((a, b) => a - b).map((depth) => parts.get(depth) ?? []);
 }

@@ -9,6 +9,9 @@ import { usage } from './0080-usage.js';
 import { offers } from './0090-offers.js';
 import { payroll } from './0100-payroll.js';
 import { jobs } from './0110-jobs.js';
+import { grants } from './0120-grants.js';
+import { spend } from './0130-spend.js';
+import { balances } from './0140-balances.js';
 import type { SchemaStep } from './migration.js';
 
 /** Every step in order. A released step never changes; a change is a new step. */
@@ -24,4 +27,7 @@ export const schemaSteps: readonly SchemaStep[] = [
   offers,
   payroll,
   jobs,
+  grants,
+  spend,
+  balances,
 ];

@@ -1,0 +1,165 @@
+import { type ClassType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import type { LocalDate as BusinessDate } from '../../kernel/period.js';
+import { DateTime, enumOf, LocalDate, MoneyInput, UserErrorView } from '../../platform/graphql.js';
+import { EmployeeByInput } from '../directory/index.js';
+import type { GrantKindByHand } from './stipend.entity.js';
+import { GrantView, StipendByInput } from './stipend.graphql.js';
+import { FILTER_NAMES } from './stipends.rules.js';
+
+export const GrantKindByHandEnum = enumOf('GrantKindByHand', 'What a grant is that somebody issues.', {
+  SIGN_ON: 'Once, for joining.',
+  TRIAL: 'To try something out; by default it pays before all others.',
+  BONUS: 'For something done.',
+  TOP_UP: 'More than the allowance, once.',
+  EXCEPTION: 'An exception for one person.',
+});
+
+const idempotencyKey = 'The same key answers the same outcome and changes nothing twice. 1 to 255 printable ASCII characters.';
+const why = 'Why, in words for the person and the auditor; 1 to 255 characters.';
+
+@InputType('GrantFiltersInput', {
+  description: 'What a grant pays for: each list that is given has to name the usage. What is left out allows anything.',
+})
+export class GrantFiltersInput {
+  @Field(() => [String], {
+    nullable: true,
+    description: `Providers, 1 to ${FILTER_NAMES}. A text that ends in \`*\` stands for all that begin with the rest.`,
+  })
+  providers?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Models, in the same manner: `claude-opus-*`.' })
+  models?: string[] | null;
+
+  @Field(() => [String], { nullable: true, description: 'Tools, in the same manner. Usage whose tool is not known is not paid.' })
+  tools?: string[] | null;
+}
+
+@InputType('GrantIssueInput', { description: 'Input of `grantIssue`.' })
+export class GrantIssueInput {
+  @Field(() => EmployeeByInput, { description: 'Whose it is; employed on the day the grant begins to count.' })
+  employee!: EmployeeByInput;
+
+  @Field(() => GrantKindByHandEnum, { description: 'What it is.' })
+  kind!: GrantKindByHand;
+
+  @Field(() => MoneyInput, { description: 'How much, more than zero.' })
+  amount!: MoneyInput;
+
+  @Field(() => StipendByInput, {
+    nullable: true,
+    description:
+      'The stipend it belongs to and ends with, in the same currency. Left out, it belongs to a stipend of origin EXCEPTION that the person has for grants by hand.',
+  })
+  stipend?: StipendByInput | null;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'From this instant on it pays; ahead, or back in a period that is not closed. Left out, now.',
+  })
+  effectiveAt?: Date | null;
+
+  @Field(() => DateTime, { description: 'What is left expires at this instant: ahead, after `effectiveAt`, at most ten years later.' })
+  expiresAt!: Date;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'The lower number pays first, 0 to 1000. Left out: 50 for TRIAL, else 200; the allowance of a month has 100.',
+  })
+  priority?: number | null;
+
+  @Field(() => GrantFiltersInput, { nullable: true, description: 'What it pays for. Left out, anything.' })
+  filters?: GrantFiltersInput | null;
+
+  @Field(() => LocalDate, {
+    nullable: true,
+    description:
+      'Before this day, in the zone of the person, it is neither reduced nor shortened nor revoked. Left out, nothing is promised.',
+  })
+  guaranteedUntil?: BusinessDate | null;
+
+  @Field(() => String, { description: why })
+  reason!: string;
+
+  @Field(() => String, { description: idempotencyKey })
+  idempotencyKey!: string;
+}
+
+@InputType('GrantAdjustInput', { description: 'Input of `grantAdjust`.' })
+export class GrantAdjustInput {
+  @Field(() => ID, { description: 'Which grant.' })
+  grantId!: string;
+
+  @Field(() => MoneyInput, {
+    description:
+      'By how much, not zero. A negative amount takes back at most what is left: a grant of 1,000 of which 700 are used, less 400, leaves 0.',
+  })
+  delta!: MoneyInput;
+
+  @Field(() => String, { description: why })
+  reason!: string;
+
+  @Field(() => String, { description: idempotencyKey })
+  idempotencyKey!: string;
+}
+
+@InputType('GrantExtendInput', { description: 'Input of `grantExtend`.' })
+export class GrantExtendInput {
+  @Field(() => ID, { description: 'Which grant.' })
+  grantId!: string;
+
+  @Field(() => DateTime, { description: 'The new end, later or earlier than now set, and ahead. A grant never outlives its stipend.' })
+  expiresAt!: Date;
+
+  @Field(() => String, { description: why })
+  reason!: string;
+
+  @Field(() => String, { description: idempotencyKey })
+  idempotencyKey!: string;
+}
+
+@InputType('GrantRevokeInput', { description: 'Input of `grantRevoke`.' })
+export class GrantRevokeInput {
+  @Field(() => ID, { description: 'Which grant.' })
+  grantId!: string;
+
+  @Field(() => String, { description: why })
+  reason!: string;
+
+  @Field(() => String, { description: idempotencyKey })
+  idempotencyKey!: string;
+}
+
+export interface GrantPayload {
+  grant: GrantView | null;
+  userErrors: UserErrorView[];
+}
+
+/** `{ grant userErrors }` under the name of its mutation. */
+function payloadOf(mutation: string, codes: string): ClassType<GrantPayload> {
+  @ObjectType(`${mutation[0]?.toUpperCase()}${mutation.slice(1)}Payload`, { description: `Outcome of \`${mutation}\`.` })
+  class Payload implements GrantPayload {
+    @Field(() => GrantView, { nullable: true, description: 'The grant as it is now; null when the mutation was refused.' })
+    grant!: GrantView | null;
+
+    @Field(() => [UserErrorView], { description: `Why the mutation was refused: ${codes}. Empty when it was not.` })
+    userErrors!: UserErrorView[];
+  }
+  return Payload;
+}
+
+export const GrantIssuePayload = payloadOf(
+  'grantIssue',
+  'VALIDATION, NOT_FOUND, CURRENCY_MISMATCH, INVALID_TRANSITION, PERIOD_CLOSED, AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_CONFLICT',
+);
+export const GrantAdjustPayload = payloadOf(
+  'grantAdjust',
+  'VALIDATION, NOT_FOUND, CURRENCY_MISMATCH, INVALID_TRANSITION, GUARANTEED_GRANT, AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_CONFLICT',
+);
+export const GrantExtendPayload = payloadOf(
+  'grantExtend',
+  'VALIDATION, NOT_FOUND, INVALID_TRANSITION, GUARANTEED_GRANT, IDEMPOTENCY_CONFLICT',
+);
+export const GrantRevokePayload = payloadOf(
+  'grantRevoke',
+  'VALIDATION, NOT_FOUND, INVALID_TRANSITION, GUARANTEED_GRANT, IDEMPOTENCY_CONFLICT',
+);

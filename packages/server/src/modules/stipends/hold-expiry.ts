@@ -1,0 +1,50 @@
+import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
+import { type LocalDate, startOfDay } from '../../kernel/period.js';
+import type { TenantCtx } from '../../platform/context.js';
+import type { Job } from '../../platform/module.js';
+import { inTransaction, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { zoneOf } from '../directory/index.js';
+
+/**
+ * Ends the holds of a person who leaves: none lives on past the first instant of `terminatedOn` in the person's zone, and those
+ * whose end has come are given back in this transaction. A later authorization reads the date under the same lock.
+ */
+export async function endHolds(tx: Tx, employeeId: Id<'employee'>, terminatedOn: LocalDate): Promise<void> {
+  await expireHoldsOf(tx, employeeId, startOfDay(terminatedOn, await zoneOf(tx, employeeId)));
+}
+
+/** Gives back every hold whose time is over by the employer's clock. @returns how many */
+export async function expireDueHolds(tx: Tx): Promise<number> {
+  let expired = 0;
+  for (const employeeId of await peopleWithDueHolds(tx)) expired += await expireHoldsOf(tx, employeeId);
+  return expired;
+}
+
+/** People in one order for everybody, so that two runs do not lock each other out. */
+async function peopleWithDueHolds(tx: Tx): Promise<Array<Id<'employee'>>> {
+  const rows = await tx.sql<{ employee_id: string }>(
+    `select distinct employee_id from hold
+     where employer_id = ${THIS_EMPLOYER} and status = 'AUTHORIZED'
+       and expires_at <= (select coalesce(test_now, clock_timestamp()) from employer_settings where employer_id = ${THIS_EMPLOYER})
+     order by employee_id`,
+  );
+  return rows.map(({ employee_id }) => idOf('employee', employee_id));
+}
+
+async function expireHoldsOf(tx: Tx, employeeId: Id<'employee'>, endsAt: Date | null = null): Promise<number> {
+  const [row] = await tx.sql<{ expired: number }>('select expire_holds($1, $2) as expired', [uuidOf(employeeId), endsAt]);
+  return row?.expired ?? 0;
+}
+
+export const expireHolds: Job = {
+  name: 'expire-holds',
+  cron: '* * * * *',
+  kind: 'EACH_EMPLOYER',
+  scopes: [],
+  run: expireEach,
+};
+
+/** A transaction for each person: their accounts are locked for a moment, and what is done stays done. */
+async function expireEach(ctx: TenantCtx): Promise<void> {
+  for (const employeeId of await inTransaction(ctx, peopleWithDueHolds)) await inTransaction(ctx, (tx) => expireHoldsOf(tx, employeeId));
+}

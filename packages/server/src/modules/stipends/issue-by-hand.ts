@@ -1,0 +1,196 @@
+import { type Id, newId, parseId, uuidOf } from '../../kernel/ids.js';
+import { invariant } from '../../kernel/invariant.js';
+import { decimalOf, Money } from '../../kernel/money.js';
+import { dateIn, type LocalDate, startOfDay, type TimeZone } from '../../kernel/period.js';
+import { Refusal } from '../../kernel/refusal.js';
+import { readText } from '../../kernel/text.js';
+import type { TenantCtx } from '../../platform/context.js';
+import { allow } from '../../platform/scope.js';
+import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { settingsOf } from '../access/index.js';
+import { findEmployee, lockEmployees, zoneOf } from '../directory/index.js';
+import { recordEvents } from '../events/index.js';
+import { type GrantFilters, openAccounts, openEffectiveAt, recipes } from '../ledger/index.js';
+import type { GrantIssueInput } from './grant.graphql.js';
+import { insertStipends } from './insert-stipends.js';
+import { lockLedger } from './issue-grants.js';
+import { writePosting } from './lock-grant.js';
+import { type GrantKindByHand, Stipend } from './stipend.entity.js';
+import { recordStipendsChanged } from './stipend-events.js';
+import { earlierOf, priorityOf, readFilters } from './stipends.rules.js';
+
+const LONGEST_YEARS = 10;
+
+/** A grant by hand as it is to be, before anything is looked up. */
+interface Award {
+  readonly kind: GrantKindByHand;
+  readonly amount: Money;
+  readonly priority: number;
+  readonly effectiveAt: Date;
+  readonly expiresAt: Date;
+  readonly guaranteedUntil: LocalDate | null;
+  readonly filters: GrantFilters;
+  readonly reason: string;
+}
+
+/**
+ * Issues one grant to one person, under the stipend named or else the person's own for grants by hand, which the first one
+ * opens. It counts from `effectiveAt`, also where that lies ahead or back in a period that is open.
+ * @throws Refusal `NOT_FOUND`, `VALIDATION`, `CURRENCY_MISMATCH` with the stipend, `INVALID_TRANSITION` for a stipend that has
+ *   ended by then, `PERIOD_CLOSED`, `AMOUNT_OUT_OF_RANGE`
+ */
+export async function issueByHand(ctx: TenantCtx, input: GrantIssueInput): Promise<Id<'grant'>> {
+  allow(ctx, 'grants:write');
+  const amount = Money.of(input.amount.amount, input.amount.currency);
+  const claim = { operation: 'grantIssue', key: input.idempotencyKey, input: { ...input, amount } };
+  const { grantId } = await once(ctx, claim, async (tx) => {
+    const award = readAward(input, amount, tx.now);
+    const employeeId = await findEmployee(tx, input.employee, ['input', 'employee']);
+    // First of all: who leaves at the same time comes before this or after it.
+    const employedUntil = await lockEmployees(tx, [employeeId]);
+    const zone = await zoneOf(tx, employeeId);
+    const date = dateIn(award.effectiveAt, zone);
+    const endDate = employedUntil(employeeId, date);
+    if (endDate === undefined) {
+      throw new Refusal('VALIDATION', `The person is not employed on ${date}, when the grant would begin to count.`, [
+        'input',
+        'effectiveAt',
+      ]);
+    }
+    const stipend = await stipendFor(tx, input.stipend, { employeeId, zone, endDate, award });
+    return { grantId: await book(tx, stipend, employeeId, award) };
+  });
+  return grantId;
+}
+
+function readAward(input: GrantIssueInput, amount: Money, now: Date): Award {
+  if (!amount.isPositive) throw new Refusal('VALIDATION', 'The amount is more than zero.', ['input', 'amount', 'amount']);
+  const effectiveAt = input.effectiveAt ?? now;
+  const { expiresAt } = input;
+  if (expiresAt <= effectiveAt || expiresAt <= now) {
+    throw new Refusal('VALIDATION', 'A grant ends ahead, and after it begins to count.', ['input', 'expiresAt']);
+  }
+  if (expiresAt.getTime() - effectiveAt.getTime() > LONGEST_YEARS * 366 * 86_400_000) {
+    throw new Refusal('VALIDATION', `A grant lasts at most ${LONGEST_YEARS} years.`, ['input', 'expiresAt']);
+  }
+  return {
+    kind: input.kind,
+    amount,
+    priority: priorityOf(input.kind, input.priority ?? null),
+    effectiveAt,
+    expiresAt,
+    guaranteedUntil: input.guaranteedUntil ?? null,
+    filters: readFilters(input.filters ?? {}),
+    reason: readText(input.reason, ['input', 'reason']),
+  };
+}
+
+interface Recipient {
+  readonly employeeId: Id<'employee'>;
+  readonly zone: TimeZone;
+  /** The first day without employment; null while it goes on. */
+  readonly endDate: LocalDate | null;
+  readonly award: Award;
+}
+
+/** The stipend the grant belongs to, under lock: who ends it waits, and finds the grant. */
+async function stipendFor(tx: Tx, by: GrantIssueInput['stipend'], recipient: Recipient): Promise<Stipend> {
+  const { employeeId, award } = recipient;
+  const { currency } = award.amount;
+  const id = by == null ? await stipendByHand(tx, recipient) : await namedStipend(tx, by, employeeId);
+  const held = await tx.sql(`select 1 as locked from stipend where employer_id = ${THIS_EMPLOYER} and id = $1 for no key update`, [
+    uuidOf(id),
+  ]);
+  invariant(held.length === 1, 'a stipend that was found stands');
+  const stipend = await tx.em.findOneOrFail(Stipend, { employerId: tx.ctx.employerId, id }, { disableIdentityMap: true });
+  if (stipend.currency !== currency) {
+    throw new Refusal('CURRENCY_MISMATCH', `The stipend is in ${stipend.currency}; nothing is converted.`, ['input', 'amount', 'currency']);
+  }
+  if (stipend.endDate !== null && startOfDay(stipend.endDate, stipend.timeZone) <= award.effectiveAt) {
+    throw new Refusal('INVALID_TRANSITION', `The stipend ends on ${stipend.endDate}.`, ['input', 'stipend'], {
+      from: 'ENDED',
+      to: 'ACTIVE',
+    });
+  }
+  return stipend;
+}
+
+async function namedStipend(tx: Tx, by: NonNullable<GrantIssueInput['stipend']>, employeeId: Id<'employee'>): Promise<Id<'stipend'>> {
+  const { employerId } = tx.ctx;
+  const id = by.id == null ? undefined : parseId('stipend', by.id);
+  const where = id !== undefined ? { id } : by.externalId == null ? null : { externalId: by.externalId };
+  const stipend = where === null ? null : await tx.em.findOne(Stipend, { employerId, employeeId, ...where }, { disableIdentityMap: true });
+  if (stipend === null) throw new Refusal('NOT_FOUND', 'No stipend of this person matches.', ['input', 'stipend']);
+  return stipend.id;
+}
+
+/** The person's stipend for grants by hand in this currency, for as long as the employment lasts; the first grant opens it. */
+async function stipendByHand(tx: Tx, { employeeId, zone, endDate, award }: Recipient): Promise<Id<'stipend'>> {
+  const { currency } = award.amount;
+  const where = { employerId: tx.ctx.employerId, employeeId, currency, origin: 'EXCEPTION' as const, endDate };
+  const standing = await tx.em.findOne(Stipend, where, { disableIdentityMap: true });
+  if (standing !== null) return standing.id;
+  const [opened] = await insertStipends(tx, [
+    {
+      under: { origin: 'EXCEPTION', currency },
+      externalId: null,
+      employeeId,
+      startDate: dateIn(earlierOf(award.effectiveAt, tx.now), zone),
+      endDate,
+      timeZone: zone,
+      framing: (await settingsOf(tx)).framing,
+      guaranteedUntil: null,
+    },
+  ]);
+  invariant(opened != null, 'the person is held, so that nobody else opens it');
+  await recordStipendsChanged(tx, [opened]);
+  return opened;
+}
+
+async function book(tx: Tx, stipend: Stipend, employeeId: Id<'employee'>, award: Award): Promise<Id<'grant'>> {
+  const { amount, priority, effectiveAt, filters } = award;
+  const [accountId] = await openAccounts(tx, [{ employeeId, stipendId: stipend.id, currency: amount.currency }]);
+  invariant(accountId !== undefined, 'an opened account is there');
+  const state = await lockLedger(tx, [employeeId]);
+  if (openEffectiveAt(state.locks, effectiveAt) > effectiveAt) {
+    throw new Refusal('PERIOD_CLOSED', 'The period in which the grant would begin to count is closed.', ['input', 'effectiveAt']);
+  }
+
+  const grantId = newId('grant');
+  const endsAt = stipend.endDate === null ? award.expiresAt : earlierOf(award.expiresAt, startOfDay(stipend.endDate, stipend.timeZone));
+  const terms = { grantId, priority, effectiveAt, expiresAt: endsAt, units: amount.units, filters };
+  await writePosting(tx, state, recipes.granted(accountId, terms, `grant:${uuidOf(grantId)}`));
+  await tx.sql(
+    `insert into stipend_grant (employer_id, id, stipend_id, employee_id, kind, source, reason, amount, currency, priority, effective_at, expires_at, ends_at,
+       guaranteed_until, providers, models, tools, created_at)
+     values (${THIS_EMPLOYER}, $1, $2, $3, $4, 'EXCEPTION', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+    [
+      uuidOf(grantId),
+      uuidOf(stipend.id),
+      uuidOf(employeeId),
+      award.kind,
+      award.reason,
+      decimalOf(amount.units),
+      amount.currency,
+      priority,
+      effectiveAt,
+      award.expiresAt,
+      endsAt,
+      award.guaranteedUntil,
+      filters.providers,
+      filters.models,
+      filters.tools,
+      state.bookedAt,
+    ],
+  );
+  const { kind, reason } = award;
+  await recordEvents(tx, [
+    {
+      type: 'grant.issued',
+      subjectId: grantId,
+      occurredAt: state.bookedAt,
+      snapshot: { id: grantId, stipendId: stipend.id, employeeId, kind, amount, effectiveAt, expiresAt: endsAt, reason },
+    },
+  ]);
+  return grantId;
+}

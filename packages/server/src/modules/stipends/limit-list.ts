@@ -1,0 +1,95 @@
+import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
+import { type CurrencyCode, currency, Money } from '../../kernel/money.js';
+import { type Connection, type PageRequest, pageSize } from '../../kernel/page.js';
+import type { TenantCtx } from '../../platform/context.js';
+import { inOrder, type Loader } from '../../platform/loader.js';
+import { allow } from '../../platform/scope.js';
+import { inTransaction, THIS_EMPLOYER } from '../../platform/transaction.js';
+import { findEmployees } from '../directory/index.js';
+import type { LimitFilterInput } from './limit.graphql.js';
+import type { LimitMode, LimitScope, LimitWindow } from './spend.rules.js';
+
+export interface Limit {
+  readonly id: Id<'limit'>;
+  readonly scope: LimitScope;
+  readonly employeeId: Id<'employee'> | null;
+  readonly provider: string | null;
+  readonly model: string | null;
+  readonly tool: string | null;
+  readonly window: LimitWindow;
+  readonly mode: LimitMode;
+  readonly currency: CurrencyCode;
+  readonly amount: Money | null;
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+}
+
+/** A page of limits, by id. */
+export async function listLimits(ctx: TenantCtx, where: LimitFilterInput, request: PageRequest): Promise<Connection<Limit>> {
+  allow(ctx, 'limits:read');
+  const size = pageSize(request);
+  const list = `limits ${ctx.employerId} ${JSON.stringify(where)}`;
+  const after = request.after == null ? undefined : ctx.platform.cursors.open(list, request.after)[0];
+
+  const rows = await inTransaction(ctx, async (tx) => {
+    const { employee, scope } = where;
+    const employeeId = employee == null ? null : (await findEmployees(tx, [employee]))[0];
+    if (employee != null && employeeId == null) return [];
+    return tx.sql<LimitRow>(
+      `select ${COLUMNS} from spend_limit
+       where employer_id = ${THIS_EMPLOYER} and ($1::uuid is null or id > $1) and ($2::uuid is null or employee_id = $2) and ($3::text is null or scope = $3)
+       order by id limit ${size + 1}`,
+      [after === undefined ? null : uuidOf(after as Id<'limit'>), employeeId == null ? null : uuidOf(employeeId), scope ?? null],
+    );
+  });
+  return ctx.platform.cursors.connection(list, rows.map(readLimit), size, request, ({ id }) => [id]);
+}
+
+export const limitById: Loader<Id<'limit'>, Limit> = {
+  name: 'limitById',
+  load: (ctx, ids) =>
+    inTransaction(ctx, async (tx) => {
+      const rows = await tx.sql<LimitRow>(
+        `select ${COLUMNS} from spend_limit where employer_id = ${THIS_EMPLOYER} and id = any($1::uuid[])`,
+        [ids.map(uuidOf)],
+      );
+      return inOrder(ids, rows.map(readLimit), ({ id }) => id);
+    }),
+};
+
+const COLUMNS = 'id, scope, employee_id, provider, model, tool, time_window, mode, currency, amount, version, created_at, updated_at';
+
+interface LimitRow {
+  readonly id: string;
+  readonly scope: LimitScope;
+  readonly employee_id: string | null;
+  readonly provider: string | null;
+  readonly model: string | null;
+  readonly tool: string | null;
+  readonly time_window: LimitWindow;
+  readonly mode: LimitMode;
+  readonly currency: string;
+  readonly amount: string | null;
+  readonly version: number;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+}
+
+function readLimit(row: LimitRow): Limit {
+  return {
+    id: idOf('limit', row.id),
+    scope: row.scope,
+    employeeId: row.employee_id === null ? null : idOf('employee', row.employee_id),
+    provider: row.provider,
+    model: row.model,
+    tool: row.tool,
+    window: row.time_window,
+    mode: row.mode,
+    currency: currency(row.currency),
+    amount: row.amount === null ? null : Money.of(row.amount, row.currency),
+    version: row.version,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  };
+}

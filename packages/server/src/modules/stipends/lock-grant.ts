@@ -1,0 +1,103 @@
+import { type Id, parseId, uuidOf } from '../../kernel/ids.js';
+import { invariant } from '../../kernel/invariant.js';
+import { limits } from '../../kernel/limits.js';
+import { type InputPath, Refusal } from '../../kernel/refusal.js';
+import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { type LedgerState, type PostingDraft, planPostings, refuseClosedPeriod, writeStatements } from '../ledger/index.js';
+import { validityOf } from './find-stipends.js';
+import { lockLedger } from './issue-grants.js';
+import { Stipend, StipendGrant } from './stipend.entity.js';
+import { type GrantStatus, grantStatus, isGuaranteed, laterOf } from './stipends.rules.js';
+
+/** A grant and the accounts of its person under lock, and what a change of it has to know. */
+export interface LockedGrant {
+  readonly grant: StipendGrant;
+  readonly stipend: Stipend;
+  readonly accountId: Id<'account'>;
+  readonly state: LedgerState;
+  /** In 10⁻¹⁰ units. */
+  readonly available: bigint;
+  readonly status: GrantStatus;
+  /** From when a change counts: now, or when the grant begins to. */
+  readonly changesFrom: Date;
+  /** The number its next change has. */
+  readonly nextChange: number;
+}
+
+/**
+ * Holds a grant until the transaction ends, so that changes of it come one after another: first the grant, then the accounts
+ * of its person. The clock is read behind the locks.
+ * @throws Refusal `NOT_FOUND`
+ */
+export async function lockGrant(tx: Tx, grantId: string, path: InputPath = ['input', 'grantId']): Promise<LockedGrant> {
+  const unknown = new Refusal('NOT_FOUND', 'No grant of this employer matches.', path);
+  const id = parseId('grant', grantId);
+  if (id === undefined) throw unknown;
+  const { employerId } = tx.ctx;
+  const locked = await tx.sql(`select 1 as locked from stipend_grant where employer_id = ${THIS_EMPLOYER} and id = $1 for no key update`, [
+    uuidOf(id),
+  ]);
+  if (locked.length === 0) throw unknown;
+  const grant = await tx.em.findOneOrFail(StipendGrant, { employerId, id }, { disableIdentityMap: true });
+  const stipend = await tx.em.findOneOrFail(Stipend, { employerId, id: grant.stipendId }, { disableIdentityMap: true });
+  const state = await lockLedger(tx, [grant.employeeId]);
+
+  const account = [...state.accounts.values()].find(
+    ({ stipendId, currency }) => stipendId === grant.stipendId && currency === grant.currency,
+  );
+  invariant(account !== undefined, 'a grant has an account');
+  const available = state.grants.get(id)?.available ?? 0n;
+  const [{ newest } = { newest: 0 }] = await tx.sql<{ newest: number }>(
+    `select coalesce(max(number), 0) as newest from grant_change where employer_id = ${THIS_EMPLOYER} and grant_id = $1`,
+    [uuidOf(id)],
+  );
+  return {
+    grant,
+    stipend,
+    accountId: account.accountId,
+    state,
+    available,
+    status: grantStatus({ ...validityOf(grant), remainingUnits: available }, state.bookedAt),
+    changesFrom: laterOf(grant.effectiveAt, state.bookedAt),
+    nextChange: newest + 1,
+  };
+}
+
+/** @throws Refusal `INVALID_TRANSITION` when it has ended or was revoked, `VALIDATION` when it was changed too often */
+export function requireLive({ status, nextChange }: LockedGrant, to: string): void {
+  if (status === 'EXPIRED' || status === 'REVOKED') {
+    throw new Refusal('INVALID_TRANSITION', `A grant that is ${status} is not changed any more.`, ['input', 'grantId'], {
+      from: status,
+      to,
+    });
+  }
+  if (nextChange > limits.arrayItems) {
+    throw new Refusal('VALIDATION', `A grant is changed at most ${limits.arrayItems} times. Issue another.`, ['input', 'grantId']);
+  }
+}
+
+/**
+ * What was promised is not cut before its date: a recurring grant is under the promise of its stipend, another has its own.
+ * @throws Refusal `GUARANTEED_GRANT`
+ */
+export function requireCuttable({ grant, stipend, state }: LockedGrant): void {
+  const recurs = grant.kind === 'RECURRING' || grant.kind === 'ROLLOVER';
+  const guaranteedUntil = recurs ? stipend.guaranteedUntil : grant.guaranteedUntil;
+  if (!isGuaranteed({ guaranteedUntil, zone: stipend.timeZone }, state.bookedAt)) return;
+  throw new Refusal('GUARANTEED_GRANT', `The grant is guaranteed until ${guaranteedUntil}; before that day it is not cut.`, [
+    'input',
+    'grantId',
+  ]);
+}
+
+/**
+ * Writes one posting onto accounts under lock.
+ * @throws Refusal `PERIOD_CLOSED`, `AMOUNT_OUT_OF_RANGE`
+ */
+export async function writePosting(tx: Tx, state: LedgerState, draft: PostingDraft): Promise<Id<'posting'>> {
+  const plan = planPostings(state, [draft]);
+  for (const { text, values } of writeStatements(plan)) await tx.sql(text, values).catch(refuseClosedPeriod);
+  const [posting] = plan.postings;
+  invariant(posting !== undefined, 'a draft becomes a posting');
+  return posting.id;
+}

@@ -1,0 +1,202 @@
+import { type Id, idOf, newId, uuidOf } from '../../kernel/ids.js';
+import { type CurrencyCode, currency, decimalOf, Money, unitsOf } from '../../kernel/money.js';
+import { type LocalDate, startOfDay, type TimeZone } from '../../kernel/period.js';
+import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { type Fact, recordEvents } from '../events/index.js';
+import { type LedgerState, openEffectiveAt, type PostingDraft, recipes } from '../ledger/index.js';
+import { type Cadence, type RolloverTerms, versionsOf } from '../policies/index.js';
+import type { StipendOrigin } from './stipend.entity.js';
+import { decideRollover, earlierOf, RECURRING_PRIORITY, stipendPeriod } from './stipends.rules.js';
+
+/** A recurring grant that ended with its period while its stipend goes on, under terms that carry something. */
+export interface Carryable {
+  readonly grantId: Id<'grant'>;
+  readonly stipendId: Id<'stipend'>;
+  readonly employeeId: Id<'employee'>;
+  readonly currency: CurrencyCode;
+  readonly source: StipendOrigin;
+  readonly granted: bigint;
+  readonly effectiveAt: Date;
+  readonly terms: RolloverTerms;
+  /** The end of the last period in which what is carried may be spent. */
+  readonly expiresAt: Date;
+  readonly endedAt: Date;
+  readonly periodIndex: number;
+}
+
+/** What is carried of a grant, and into which. */
+export interface Carried extends Carryable {
+  readonly carriedId: Id<'grant'>;
+  readonly accountId: Id<'account'>;
+  readonly units: bigint;
+  /** What of it comes from the grant that ended; the rest is granted so that at least `min` is carried. */
+  readonly fromLeft: bigint;
+}
+
+/**
+ * Which of these ended grants roll over: recurring ones that end with their period, as granted, where another period follows.
+ * The terms are those of the policy version the period was issued under.
+ */
+export async function carryable(tx: Tx, grantIds: readonly Id<'grant'>[]): Promise<Carryable[]> {
+  const rows = await tx.sql<CarryableRow>(
+    `select g.id, g.stipend_id, g.employee_id, g.currency, g.source, g.amount, g.effective_at, g.ends_at, p.month_index, p.policy_version_id,
+            s.policy_id, s.start_date, s.time_zone, s.cadence, s.end_date
+     from stipend_grant g
+       join stipend_period p on p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = g.stipend_id and p.grant_id = g.id
+       join policy_version v on v.employer_id = ${THIS_EMPLOYER} and v.id = p.policy_version_id and v.rollover = 'CAPPED'
+       join stipend s on s.employer_id = ${THIS_EMPLOYER} and s.id = g.stipend_id
+     where g.employer_id = ${THIS_EMPLOYER} and g.id = any($1::uuid[]) and g.kind = 'RECURRING' and g.ends_at = g.expires_at
+       and g.extended_to is null and g.revoked_at is null and (s.end_date is null or s.end_date > p.end_date)
+     order by g.ends_at, g.id`,
+    [grantIds.map(uuidOf)],
+  );
+  if (rows.length === 0) return [];
+  const versions = await versionsOf(
+    tx,
+    rows.map(({ policy_id }) => idOf('policy', policy_id)),
+  );
+  const terms = new Map([...versions.values()].flat().map(({ id, rolloverTerms }) => [uuidOf(id), rolloverTerms]));
+  return rows.flatMap((row) => {
+    const rollover = terms.get(row.policy_version_id);
+    return rollover == null ? [] : carryableOf(row, rollover);
+  });
+}
+
+interface CarryableRow {
+  readonly id: string;
+  readonly stipend_id: string;
+  readonly employee_id: string;
+  readonly currency: string;
+  readonly source: StipendOrigin;
+  readonly amount: string;
+  readonly effective_at: Date;
+  readonly ends_at: Date;
+  readonly month_index: number;
+  readonly policy_version_id: string;
+  readonly policy_id: string;
+  readonly start_date: LocalDate;
+  readonly time_zone: TimeZone;
+  readonly cadence: Cadence;
+  readonly end_date: LocalDate | null;
+}
+
+function carryableOf(row: CarryableRow, terms: RolloverTerms): Carryable {
+  const anchor = { startDate: row.start_date, zone: row.time_zone, cadence: row.cadence };
+  const { end } = stipendPeriod(anchor, row.month_index + terms.lastsPeriods);
+  return {
+    grantId: idOf('grant', row.id),
+    stipendId: idOf('stipend', row.stipend_id),
+    employeeId: idOf('employee', row.employee_id),
+    currency: currency(row.currency),
+    source: row.source,
+    granted: unitsOf(row.amount),
+    effectiveAt: row.effective_at,
+    terms,
+    expiresAt: row.end_date === null ? end : earlierOf(end, startOfDay(row.end_date, row.time_zone)),
+    endedAt: row.ends_at,
+    periodIndex: row.month_index,
+  };
+}
+
+/** What of each is carried; nothing is left out that came to more than zero. */
+export async function decideCarried(tx: Tx, state: LedgerState, ended: readonly Carryable[]): Promise<Carried[]> {
+  if (ended.length === 0) return [];
+  const before = await carriedBefore(tx, state, ended);
+  return ended.flatMap((grant) => {
+    const account = [...state.accounts.values()].find(
+      ({ stipendId, currency: code }) => stipendId === grant.stipendId && code === grant.currency,
+    );
+    if (account === undefined) return [];
+    const left = state.grants.get(grant.grantId)?.available ?? 0n;
+    const units = decideRollover(grant.terms, { left, carriedBefore: before.get(grant.grantId) ?? 0n, granted: grant.granted });
+    if (units === 0n) return [];
+    return { ...grant, carriedId: newId('grant'), accountId: account.accountId, units, fromLeft: units < left ? units : left };
+  });
+}
+
+/** What was carried into the stipend earlier, is left and lasts beyond the end of each grant. */
+async function carriedBefore(tx: Tx, state: LedgerState, ended: readonly Carryable[]): Promise<Map<Id<'grant'>, bigint>> {
+  const rows = await tx.sql<{ ended_id: string; id: string }>(
+    `select e.id as ended_id, g.id
+     from unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) as e (id, stipend_id, ended_at)
+       join stipend_grant g on g.employer_id = ${THIS_EMPLOYER} and g.stipend_id = e.stipend_id
+         and g.kind = 'ROLLOVER' and g.effective_at < e.ended_at and g.ends_at > e.ended_at`,
+    [ended.map(({ grantId }) => uuidOf(grantId)), ended.map(({ stipendId }) => uuidOf(stipendId)), ended.map(({ endedAt }) => endedAt)],
+  );
+  const sums = new Map<Id<'grant'>, bigint>();
+  for (const row of rows) {
+    const endedId = idOf('grant', row.ended_id);
+    sums.set(endedId, (sums.get(endedId) ?? 0n) + (state.grants.get(idOf('grant', row.id))?.available ?? 0n));
+  }
+  return sums;
+}
+
+/**
+ * The posting of what is carried. It counts in the last moment of the period that ends, so that the period hands it on and does
+ * not lose it. To the burn order the carried money keeps its age and counts from where the ended grant did: usage of the old
+ * period that is reported late is paid with it.
+ */
+export function rolloverDraft(state: LedgerState, carried: Carried): PostingDraft {
+  const { accountId, grantId, carriedId, units, fromLeft, expiresAt, endedAt } = carried;
+  const origin = state.grants.get(grantId);
+  return recipes.rolledOver(
+    accountId,
+    {
+      grantId: carriedId,
+      priority: RECURRING_PRIORITY,
+      effectiveAt: origin?.effectiveAt ?? carried.effectiveAt,
+      expiresAt,
+      units,
+      ...(origin === undefined ? {} : { createdAt: origin.createdAt }),
+    },
+    { grantId, units: fromLeft },
+    openEffectiveAt(state.locks, new Date(endedAt.getTime() - 1)),
+    `rollover:${uuidOf(grantId)}`,
+  );
+}
+
+/** Stores the terms of the grants that carry, and tells of them. */
+export async function writeCarried(tx: Tx, carried: readonly Carried[], at: Date): Promise<void> {
+  if (carried.length === 0) return;
+  await tx.sql(
+    `insert into stipend_grant (employer_id, id, stipend_id, employee_id, kind, source, reason, amount, currency, priority, effective_at, expires_at, ends_at,
+       carried_from, created_at)
+     select ${THIS_EMPLOYER}, g.id, g.stipend_id, g.employee_id, 'ROLLOVER', g.source, g.reason, g.amount, g.currency, ${RECURRING_PRIORITY},
+            g.effective_at, g.expires_at, g.expires_at, g.carried_from, $11
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::numeric[], $7::text[], $8::timestamptz[], $9::timestamptz[], $10::uuid[])
+       as g (id, stipend_id, employee_id, source, reason, amount, currency, effective_at, expires_at, carried_from)`,
+    [
+      carried.map(({ carriedId }) => uuidOf(carriedId)),
+      carried.map(({ stipendId }) => uuidOf(stipendId)),
+      carried.map(({ employeeId }) => uuidOf(employeeId)),
+      carried.map(({ source }) => source),
+      carried.map(({ periodIndex }) => `Carried from period ${periodIndex + 1}`),
+      carried.map(({ units }) => decimalOf(units)),
+      carried.map((grant) => grant.currency),
+      carried.map(({ endedAt }) => endedAt),
+      carried.map(({ expiresAt }) => expiresAt),
+      carried.map(({ grantId }) => uuidOf(grantId)),
+      at,
+    ],
+  );
+  await recordEvents(
+    tx,
+    carried.map(
+      ({ carriedId, grantId, stipendId, employeeId, units, currency: code, endedAt, expiresAt }): Fact => ({
+        type: 'grant.issued',
+        subjectId: carriedId,
+        occurredAt: at,
+        snapshot: {
+          id: carriedId,
+          stipendId,
+          employeeId,
+          kind: 'ROLLOVER',
+          amount: new Money(units, code),
+          effectiveAt: endedAt,
+          expiresAt,
+          carriedFrom: grantId,
+        },
+      }),
+    ),
+  );
+}

@@ -1,0 +1,235 @@
+import { type Id, newId, parseId, uuidOf } from '../../kernel/ids.js';
+import { currency, decimalOf, Money } from '../../kernel/money.js';
+import { Refusal, type RefusalDetails } from '../../kernel/refusal.js';
+import { readOptionalText } from '../../kernel/text.js';
+import type { TenantCtx } from '../../platform/context.js';
+import type { Statement } from '../../platform/pipeline.js';
+import { allow } from '../../platform/scope.js';
+import { assertKey, fingerprintOf } from '../../platform/transaction.js';
+import { DEFAULT_SOURCE, emailKey } from '../directory/index.js';
+import { catalogue } from '../pricing/index.js';
+import type { SpendAuthorizeInput } from './spend.graphql.js';
+import { bindingLevel, type LimitLevel } from './spend.rules.js';
+import { callSpend, type Hold, moneyOf, readLevel, type StoredDecision } from './spend-call.js';
+
+const DEFAULT_TTL_SECONDS = 300;
+const MAX_TTL_SECONDS = 86_400;
+
+/** A level, with what is left of it once the decision has taken effect. */
+export interface DecidedLevel {
+  readonly limitId: Id<'limit'>;
+  readonly scope: LimitLevel['scope'];
+  readonly window: LimitLevel['window'];
+  readonly mode: LimitLevel['mode'];
+  readonly amount: Money;
+  readonly used: Money;
+  readonly remaining: Money;
+  readonly exceeded: boolean;
+  readonly resetsAt: Date | null;
+}
+
+/** The one shape of every answer to "may this be spent?". */
+export interface SpendDecision {
+  readonly allowed: boolean;
+  /** Null where it is allowed. */
+  readonly reasonCode: string | null;
+  /** What the grants that pay for this use had left; null where nobody was found. */
+  readonly available: Money | null;
+  readonly bindingLimit: DecidedLevel | null;
+  readonly levels: readonly DecidedLevel[];
+  readonly resetsAt: Date | null;
+  readonly retryAfterSeconds: number | null;
+  readonly allowedModels: readonly string[];
+  readonly holdId: Id<'hold'> | null;
+}
+
+export interface Authorization {
+  readonly hold: Hold | null;
+  readonly decision: SpendDecision;
+  /** Why nothing is held; stored under the key. */
+  readonly refusal: Refusal | null;
+}
+
+/**
+ * Sets money aside for a spend, in one flush. The decision is made under the lock of the person's accounts, so that of
+ * concurrent spends no more are allowed than the grants and the HARD limits cover.
+ * @returns with the refusal, not thrown, so that the decision reaches the caller: `NOT_FOUND`, `INVALID_TRANSITION` after the
+ * employment has ended, `UNKNOWN_MODEL`, `CURRENCY_MISMATCH`, `MODEL_NOT_ALLOWED`, `LIMIT_EXCEEDED`, `INSUFFICIENT_BALANCE`
+ * @throws Refusal `VALIDATION`, `AMOUNT_OUT_OF_RANGE`, `IDEMPOTENCY_CONFLICT`
+ */
+export async function authorizeSpend(ctx: TenantCtx, input: SpendAuthorizeInput): Promise<Authorization> {
+  allow(ctx, 'spend:write');
+  const { hold, decision } = await callSpend(ctx, authorizeCall(input));
+  const told = toldDecision(decision, hold);
+  return { hold, decision: told, refusal: decision.allowed ? null : refusalOf(decision, told, input) };
+}
+
+/** One call of `spend_authorize`. */
+export function authorizeCall(input: SpendAuthorizeInput): Statement {
+  const { idempotencyKey, employee, amount, provider = null, model = null, tool = null } = input;
+  assertKey(idempotencyKey);
+  const money = positive(Money.of(amount.amount, amount.currency), ['input', 'amount']);
+  const ttlSeconds = input.ttlSeconds ?? DEFAULT_TTL_SECONDS;
+  if (ttlSeconds < 1 || ttlSeconds > MAX_TTL_SECONDS) {
+    throw new Refusal('VALIDATION', `\`ttlSeconds\` is 1 to ${MAX_TTL_SECONDS}.`, ['input', 'ttlSeconds']);
+  }
+  readOptionalText(provider, ['input', 'provider']);
+  readOptionalText(model, ['input', 'model']);
+  readOptionalText(tool, ['input', 'tool']);
+  if (model !== null && provider === null) throw new Refusal('VALIDATION', 'A model is named with its provider.', ['input', 'provider']);
+  const listed = listedModel(provider, model);
+
+  const id = parseId('employee', employee.id ?? '');
+  const { source, externalId } = employee.sourcedId ?? { source: DEFAULT_SOURCE, externalId: employee.externalId ?? null };
+  return {
+    name: 'spend-authorize',
+    text: 'select spend_authorize($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) as answer',
+    values: [
+      idempotencyKey,
+      fingerprintOf(input),
+      uuidOf(newId('hold')),
+      id === undefined ? null : uuidOf(id),
+      storable(source),
+      storable(externalId),
+      employee.email == null ? null : storable(emailKey(employee.email)),
+      decimalOf(money.units),
+      money.currency,
+      provider,
+      model,
+      tool,
+      listed?.provider ?? null,
+      listed?.model ?? null,
+      ttlSeconds,
+    ],
+  };
+}
+
+/** The model as the price list names it; undefined where it is unknown. A model with a price has one for ever after. */
+export function listedModel(
+  provider: string | null,
+  model: string | null,
+): { readonly provider: string; readonly model: string } | undefined {
+  return provider === null || model === null ? undefined : catalogue.findPrice(provider, model, ALWAYS);
+}
+
+const ALWAYS = new Date('9999-12-31T23:59:59.999Z');
+
+/** Text that Postgres cannot hold names nobody. */
+function storable(text: string | null): string | null {
+  return text?.includes('\0') ? null : text;
+}
+
+/** @throws Refusal `VALIDATION` for zero and less */
+export function positive(money: Money, path: readonly string[]): Money {
+  if (!money.isPositive) throw new Refusal('VALIDATION', 'The amount is more than zero.', [...path]);
+  return money;
+}
+
+function toldDecision(decision: StoredDecision, hold: Hold | null): SpendDecision {
+  const { allowed, code, at = 0, available, requested, allowedModels } = decision;
+  const spent = decision.currency === undefined ? null : moneyOf(requested, currency(decision.currency));
+  const levels = (decision.levels ?? []).map(readLevel);
+  const tell = (level: (typeof levels)[number]): DecidedLevel => toldLevel(level, spent ?? Money.of('0', 'USD'), allowed);
+  const binding = bindingLevel(levels) as (typeof levels)[number] | null;
+  const resetsAt = code === 'LIMIT_EXCEEDED' ? (binding?.resetsAt ?? null) : null;
+  return {
+    allowed,
+    reasonCode: code === null ? null : reasonOf(code),
+    available: spent === null || available === undefined ? null : moneyOf(available, spent.currency),
+    bindingLimit: binding === null ? null : tell(binding),
+    levels: levels.map(tell),
+    resetsAt,
+    retryAfterSeconds: resetsAt === null ? null : Math.ceil((resetsAt.getTime() - at) / 1_000),
+    allowedModels: allowedModels ?? [],
+    holdId: hold?.id ?? null,
+  };
+}
+
+function toldLevel(
+  { id, scope, window, mode, amountUnits, usedUnits, exceeded, resetsAt }: LimitLevel & { readonly id: Id<'limit'> },
+  spent: Money,
+  allowed: boolean,
+): DecidedLevel {
+  const money = (units: bigint): Money => new Money(units, spent.currency);
+  const used = allowed ? usedUnits + spent.units : usedUnits;
+  const remaining = amountUnits > used ? amountUnits - used : 0n;
+  return {
+    limitId: id,
+    scope,
+    window,
+    mode,
+    amount: money(amountUnits),
+    used: money(used),
+    remaining: money(remaining),
+    exceeded,
+    resetsAt,
+  };
+}
+
+const reasonOf = (code: string): string => (code === 'TERMINATED' ? 'INVALID_TRANSITION' : code);
+
+function refusalOf(
+  { code, requested, available = '0', currency: inCurrency }: StoredDecision,
+  decision: SpendDecision,
+  input: SpendAuthorizeInput,
+): Refusal {
+  const amount = ['input', 'amount'];
+  const has = Money.of(available, inCurrency ?? 'USD');
+  const asked = Money.of(requested ?? '0', inCurrency ?? 'USD');
+  switch (code) {
+    case 'NOT_FOUND':
+      return new Refusal('NOT_FOUND', 'No employee of this employer matches.', ['input', 'employee']);
+    case 'TERMINATED':
+      return new Refusal('INVALID_TRANSITION', 'The employment has ended; nothing more can be spent.', ['input', 'employee'], {
+        from: 'TERMINATED',
+        to: 'AUTHORIZED',
+      });
+    case 'UNKNOWN_MODEL':
+      return new Refusal('UNKNOWN_MODEL', `No price is known for the model ${input.model} of ${input.provider}.`, ['input', 'model']);
+    case 'CURRENCY_MISMATCH':
+      return new Refusal('CURRENCY_MISMATCH', `The person has no grant in ${asked.currency}; nothing is converted silently.`, amount);
+    case 'MODEL_NOT_ALLOWED': {
+      const allowed = decision.allowedModels.join(', ');
+      return new Refusal(
+        'MODEL_NOT_ALLOWED',
+        `The grants of the person do not pay for this. They name: ${allowed === '' ? 'other uses' : allowed}.`,
+        ['input', 'model'],
+        {
+          allowedModels: allowed,
+        },
+      );
+    }
+    case 'LIMIT_EXCEEDED':
+      return limitRefusal(decision, asked, amount);
+    default:
+      return new Refusal(
+        'INSUFFICIENT_BALANCE',
+        `The balance is ${has.amount} ${has.currency}; ${asked.amount} ${asked.currency} was asked for.`,
+        amount,
+        { available: has.amount, requested: asked.amount, currency: has.currency },
+      );
+  }
+}
+
+const windowWords = { HOUR: 'this hour', DAY: 'today', WEEK: 'this week', MONTH: 'this month', LIFETIME: 'in all' } as const;
+
+function limitRefusal({ bindingLimit: level, retryAfterSeconds, resetsAt }: SpendDecision, asked: Money, path: string[]): Refusal {
+  if (level === null) return new Refusal('LIMIT_EXCEEDED', 'A limit would be passed.', path);
+  const { amount, remaining } = level;
+  const details: RefusalDetails = {
+    limitId: level.limitId,
+    limit: amount.amount,
+    remaining: remaining.amount,
+    requested: asked.amount,
+    currency: amount.currency,
+    resetsAt: resetsAt?.toISOString() ?? null,
+    retryAfterSeconds,
+  };
+  const reset = resetsAt === null ? '' : ` It resets at ${resetsAt.toISOString()}.`;
+  return new Refusal(
+    'LIMIT_EXCEEDED',
+    `${remaining.amount} of ${amount.amount} ${amount.currency} is left ${windowWords[level.window]}; ${asked.amount} was asked for.${reset}`,
+    path,
+    details,
+  );
+}

@@ -1,0 +1,145 @@
+import { type Id, idOf } from '../../kernel/ids.js';
+import { invariant } from '../../kernel/invariant.js';
+import { type CurrencyCode, currency, Money, unitsOf } from '../../kernel/money.js';
+import { Refusal } from '../../kernel/refusal.js';
+import type { TenantCtx } from '../../platform/context.js';
+import { inPipeline, type Statement } from '../../platform/pipeline.js';
+import { sqlStateOf } from '../../platform/sql-state.js';
+import type { LimitLevel, LimitMode, LimitScope, LimitWindow } from './spend.rules.js';
+
+export type HoldStatus = 'AUTHORIZED' | 'CAPTURED' | 'RELEASED' | 'EXPIRED';
+
+/** Money set aside for a spend, until it is captured, released or its time is over. */
+export interface Hold {
+  readonly id: Id<'hold'>;
+  readonly employeeId: Id<'employee'>;
+  readonly status: HoldStatus;
+  readonly amount: Money;
+  readonly provider: string | null;
+  readonly model: string | null;
+  readonly tool: string | null;
+  readonly authorizedAt: Date;
+  readonly expiresAt: Date;
+  readonly resolvedAt: Date | null;
+  /** Null unless CAPTURED. */
+  readonly captured: Money | null;
+  readonly overage: Money | null;
+  readonly fundings: ReadonlyArray<{ readonly grantId: Id<'grant'>; readonly held: Money; readonly captured: Money }>;
+}
+
+/** What the database decided. The fields of a decision are those of its function; a refused one has a code. */
+export interface SpendAnswer {
+  readonly hold: Hold | null;
+  readonly decision: StoredDecision;
+}
+
+export interface StoredDecision {
+  readonly allowed: boolean;
+  readonly code: string | null;
+  /** Milliseconds since 1970. */
+  readonly at?: number;
+  readonly currency?: string;
+  readonly requested?: string;
+  readonly available?: string;
+  readonly levels?: readonly StoredLevel[];
+  readonly allowedModels?: readonly string[] | null;
+}
+
+interface StoredLevel {
+  readonly limitId: string;
+  readonly scope: LimitScope;
+  readonly window: LimitWindow;
+  readonly mode: LimitMode;
+  readonly amount: string;
+  readonly used: string;
+  readonly exceeded: boolean;
+  readonly windowStart: number;
+  readonly resetsAt: number | null;
+}
+
+export interface StoredHold {
+  readonly id: string;
+  readonly employeeId: string;
+  readonly currency: string;
+  readonly amount: string;
+  readonly status: HoldStatus;
+  readonly provider: string | null;
+  readonly model: string | null;
+  readonly tool: string | null;
+  readonly authorizedAt: number;
+  readonly expiresAt: number;
+  readonly resolvedAt: number | null;
+  readonly captured: string | null;
+  readonly overage: string | null;
+  readonly fundings: ReadonlyArray<{ readonly grantId: string; readonly held: string; readonly captured: string }>;
+}
+
+/**
+ * Sends one call of a spend function, with BEGIN, tenant and COMMIT in the same flush. Refusals are rows like other answers,
+ * stored under the key by the function itself.
+ * @throws Refusal `IDEMPOTENCY_CONFLICT`; `AMOUNT_OUT_OF_RANGE`, `PERIOD_CLOSED`, which leave nothing behind
+ */
+export async function callSpend(ctx: TenantCtx, call: Statement): Promise<SpendAnswer> {
+  const rows = await inPipeline(ctx, async (pipeline) => (await pipeline.finish([call]))[0] ?? []).catch(refuseByState);
+  const answer = rows[0]?.answer as (SpendAnswer & { conflict?: boolean; replayed?: boolean; hold: StoredHold | null }) | undefined;
+  invariant(answer !== undefined, 'a function answers one row');
+  if (answer.conflict === true) {
+    throw new Refusal('IDEMPOTENCY_CONFLICT', 'This idempotency key was used before with other input. Use a new key for a new intent.', [
+      'input',
+      'idempotencyKey',
+    ]);
+  }
+  if (answer.replayed === true) ctx.answer.replayed = true;
+  return { decision: answer.decision, hold: answer.hold === null ? null : readHold(answer.hold) };
+}
+
+function refuseByState(error: unknown): never {
+  const state = sqlStateOf(error);
+  if (state === '22003') throw new Refusal('AMOUNT_OUT_OF_RANGE', 'Amounts stay below 10^28.', ['input', 'amount']);
+  if (state === 'SP001') throw new Refusal('PERIOD_CLOSED', 'The period is closed and its numbers stand. Book into the open period.');
+  throw error;
+}
+
+/** Reads what `hold_json` answers. */
+export function readHold(row: StoredHold): Hold {
+  const code = currency(row.currency);
+  const money = (amount: string): Money => new Money(unitsOf(amount), code);
+  return {
+    id: idOf('hold', row.id),
+    employeeId: idOf('employee', row.employeeId),
+    status: row.status,
+    amount: money(row.amount),
+    provider: row.provider,
+    model: row.model,
+    tool: row.tool,
+    authorizedAt: new Date(row.authorizedAt),
+    expiresAt: new Date(row.expiresAt),
+    resolvedAt: row.resolvedAt === null ? null : new Date(row.resolvedAt),
+    captured: row.captured === null ? null : money(row.captured),
+    overage: row.overage === null ? null : money(row.overage),
+    fundings: row.fundings.map(({ grantId, held, captured }) => ({
+      grantId: idOf('grant', grantId),
+      held: money(held),
+      captured: money(captured),
+    })),
+  };
+}
+
+export function readLevel(level: StoredLevel): LimitLevel & { readonly id: Id<'limit'> } {
+  return {
+    id: idOf('limit', level.limitId),
+    scope: level.scope,
+    window: level.window,
+    mode: level.mode,
+    amountUnits: unitsOf(level.amount),
+    usedUnits: unitsOf(level.used),
+    exceeded: level.exceeded,
+    windowStart: new Date(level.windowStart),
+    resetsAt: level.resetsAt === null ? null : new Date(level.resetsAt),
+  };
+}
+
+/** An amount of the decision's currency. */
+export function moneyOf(decimal: string | undefined, code: CurrencyCode): Money {
+  return new Money(unitsOf(decimal ?? '0'), code);
+}

@@ -1,0 +1,235 @@
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { DateTime, enumOf, MoneyInput, MoneyView, NodeView, UserErrorView } from '../../platform/graphql.js';
+import { Requires } from '../../platform/scope.js';
+import { EmployeeByInput } from '../directory/index.js';
+import type { LimitMode, LimitScope, LimitWindow } from './spend.rules.js';
+import type { HoldStatus } from './spend-call.js';
+
+export const HoldStatusEnum = enumOf('HoldStatus', 'Where a hold stands. It is resolved once.', {
+  AUTHORIZED: 'The money is set aside.',
+  CAPTURED: 'What was spent was charged; the rest was given back.',
+  RELEASED: 'All was given back.',
+  EXPIRED: 'Its time to live passed, or the employment ended, and all was given back.',
+});
+
+export const LimitScopeEnum = enumOf('LimitScope', 'What a limit counts, always for each person apart.', {
+  PERSON: 'All that the person spends.',
+  TOOL: 'What is spent through one tool.',
+  MODEL: 'What is spent on one model.',
+});
+
+export const LimitWindowEnum = enumOf(
+  'LimitWindow',
+  "The span a limit counts in: calendar spans in the employer's time zone, from one midnight to another.",
+  {
+    HOUR: 'The clock hour.',
+    DAY: 'The day.',
+    WEEK: 'The week, from Monday.',
+    MONTH: 'The calendar month.',
+    LIFETIME: 'All time; it never resets.',
+  },
+);
+
+export const LimitModeEnum = enumOf('LimitMode', 'What a limit does when it would be passed.', {
+  HARD: 'Refuses. It holds under any number of concurrent spends.',
+  SOFT: 'Allows, and tells it as `limit.exceeded`, once a window and person.',
+  OBSERVE: 'Allows, and only counts.',
+});
+
+@ObjectType('HoldFunding', { description: 'The part of a hold that one grant stands for.' })
+export class HoldFundingView {
+  @Field(() => ID, { description: 'The grant.' })
+  readonly grantId!: string;
+
+  @Field(() => MoneyView, { description: 'What was set aside; zero for what was captured beyond the hold.' })
+  readonly held!: MoneyView;
+
+  @Field(() => MoneyView, { description: 'What was charged to it; zero before the hold is captured.' })
+  readonly captured!: MoneyView;
+}
+
+@Requires('spend:write')
+@ObjectType('Hold', {
+  implements: NodeView,
+  description: 'Money set aside for one spend, until it is captured or released, or its time is over. It is resolved once.',
+})
+export class HoldView extends NodeView {
+  @Field(() => ID, { description: 'Opaque: `hold_01k…`.' })
+  override readonly id!: string;
+
+  @Field(() => ID, { description: 'Whose money it is.' })
+  readonly employeeId!: string;
+
+  @Field(() => HoldStatusEnum, { description: 'Where it stands.' })
+  readonly status!: HoldStatus;
+
+  @Field(() => MoneyView, { description: 'What was set aside.' })
+  readonly amount!: MoneyView;
+
+  @Field(() => String, { nullable: true, description: 'The provider it was authorized for; null where none was named.' })
+  readonly provider!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The model it was authorized for; null where none was named.' })
+  readonly model!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The tool it was authorized for; null where none was named.' })
+  readonly tool!: string | null;
+
+  @Field(() => DateTime, { description: 'When the money was set aside.' })
+  readonly authorizedAt!: Date;
+
+  @Field(() => DateTime, { description: 'From this instant on it is over: what it holds is available again.' })
+  readonly expiresAt!: Date;
+
+  @Field(() => DateTime, { nullable: true, description: 'When it was captured, released or found to be over; null before.' })
+  readonly resolvedAt!: Date | null;
+
+  @Field(() => MoneyView, { nullable: true, description: 'What was charged, overage included; null unless CAPTURED.' })
+  readonly captured!: MoneyView | null;
+
+  @Field(() => MoneyView, { nullable: true, description: 'What of it no grant covered; null unless CAPTURED.' })
+  readonly overage!: MoneyView | null;
+
+  @Field(() => [HoldFundingView], { description: 'The grants that stand for it, in burn order.' })
+  readonly fundings!: readonly HoldFundingView[];
+}
+
+@ObjectType('SpendLevel', { description: 'How far one limit is used up, this spend included where it was allowed.' })
+export class SpendLevelView {
+  @Field(() => ID, { description: 'The limit.' })
+  readonly limitId!: string;
+
+  @Field(() => LimitScopeEnum, { description: 'What it counts.' })
+  readonly scope!: LimitScope;
+
+  @Field(() => LimitWindowEnum, { description: 'The span it counts in.' })
+  readonly window!: LimitWindow;
+
+  @Field(() => LimitModeEnum, { description: 'What it does when it would be passed.' })
+  readonly mode!: LimitMode;
+
+  @Field(() => MoneyView, { description: 'What may be spent in a window.' })
+  readonly amount!: MoneyView;
+
+  @Field(() => MoneyView, { description: 'What was spent in this window, holds included.' })
+  readonly used!: MoneyView;
+
+  @Field(() => MoneyView, { description: 'What is left in this window; never less than zero.' })
+  readonly remaining!: MoneyView;
+
+  @Field(() => Boolean, { description: 'This spend does not fit into what was left.' })
+  readonly exceeded!: boolean;
+
+  @Field(() => DateTime, { nullable: true, description: 'When the next window begins; null for a lifetime.' })
+  readonly resetsAt!: Date | null;
+}
+
+@ObjectType('SpendDecision', { description: 'Whether a spend was allowed, and why not: one shape for all answers.' })
+export class SpendDecisionView {
+  @Field(() => Boolean, { description: 'The money is held.' })
+  readonly allowed!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'The code of the refusal, as in `userErrors`; null where it is allowed.' })
+  readonly reasonCode!: string | null;
+
+  @Field(() => MoneyView, {
+    nullable: true,
+    description: 'What the grants that pay for this use had left before it; null where the person is unknown.',
+  })
+  readonly available!: MoneyView | null;
+
+  @Field(() => SpendLevelView, {
+    nullable: true,
+    description: 'The HARD limit that refused it, else the one that has the least left; null where none applies.',
+  })
+  readonly bindingLimit!: SpendLevelView | null;
+
+  @Field(() => [SpendLevelView], { description: 'Every limit that applies, by id.' })
+  readonly levels!: readonly SpendLevelView[];
+
+  @Field(() => DateTime, { nullable: true, description: 'When the limit that refused it resets; null where none did, or never.' })
+  readonly resetsAt!: Date | null;
+
+  @Field(() => Int, { nullable: true, description: 'Seconds until `resetsAt`.' })
+  readonly retryAfterSeconds!: number | null;
+
+  @Field(() => [String], { description: 'MODEL_NOT_ALLOWED: what models the grants name; `x*` is all that begin with x. Empty otherwise.' })
+  readonly allowedModels!: readonly string[];
+
+  @Field(() => ID, { nullable: true, description: 'The hold; null where it was refused.' })
+  readonly holdId!: string | null;
+}
+
+@InputType('SpendAuthorizeInput', { description: 'A spend to come.' })
+export class SpendAuthorizeInput {
+  @Field(() => EmployeeByInput, { description: 'Who spends.' })
+  employee!: EmployeeByInput;
+
+  @Field(() => MoneyInput, { description: 'What it may cost; more than zero.' })
+  amount!: MoneyInput;
+
+  @Field(() => String, { nullable: true, description: 'The provider, as in `usageReport`; needed with `model`.' })
+  provider?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The model, as in `usageReport`; one without a price is refused.' })
+  model?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'The product through which it is spent.' })
+  tool?: string | null;
+
+  @Field(() => Int, { nullable: true, description: 'How long the money stays set aside, 1 to 86,400 seconds; default 300.' })
+  ttlSeconds?: number | null;
+
+  @Field(() => String, { description: 'One effect per key, for ever. A refusal is stored under it too: a new attempt needs a new key.' })
+  idempotencyKey!: string;
+}
+
+@InputType('SpendReleaseInput', { description: 'A hold that is not needed.' })
+export class SpendReleaseInput {
+  @Field(() => ID, { description: 'The hold.' })
+  holdId!: string;
+
+  @Field(() => String, { description: 'One effect per key, for ever.' })
+  idempotencyKey!: string;
+}
+
+@InputType('SpendCaptureInput', { description: 'What a hold really cost.' })
+export class SpendCaptureInput extends SpendReleaseInput {
+  @Field(() => MoneyInput, { description: 'More than zero: less than the hold, the same, or more.' })
+  amount!: MoneyInput;
+}
+
+@ObjectType('SpendAuthorizePayload', { description: 'The hold, or why there is none.' })
+export class SpendAuthorizePayload {
+  @Field(() => HoldView, { nullable: true, description: 'The hold as it is now; null where the spend was refused.' })
+  readonly hold!: HoldView | null;
+
+  @Field(() => SpendDecisionView, { nullable: true, description: 'The decision; null where the input was not fit for one.' })
+  readonly decision!: SpendDecisionView | null;
+
+  @Field(() => [UserErrorView], {
+    description:
+      'Why it was refused: NOT_FOUND, INVALID_TRANSITION, UNKNOWN_MODEL, CURRENCY_MISMATCH, MODEL_NOT_ALLOWED, LIMIT_EXCEEDED, INSUFFICIENT_BALANCE, VALIDATION, AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_CONFLICT.',
+  })
+  readonly userErrors!: UserErrorView[];
+}
+
+@ObjectType('SpendCapturePayload', { description: 'The captured hold.' })
+export class SpendCapturePayload {
+  @Field(() => HoldView, { nullable: true, description: 'The hold as it is now; null where the capture was refused.' })
+  readonly hold!: HoldView | null;
+
+  @Field(() => [UserErrorView], {
+    description: 'NOT_FOUND, HOLD_RESOLVED, HOLD_EXPIRED, CURRENCY_MISMATCH, VALIDATION, AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_CONFLICT.',
+  })
+  readonly userErrors!: UserErrorView[];
+}
+
+@ObjectType('SpendReleasePayload', { description: 'The released hold.' })
+export class SpendReleasePayload {
+  @Field(() => HoldView, { nullable: true, description: 'The hold as it is now; null where the release was refused.' })
+  readonly hold!: HoldView | null;
+
+  @Field(() => [UserErrorView], { description: 'NOT_FOUND, HOLD_RESOLVED, HOLD_EXPIRED, IDEMPOTENCY_CONFLICT.' })
+  readonly userErrors!: UserErrorView[];
+}

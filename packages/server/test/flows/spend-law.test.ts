@@ -1,0 +1,341 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { modules } from '../../src/app.js';
+import { type Id, newId, uuidOf } from '../../src/kernel/ids.js';
+import { decimalOf } from '../../src/kernel/money.js';
+import { setLimit } from '../../src/modules/stipends/limit-set.js';
+import {
+  decideSpend,
+  type LimitMode,
+  type LimitScope,
+  type LimitTerms,
+  type LimitWindow,
+  windowAt,
+} from '../../src/modules/stipends/spend.rules.js';
+import { authorizeSpend } from '../../src/modules/stipends/spend-authorize.js';
+import { captureSpend, releaseSpend } from '../../src/modules/stipends/spend-resolve.js';
+import { decideFunding, type FundableGrant, isInForce } from '../../src/modules/stipends/stipends.rules.js';
+import type { TenantCtx } from '../../src/platform/context.js';
+import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
+import { verify } from '../../src/verify.js';
+import { testDatabase, testEmployer } from '../support/database.js';
+import { booksOf, fund, hire, passTime } from '../support/spending.js';
+
+const zones = [
+  'UTC',
+  'America/New_York',
+  'Asia/Kolkata',
+  'Pacific/Apia',
+  'America/Havana',
+  'Africa/Cairo',
+  'Asia/Beirut',
+  'America/Los_Angeles',
+];
+const windows: LimitWindow[] = ['HOUR', 'DAY', 'WEEK', 'MONTH', 'LIFETIME'];
+const START = Date.parse('2026-10-31T03:00:00.000Z');
+
+describe('the windows of limits', () => {
+  it('begin and end at the same instants in SQL and in the rules', async () => {
+    const ctx = await testEmployer();
+    const instants = fc.date({ min: new Date('2019-01-01T00:00:00Z'), max: new Date('2031-01-01T00:00:00Z'), noInvalidDate: true });
+    const samples = fc.sample(fc.tuple(fc.constantFrom(...windows), instants, fc.constantFrom(...zones)), 3_000);
+    const rows = await inTransaction(ctx, (tx) =>
+      tx.sql<{ starts: Date; ends: Date | null }>(
+        `select w.starts, w.ends from unnest($1::text[], $2::timestamptz[], $3::text[]) with ordinality as s (kind, at, zone, place)
+         cross join lateral spend_window(s.kind, s.at, s.zone) as w order by s.place`,
+        [samples.map(([kind]) => kind), samples.map(([, at]) => at), samples.map(([, , zone]) => zone)],
+      ),
+    );
+    const expected = samples.map(([kind, at, zone]) => windowAt(kind, at, zone));
+    const differing = samples.flatMap((sample, index) => {
+      const [row, rule] = [rows[index], expected[index]];
+      const same = row?.starts.getTime() === rule?.start.getTime() && (row?.ends ?? null)?.getTime() === rule?.end?.getTime();
+      return same ? [] : [{ sample, row, rule }];
+    });
+    expect(differing.slice(0, 3)).toEqual([]);
+  });
+});
+
+interface ModelHold {
+  readonly id: string;
+  readonly units: bigint;
+  readonly slices: ReadonlyArray<{ readonly grantId: string; readonly units: bigint }>;
+  readonly authorizedAt: number;
+  readonly expiresAt: number;
+  readonly tool: string | null;
+  readonly model: string | null;
+  status: 'AUTHORIZED' | 'CAPTURED' | 'GONE';
+  captured: bigint;
+  resolvedAt: number;
+}
+
+type ModelLimit = LimitTerms & { readonly tool: string | null; readonly model: string | null; readonly personal: boolean };
+
+const cents = (units: bigint): string => decimalOf(units);
+const amounts = fc.integer({ min: 1, max: 4_000 }).map((n) => BigInt(n) * 5_000_000_000n);
+const tools = fc.constantFrom('editor', 'terminal', null);
+const models = fc.constantFrom('claude-haiku-4-5', 'claude-sonnet-4-5', null);
+
+const grants = fc.array(
+  fc.record({
+    units: amounts.map((units) => units * 3n),
+    priority: fc.integer({ min: 1, max: 2 }),
+    startsAfterHours: fc.constantFrom(-48, -1, 20),
+    lastsHours: fc.constantFrom(null, 30, 72, 500),
+    models: fc.constantFrom(null, null, ['claude-haiku*'], ['claude-sonnet-4-5']),
+    tools: fc.constantFrom(null, null, null, ['editor']),
+    account: fc.integer({ min: 0, max: 1 }),
+  }),
+  { minLength: 1, maxLength: 5 },
+);
+const limits = fc.uniqueArray(
+  fc.record({
+    scope: fc.constantFrom<LimitScope>('PERSON', 'PERSON', 'TOOL', 'MODEL'),
+    window: fc.constantFrom(...windows),
+    mode: fc.constantFrom<LimitMode>('HARD', 'HARD', 'SOFT', 'OBSERVE'),
+    units: fc.option(amounts, { freq: 5 }),
+    personal: fc.boolean(),
+  }),
+  { maxLength: 5, selector: ({ scope, window, personal }) => `${scope} ${window} ${personal}` },
+);
+const steps = fc.array(
+  fc.record({
+    waitMinutes: fc.constantFrom(0, 0, 1, 30, 400, 1_300, 5_000),
+    units: amounts,
+    tool: tools,
+    model: models,
+    after: fc.constantFrom('keep', 'release', 'half', 'all', 'more'),
+    ttlSeconds: fc.constantFrom(60, 3_600, 86_400),
+  }),
+  { minLength: 4, maxLength: 12 },
+);
+
+function lesser(a: bigint, b: bigint): bigint {
+  if (a < b) return a;
+  return b;
+}
+
+/** A person as the rules see one; the history is kept in memory. */
+class Model {
+  readonly holds: ModelHold[] = [];
+  overage = 0n;
+  constructor(
+    readonly grants: FundableGrant[],
+    readonly limits: readonly ModelLimit[],
+    readonly zone: string,
+  ) {}
+
+  change(grantId: string, units: bigint): void {
+    const index = this.grants.findIndex(({ id }) => id === grantId);
+    const grant = this.grants[index];
+    if (grant !== undefined) this.grants[index] = { ...grant, availableUnits: grant.availableUnits + units };
+  }
+
+  giveBack(grantId: string, units: bigint, now: number): void {
+    const grant = this.grants.find(({ id }) => id === grantId);
+    if (grant !== undefined && (grant.expiresAt === null || grant.expiresAt.getTime() > now)) this.change(grantId, units);
+  }
+
+  resolve(hold: ModelHold, captured: bigint, now: number): void {
+    let left = captured;
+    for (const { grantId, units } of hold.slices) {
+      const taken = lesser(left, units);
+      left -= taken;
+      if (taken < units) this.giveBack(grantId, units - taken, now);
+    }
+    const use = { provider: hold.model === null ? null : 'anthropic', model: hold.model, tool: hold.tool };
+    const beyond = decideFunding(this.grants, left, new Date(now), use);
+    for (const { grantId, units } of beyond.slices) this.change(grantId, -units);
+    this.overage += beyond.uncovered;
+    Object.assign(hold, { status: captured > 0n ? 'CAPTURED' : 'GONE', captured, resolvedAt: now });
+  }
+
+  expire(now: number): void {
+    for (const hold of this.holds) if (hold.status === 'AUTHORIZED' && hold.expiresAt <= now) this.resolve(hold, 0n, now);
+  }
+
+  used(limit: ModelLimit, now: number): bigint {
+    const start = windowAt(limit.window, new Date(now), this.zone).start.getTime();
+    return this.holds
+      .filter(({ tool, model }) => (limit.tool === null || tool === limit.tool) && (limit.model === null || model === limit.model))
+      .reduce((sum, hold) => {
+        if (hold.status === 'GONE') return sum;
+        const counted = hold.status === 'CAPTURED' ? hold.captured : hold.units;
+        if (hold.authorizedAt >= start) {
+          return sum + counted;
+        }
+        const beyond = hold.captured > hold.units ? hold.captured - hold.units : 0n;
+        return hold.status === 'CAPTURED' && hold.resolvedAt >= start ? sum + beyond : sum;
+      }, 0n);
+  }
+
+  applying(tool: string | null, model: string | null): ModelLimit[] {
+    const matching = this.limits.filter(
+      (limit) => (limit.tool === null || limit.tool === tool) && (limit.model === null || limit.model === model),
+    );
+    return matching.filter(
+      (limit) =>
+        limit.personal || !matching.some((other) => other.personal && other.scope === limit.scope && other.window === limit.window),
+    );
+  }
+}
+
+describe('a decision to spend', () => {
+  it('is the same in SQL and in the rules, over random histories of grants, limits, holds and time', async () => {
+    await fc.assert(
+      fc.asyncProperty(grants, limits, steps, fc.constantFrom(...zones), async (wantedGrants, wantedLimits, history, timeZone) => {
+        const ctx = await testEmployer({ timeZone, testNow: new Date(START).toISOString() });
+        const employeeId = await hire(ctx);
+        const model = new Model(await openGrants(ctx, employeeId, wantedGrants), await openLimits(ctx, employeeId, wantedLimits), timeZone);
+        let now = START;
+        for (const [index, step] of history.entries()) {
+          now += step.waitMinutes * 60_000;
+          await passTime(ctx, new Date(now).toISOString());
+          model.expire(now);
+          await playStep(ctx, employeeId, model, step, now, index);
+        }
+        const { platform } = await testDatabase();
+        expect(await verify(platform, modules, [ctx.employerId])).toEqual([]);
+        expect((await booksOf(ctx, employeeId)).overage ?? '0').toBe(decimalOf(-model.overage));
+      }),
+      { numRuns: Number(process.env.LAW_RUNS ?? 25) },
+    );
+  }, 120_000);
+});
+
+type Step = typeof steps extends fc.Arbitrary<Array<infer S>> ? S : never;
+
+async function playStep(ctx: TenantCtx, employeeId: Id<'employee'>, model: Model, step: Step, now: number, index: number): Promise<void> {
+  const provider = step.model === null ? null : 'anthropic';
+  const ruling = decideSpend({
+    at: new Date(now),
+    amountUnits: step.units,
+    use: { provider, model: step.model, tool: step.tool },
+    modelUnknown: false,
+    terminatedAt: null,
+    hasCurrency: true,
+    hasAccount: true,
+    grants: model.grants,
+    limits: model.applying(step.tool, step.model).map((limit) => ({ ...limit, usedUnits: model.used(limit, now) })),
+    zone: model.zone,
+  });
+  const { hold, decision } = await authorizeSpend(ctx, {
+    employee: { id: employeeId },
+    amount: { amount: cents(step.units), currency: 'USD' },
+    provider,
+    model: step.model,
+    tool: step.tool,
+    ttlSeconds: step.ttlSeconds,
+    idempotencyKey: `step-${index}`,
+  });
+
+  const allowed = ruling.code === null;
+  expect({
+    code: decision.reasonCode,
+    available: decision.available?.units,
+    allowedModels: decision.allowedModels,
+    levels: decision.levels.map(({ limitId, exceeded, used, resetsAt }) => ({ limitId, exceeded, used: used.units, resetsAt })),
+    slices: hold?.fundings.map(({ grantId, held }) => ({ grantId, units: held.units })) ?? null,
+  }).toEqual({
+    code: ruling.code,
+    available: ruling.availableUnits,
+    allowedModels: ruling.allowedModels ?? [],
+    levels: ruling.levels.map(({ id, exceeded, usedUnits, resetsAt }) => ({
+      limitId: id,
+      exceeded,
+      used: allowed ? usedUnits + step.units : usedUnits,
+      resetsAt,
+    })),
+    slices: allowed ? ruling.slices : null,
+  });
+  if (hold === null) return;
+
+  for (const { grantId, units } of ruling.slices) model.change(grantId, -units);
+  const expiresAt = now + step.ttlSeconds * 1_000;
+  const kept: ModelHold = {
+    id: hold.id,
+    units: step.units,
+    slices: ruling.slices,
+    authorizedAt: now,
+    expiresAt,
+    tool: step.tool,
+    model: step.model,
+    status: 'AUTHORIZED',
+    captured: 0n,
+    resolvedAt: 0,
+  };
+  model.holds.push(kept);
+  await resolveOne(ctx, model, step.after, now, index);
+}
+
+/** Resolves the oldest open hold, so that some are captured in a later window than they were authorized in. */
+async function resolveOne(ctx: TenantCtx, model: Model, how: Step['after'], now: number, index: number): Promise<void> {
+  const hold = model.holds.find(({ status }) => status === 'AUTHORIZED');
+  if (hold === undefined || how === 'keep') return;
+  const idempotencyKey = `resolve-${index}`;
+  if (how === 'release') {
+    await releaseSpend(ctx, { holdId: hold.id, idempotencyKey });
+    return model.resolve(hold, 0n, now);
+  }
+  const captured = how === 'half' ? hold.units / 2n : how === 'all' ? hold.units : hold.units * 2n;
+  await captureSpend(ctx, { holdId: hold.id, amount: { amount: cents(captured), currency: 'USD' }, idempotencyKey });
+  model.resolve(hold, captured, now);
+}
+
+async function openGrants(ctx: TenantCtx, employeeId: Id<'employee'>, wanted: readonly WantedGrant[]) {
+  const accounts = [newId('stipend'), newId('stipend')];
+  const opened: FundableGrant[] = [];
+  for (const grant of wanted) {
+    const effectiveAt = new Date(START + grant.startsAfterHours * 3_600_000);
+    const expiresAt = grant.lastsHours === null ? null : new Date(effectiveAt.getTime() + grant.lastsHours * 3_600_000);
+    const id = await fund(ctx, employeeId, {
+      amount: decimalOf(grant.units),
+      priority: grant.priority,
+      effectiveAt: effectiveAt.toISOString(),
+      expiresAt: expiresAt?.toISOString() ?? null,
+      stipendId: accounts[grant.account] ?? null,
+    });
+    await inTransaction(ctx, (tx) =>
+      tx.sql(`update grant_account set models = $2, tools = $3 where employer_id = ${THIS_EMPLOYER} and grant_id = $1`, [
+        uuidOf(id),
+        grant.models,
+        grant.tools,
+      ]),
+    );
+    opened.push({
+      id,
+      priority: grant.priority,
+      effectiveAt,
+      expiresAt,
+      createdAt: new Date(START),
+      filters: { providers: null, models: grant.models, tools: grant.tools },
+      availableUnits: grant.units,
+    });
+  }
+  expect(opened.every((grant) => isInForce(grant, grant.effectiveAt))).toBe(true);
+  return opened;
+}
+
+type WantedGrant = typeof grants extends fc.Arbitrary<Array<infer G>> ? G : never;
+type WantedLimit = typeof limits extends fc.Arbitrary<Array<infer L>> ? L : never;
+
+async function openLimits(ctx: TenantCtx, employeeId: Id<'employee'>, wanted: readonly WantedLimit[]): Promise<ModelLimit[]> {
+  const opened: ModelLimit[] = [];
+  for (const { scope, window, mode, units, personal } of wanted) {
+    const tool = scope === 'TOOL' ? 'editor' : null;
+    const model = scope === 'MODEL' ? 'claude-haiku-4-5' : null;
+    const id = await setLimit(ctx, {
+      scope,
+      window,
+      mode,
+      currency: 'USD',
+      amount: units === null ? null : decimalOf(units),
+      tool,
+      model,
+      provider: model === null ? null : 'anthropic',
+      employee: personal ? { id: employeeId } : null,
+    });
+    opened.push({ id, scope, window, mode, amountUnits: units, tool, model, personal });
+  }
+  return opened;
+}

@@ -1,0 +1,63 @@
+import { type Id, newId, uuidOf } from '../../src/kernel/ids.js';
+import { currency, decimalOf, Money, unitsOf } from '../../src/kernel/money.js';
+import { createEmployee } from '../../src/modules/directory/index.js';
+import { openAccounts, post, recipes } from '../../src/modules/ledger/index.js';
+import type { TenantCtx } from '../../src/platform/context.js';
+import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
+
+/** A person of a fresh name. */
+export function hire(ctx: TenantCtx, terms: Parameters<typeof createEmployee>[1]['terms'] = {}): Promise<Id<'employee'>> {
+  return inTransaction(ctx, (tx) =>
+    createEmployee(tx, { externalId: newId('employee'), name: 'Zoë Müller-Ōta', startDate: '2026-01-01', terms }, ['input']),
+  );
+}
+
+export interface TestGrant {
+  readonly amount: string;
+  readonly currency?: string;
+  readonly priority?: number;
+  readonly effectiveAt?: string;
+  readonly expiresAt?: string | null;
+  /** Grants with the same name share an account; without one it is the person's own. */
+  readonly stipendId?: Id<'stipend'> | null;
+}
+
+/** Puts money on a person's account, as the ledger sees grants; the terms that people see are left out. */
+export function fund(ctx: TenantCtx, employeeId: Id<'employee'>, grant: TestGrant): Promise<Id<'grant'>> {
+  const { amount, currency: code = 'USD', priority = 10, effectiveAt = '2026-01-01T00:00:00Z', expiresAt = null, stipendId = null } = grant;
+  const grantId = newId('grant');
+  return inTransaction(ctx, async (tx) => {
+    const [accountId] = await openAccounts(tx, [{ employeeId, stipendId, currency: currency(code) }]);
+    if (accountId === undefined) throw new Error('an opened account is there');
+    const units = Money.of(amount, code).units;
+    const terms = {
+      grantId,
+      priority,
+      effectiveAt: new Date(effectiveAt),
+      expiresAt: expiresAt === null ? null : new Date(expiresAt),
+      units,
+    };
+    await post(tx, [recipes.granted(accountId, terms, `grant:${uuidOf(grantId)}`)]);
+    return grantId;
+  });
+}
+
+const sides = ['available', 'held', 'consumed', 'expired', 'overage'] as const;
+
+/** The books of a person, zeros left out: `{ available: '95', held: '5' }`. */
+export async function booksOf(ctx: TenantCtx, employeeId: Id<'employee'>): Promise<Record<string, string>> {
+  const [row = {}] = await inTransaction(ctx, (tx) =>
+    tx.sql<Record<string, string>>(
+      `select ${sides.map((side) => `sum(${side}) as ${side}`).join(', ')} from account where employer_id = ${THIS_EMPLOYER} and employee_id = $1`,
+      [uuidOf(employeeId)],
+    ),
+  );
+  return Object.fromEntries(sides.map((side) => [side, decimalOf(unitsOf(row[side] ?? '0'))]).filter(([, amount]) => amount !== '0'));
+}
+
+/** Time passes and no job runs. */
+export function passTime(ctx: TenantCtx, to: string): Promise<object[]> {
+  return inTransaction(ctx, (tx) =>
+    tx.sql(`update employer_settings set test_now = $1 where employer_id = ${THIS_EMPLOYER}`, [new Date(to)]),
+  );
+}
