@@ -1,11 +1,15 @@
 import { parseArgs } from 'node:util';
+import { authorizeCapture } from './authorize-capture.js';
 import { balancesPage } from './balances-page.js';
 import { coldStart } from './cold-start.js';
+import { hotEmployee } from './hot-employee.js';
+import { issueGrants } from './issue-grants.js';
 import { type Bench, jsonOf, type Measurement, tableOf } from './measure.js';
 import { endChildren } from './processes.js';
+import { spendGrowth } from './spend-growth.js';
 import { usageBatch } from './usage-batch.js';
 
-const benches: readonly Bench[] = [balancesPage, usageBatch, coldStart];
+const benches: readonly Bench[] = [balancesPage, usageBatch, coldStart, authorizeCapture, hotEmployee, spendGrowth, issueGrants];
 
 /** `npm run bench [-- NAME …] [-- --json]` */
 async function main(): Promise<void> {
