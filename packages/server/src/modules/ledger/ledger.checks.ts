@@ -1,34 +1,30 @@
 import { idOf } from '../../kernel/ids.js';
 import { unitsOf } from '../../kernel/money.js';
 import type { Check } from '../../platform/module.js';
+import { sqlCheck } from '../../platform/sql-check.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { hashOf, type Side, sides } from './ledger.rules.js';
-
-/** A law whose breaches one statement finds; it answers `id`, at most ten. */
-function check(law: string, sql: string): Check {
-  return { law, find: async (tx) => (await tx.sql<{ id: string }>(`${sql} limit 10`)).map(({ id }) => id) };
-}
 
 const sideSums = sides.map((side) => `coalesce(sum(n.amount) filter (where n.side = '${side}'), 0) as ${side.toLowerCase()}`).join(', ');
 const sideColumns = sides.map((side) => side.toLowerCase());
 
 /** What is always true of the ledger; `npm run verify` runs them for every employer and names the first bad ids. */
 export const ledgerChecks: readonly Check[] = [
-  check(
+  sqlCheck(
     'the entries of a posting sum to zero in each currency',
     `select distinct posting_id as id from (
        select posting_id from entry where employer_id = ${THIS_EMPLOYER} group by posting_id, currency having sum(amount) <> 0) as broken`,
   ),
-  check(
+  sqlCheck(
     'every posting has entries',
     `select p.id from posting p where p.employer_id = ${THIS_EMPLOYER}
        and not exists (select from entry n where n.employer_id = p.employer_id and n.posting_id = p.id)`,
   ),
-  check(
+  sqlCheck(
     'the entries of a posting are numbered from 0, without a gap',
     `select posting_id as id from entry where employer_id = ${THIS_EMPLOYER} group by posting_id having min(leg) <> 0 or max(leg) + 1 <> count(*)`,
   ),
-  check(
+  sqlCheck(
     'an entry is in the account of its posting and in its currency, and what is available belongs to a grant of it',
     `select n.posting_id as id from entry n
        left join posting p on p.employer_id = ${THIS_EMPLOYER} and p.id = n.posting_id
@@ -38,13 +34,13 @@ export const ledgerChecks: readonly Check[] = [
        (n.account_id, n.currency) is distinct from (p.account_id, a.currency) or (n.side = 'AVAILABLE') <> (n.grant_id is not null)
        or (n.grant_id is not null and g.account_id is distinct from p.account_id))`,
   ),
-  check(
+  sqlCheck(
     'a posting that takes another back is on the same account and comes later',
     `select p.id from posting p left join posting r on r.employer_id = ${THIS_EMPLOYER} and r.id = p.reverses_id
      where p.employer_id = ${THIS_EMPLOYER} and p.reverses_id is not null
        and (r.account_id is distinct from p.account_id or r.sequence >= p.sequence)`,
   ),
-  check(
+  sqlCheck(
     'a grant has the person and the currency of its account, and was opened once with what it says',
     `select g.grant_id as id from grant_account g
        left join account a on a.employer_id = ${THIS_EMPLOYER} and a.id = g.account_id
@@ -56,32 +52,32 @@ export const ledgerChecks: readonly Check[] = [
      where g.employer_id = ${THIS_EMPLOYER}
        and (g.employee_id, g.currency, g.granted, 1) is distinct from (a.employee_id, a.currency, o.amount, o.postings)`,
   ),
-  check(
+  sqlCheck(
     'each balance of an account is the sum of its entries',
     `select a.id from account a left join lateral (
        select ${sideSums} from entry n where n.employer_id = a.employer_id and n.account_id = a.id) s on true
      where a.employer_id = ${THIS_EMPLOYER} and (${sideColumns.map((side) => `a.${side}`).join(', ')}) is distinct from (${sideColumns.map((side) => `s.${side}`).join(', ')})`,
   ),
-  check(
+  sqlCheck(
     'what a grant has left is the sum of its entries',
     `select g.grant_id as id from grant_account g left join (
        select grant_id, sum(amount) as available from entry where employer_id = ${THIS_EMPLOYER} and side = 'AVAILABLE' group by grant_id) s on s.grant_id = g.grant_id
      where g.employer_id = ${THIS_EMPLOYER} and g.available <> coalesce(s.available, 0)`,
   ),
-  check(
+  sqlCheck(
     'what an account has available is the sum of its grants',
     `select a.id from account a left join (
        select account_id, sum(available) as available from grant_account where employer_id = ${THIS_EMPLOYER} group by account_id) g on g.account_id = a.id
      where a.employer_id = ${THIS_EMPLOYER} and a.available <> coalesce(g.available, 0)`,
   ),
-  check(
+  sqlCheck(
     'no account and no grant is below its limit',
     `select id from (
        select id from account
        where employer_id = ${THIS_EMPLOYER} and (available < 0 or held < 0 or consumed < 0 or expired < 0 or revoked < 0 or commitment > 0 or overage > 0)
        union all select grant_id from grant_account where employer_id = ${THIS_EMPLOYER} and available < 0) as below`,
   ),
-  check(
+  sqlCheck(
     'the postings of an account are numbered without a gap',
     `select a.id from account a left join (
        select account_id, count(*) as postings, max(sequence) as newest, min(sequence) as oldest from posting where employer_id = ${THIS_EMPLOYER} group by account_id) p

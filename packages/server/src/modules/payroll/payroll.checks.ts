@@ -1,14 +1,10 @@
 import type { Check } from '../../platform/module.js';
+import { sqlCheck } from '../../platform/sql-check.js';
 import { THIS_EMPLOYER } from '../../platform/transaction.js';
-
-/** A law whose breaches one statement finds; it answers `id`, at most ten. */
-function check(law: string, sql: string): Check {
-  return { law, find: async (tx) => (await tx.sql<{ id: string }>(`${sql} limit 10`)).map(({ id }) => id) };
-}
 
 /** What is always true of closed pay periods; `npm run verify` runs them for every employer and names the first bad ids. */
 export const payrollChecks: readonly Check[] = [
-  check(
+  sqlCheck(
     'the lines of a statement are its movement',
     `select s.id from payroll_statement s left join lateral (
        select coalesce(sum(l.exact_amount) filter (where l.kind = 'GRANTED_INFO'), 0) as granted,
@@ -21,7 +17,7 @@ export const payrollChecks: readonly Check[] = [
      where s.employer_id = ${THIS_EMPLOYER}
        and (s.granted, s.rolled_in, s.consumed, s.expired, s.revoked, s.adjusted) is distinct from (l.granted, l.rolled_in, l.consumed, l.expired, l.revoked, l.adjusted)`,
   ),
-  check(
+  sqlCheck(
     'what closed statements say was granted, by hand too, and used is what the ledger has booked up to their end',
     `select s.id from payroll_statement s left join lateral (
        select coalesce(sum(-n.amount) filter (where (n.side = 'COMMITMENT' and p.kind <> 'ROLLED_OVER') or (n.side = 'REVOKED' and p.kind = 'ADJUSTED')), 0) as granted, coalesce(sum(n.amount) filter (where n.side = 'CONSUMED'), 0) as used
@@ -32,7 +28,7 @@ export const payrollChecks: readonly Check[] = [
      where s.employer_id = ${THIS_EMPLOYER}
        and (s.granted_to_date + s.adjusted_to_date, s.consumed_to_date + s.overage_to_date) is distinct from (t.granted, t.used)`,
   ),
-  check(
+  sqlCheck(
     'every closed pay period, and no other, is told once',
     `select p.id from pay_period p
      where p.employer_id = ${THIS_EMPLOYER} and (p.status = 'CLOSED')::int <> (

@@ -1,14 +1,10 @@
-import { type IdKind, idOf } from '../../kernel/ids.js';
 import type { Check } from '../../platform/module.js';
+import { idCheck } from '../../platform/sql-check.js';
 import { THIS_EMPLOYER } from '../../platform/transaction.js';
-
-function check(law: string, kind: IdKind, sql: string): Check {
-  return { law, find: async (tx) => (await tx.sql<{ id: string }>(`${sql} limit 10`)).map(({ id }) => idOf(kind, id)) };
-}
 
 /** What is always true of holds and limits; `npm run verify` looks. */
 export const spendChecks: readonly Check[] = [
-  check(
+  idCheck(
     'what an account holds is the sum of its open holds',
     'account',
     `select a.id from account a left join (
@@ -16,14 +12,14 @@ export const spendChecks: readonly Check[] = [
        where h.employer_id = ${THIS_EMPLOYER} and h.status = 'AUTHORIZED' group by s.account_id) o on o.account_id = a.id
      where a.employer_id = ${THIS_EMPLOYER} and a.held <> coalesce(o.held, 0)`,
   ),
-  check(
+  idCheck(
     'the slices of a hold sum to it, and what was captured to its capture',
     'hold',
     `select h.id from hold h left join (
        select hold_id, sum(held) as held, sum(captured) as captured from hold_slice where employer_id = ${THIS_EMPLOYER} group by hold_id) s on s.hold_id = h.id
      where h.employer_id = ${THIS_EMPLOYER} and (h.amount, coalesce(h.captured, 0)) is distinct from (s.held, s.captured + coalesce(h.overage, 0))`,
   ),
-  check(
+  idCheck(
     'the ledger held what a hold says, and captured and gave back all of it once it was resolved',
     'hold',
     `select h.id from hold h left join (
@@ -36,14 +32,14 @@ export const spendChecks: readonly Check[] = [
      where h.employer_id = ${THIS_EMPLOYER} and (h.amount, case when h.status = 'AUTHORIZED' then null else h.amount end, h.captured,
        case when h.status = 'AUTHORIZED' then 1 else 2 end) is distinct from (l.held, l.resolved, l.captured, l.kinds)`,
   ),
-  check(
+  idCheck(
     'a hold that was let go by time was told once, and no other',
     'hold',
     `select h.id from hold h left join (
        select subject_id, count(*) as told from outbox_event where employer_id = ${THIS_EMPLOYER} and type = 'hold.expired' group by subject_id) e on e.subject_id = h.id
      where h.employer_id = ${THIS_EMPLOYER} and coalesce(e.told, 0) <> case when h.status = 'EXPIRED' then 1 else 0 end`,
   ),
-  check(
+  idCheck(
     'what a limit counted of a person is what the holds of its window say',
     'limit',
     `select l.id from spend_counter c join spend_limit l on l.employer_id = ${THIS_EMPLOYER} and l.id = c.limit_id

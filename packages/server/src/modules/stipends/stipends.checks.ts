@@ -1,14 +1,10 @@
-import { type IdKind, idOf } from '../../kernel/ids.js';
 import type { Check } from '../../platform/module.js';
+import { idCheck } from '../../platform/sql-check.js';
 import { THIS_EMPLOYER } from '../../platform/transaction.js';
-
-function check(law: string, kind: IdKind, sql: string): Check {
-  return { law, find: async (tx) => (await tx.sql<{ id: string }>(`${sql} limit 10`)).map(({ id }) => idOf(kind, id)) };
-}
 
 /** What is always true of stipends and their grants; `npm run verify` looks. */
 export const stipendChecks: readonly Check[] = [
-  check(
+  idCheck(
     'the months of a stipend are issued one after another, without a gap',
     'stipend',
     `select s.id from stipend s left join (
@@ -16,21 +12,21 @@ export const stipendChecks: readonly Check[] = [
        on p.stipend_id = s.id
      where s.employer_id = ${THIS_EMPLOYER} and (coalesce(p.months, 0) <> s.issued_months or coalesce(p.newest, 0) <> s.issued_months)`,
   ),
-  check(
+  idCheck(
     'nobody who has left goes on being granted',
     'stipend',
     `select s.id from stipend s join employee e on e.employer_id = s.employer_id and e.id = s.employee_id
      where s.employer_id = ${THIS_EMPLOYER} and e.employer_id = ${THIS_EMPLOYER} and (s.end_date is null or s.end_date > e.terminated_on)
        and e.terminated_on is not null`,
   ),
-  check(
+  idCheck(
     'every recurring grant belongs to one month of its stipend, and no other does',
     'grant',
     `select g.id from stipend_grant g
      where g.employer_id = ${THIS_EMPLOYER} and (case when g.kind = 'RECURRING' then 1 else 0 end) <> (
        select count(*) from stipend_period p where p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = g.stipend_id and p.grant_id = g.id)`,
   ),
-  check(
+  idCheck(
     'the ledger granted what the grant says, once',
     'grant',
     `select g.id from stipend_grant g left join (
@@ -40,7 +36,7 @@ export const stipendChecks: readonly Check[] = [
        group by n.grant_id, n.currency) b on b.grant_id = g.id
      where g.employer_id = ${THIS_EMPLOYER} and g.kind <> 'ROLLOVER' and (g.amount, g.currency, 1) is distinct from (b.amount, b.currency, b.postings)`,
   ),
-  check(
+  idCheck(
     'what is carried over is booked as the grant says, once',
     'grant',
     `select g.id from stipend_grant g left join (
@@ -50,7 +46,7 @@ export const stipendChecks: readonly Check[] = [
        group by n.grant_id, n.currency) b on b.grant_id = g.id
      where g.employer_id = ${THIS_EMPLOYER} and g.kind = 'ROLLOVER' and (g.amount, g.currency, 1) is distinct from (b.amount, b.currency, b.postings)`,
   ),
-  check(
+  idCheck(
     'the burn order sees the terms of the grant',
     'grant',
     `select g.id from stipend_grant g left join grant_account a on a.employer_id = ${THIS_EMPLOYER} and a.grant_id = g.id
@@ -58,7 +54,7 @@ export const stipendChecks: readonly Check[] = [
        (g.priority, g.providers, g.models, g.tools) is distinct from (a.priority, a.providers, a.models, a.tools)
        or a.expires_at is distinct from greatest(g.ends_at, a.effective_at + interval '1 millisecond'))`,
   ),
-  check(
+  idCheck(
     'a grant ends where its last change of end left it, and is revoked where one says so',
     'grant',
     `select g.id from stipend_grant g
@@ -68,7 +64,7 @@ export const stipendChecks: readonly Check[] = [
        or g.revoked_at is distinct from (select c.at from grant_change c
          where c.employer_id = ${THIS_EMPLOYER} and c.grant_id = g.id and c.kind = 'REVOKED'))`,
   ),
-  check(
+  idCheck(
     'every change of an amount is booked as it says',
     'grant',
     `select c.grant_id as id from grant_change c
@@ -76,13 +72,13 @@ export const stipendChecks: readonly Check[] = [
        select sum(n.amount) from entry n
        where n.employer_id = ${THIS_EMPLOYER} and n.posting_id = c.posting_id and n.grant_id = c.grant_id and n.side = 'AVAILABLE'), 0)`,
   ),
-  check(
+  idCheck(
     'nothing is left on a grant whose end is booked',
     'grant',
     `select g.id from stipend_grant g join grant_account a on a.employer_id = g.employer_id and a.grant_id = g.id
      where g.employer_id = ${THIS_EMPLOYER} and a.employer_id = ${THIS_EMPLOYER} and g.expired_at is not null and a.available <> 0`,
   ),
-  check(
+  idCheck(
     'every grant is told once when it is issued, and once when it is revoked',
     'grant',
     `select g.id from stipend_grant g cross join lateral (
@@ -90,7 +86,7 @@ export const stipendChecks: readonly Check[] = [
        from outbox_event o where o.employer_id = ${THIS_EMPLOYER} and o.subject_id = g.id) told
      where g.employer_id = ${THIS_EMPLOYER} and (told.issued <> 1 or told.revoked <> (g.revoked_at is not null)::int)`,
   ),
-  check(
+  idCheck(
     'what expires of a grant is told once for each posting',
     'grant',
     `select g.id from stipend_grant g

@@ -1,11 +1,9 @@
-import { idOf } from '../../kernel/ids.js';
 import type { Check } from '../../platform/module.js';
+import { idCheck } from '../../platform/sql-check.js';
 import { THIS_EMPLOYER } from '../../platform/transaction.js';
 
 /** A law whose breaches one statement finds; it answers the `id` of usage events. */
-function check(law: string, sql: string): Check {
-  return { law, find: async (tx) => (await tx.sql<{ id: string }>(`${sql} limit 10`)).map(({ id }) => idOf('usageEvent', id)) };
-}
+const check = (law: string, sql: string): Check => idCheck(law, 'usageEvent', sql);
 
 /** What is always true of usage, and of usage and the ledger together; `npm run verify` looks. */
 export const usageChecks: readonly Check[] = [
