@@ -75,7 +75,9 @@ export async function openFloor({
   clients,
   captures,
 }: FloorTask): Promise<(seconds: number) => Promise<number>> {
-  const config: pg.ClientConfig & { pipeline: boolean } = { connectionString: databaseUrl, pipeline: true };
+  // The plans of ours stay with the indexes, and so do those of the floor.
+  const options = '-c enable_seqscan=off';
+  const config: pg.ClientConfig & { pipeline: boolean } = { connectionString: databaseUrl, pipeline: true, options };
   const connections = await Promise.all(
     Array.from({ length: clients }, async () => {
       const client = new pg.Client(config);

@@ -35,7 +35,9 @@ export function openPipelinePool(databaseUrl: string, max: number, onError: (err
     max,
     // Many queries of one connection are on the wire at once; without it each waits for the one before.
     pipeline: true,
-    options: '-c citus.propagate_set_commands=local',
+    // Plans are kept for as long as a connection lives. One made while a table is small would read it from end to end when it
+    // is large: what runs here knows the keys of what it wants, also where a trigger asks.
+    options: '-c citus.propagate_set_commands=local -c enable_seqscan=off',
     application_name: 'compute-stipends',
     types: typeRules,
   };

@@ -12,6 +12,7 @@ import { jobs } from './0110-jobs.js';
 import { grants } from './0120-grants.js';
 import { spend } from './0130-spend.js';
 import { balances } from './0140-balances.js';
+import { spendPlans } from './0150-spend-plans.js';
 import type { SchemaStep } from './migration.js';
 
 /** Every step in order. A released step never changes; a change is a new step. */
@@ -30,4 +31,5 @@ export const schemaSteps: readonly SchemaStep[] = [
   grants,
   spend,
   balances,
+  spendPlans,
 ];
