@@ -3,7 +3,7 @@ import { openCompany, withClient } from './company.js';
 import { type Bench, interleave } from './measure.js';
 import type { ClientsTask } from './spend.clients.process.js';
 import { type FloorTask, makeFloor } from './spend.floor.js';
-import { openContext, openPurses, openRunner } from './spend.purses.js';
+import { openContext, openPurses, openRunner, type Runner } from './spend.purses.js';
 
 const EMPLOYEES = 1_000;
 const CLIENTS = 16;
@@ -21,6 +21,7 @@ export const authorizeCapture: Bench = {
   async measure() {
     const company = await openCompany(EMPLOYEES);
     const { ctx, close } = await openContext(company);
+    const runners: Runner[] = [];
     try {
       await openPurses(ctx, company.employeeIds);
       const purses = await openPurses(ctx, company.employeeIds);
@@ -32,10 +33,12 @@ export const authorizeCapture: Bench = {
       const floorTask = { databaseUrl: company.databaseUrl, employerUuid, purses, clients: CLIENTS, captures: true };
       const ours = await openRunner('spend.clients.process.js', clients satisfies ClientsTask);
       const floor = await openRunner('spend.floor.process.js', floorTask satisfies FloorTask);
-      for (const warmUp of [ours, floor]) await warmUp(2);
+      runners.push(ours, floor);
+      for (const runner of runners) await runner.run(2);
       const named = { name: 'authorize-capture', unit: 'pairs/s', wanted: '≥ 0.3 × floor' };
-      return [await interleave(named, ROUNDS, { ours: () => ours(SECONDS), floor: () => floor(SECONDS) })];
+      return [await interleave(named, ROUNDS, { ours: () => ours.run(SECONDS), floor: () => floor.run(SECONDS) })];
     } finally {
+      for (const { stop } of runners) await stop();
       await close();
       await company.close();
     }

@@ -27,10 +27,14 @@ export const hotEmployee: Bench = {
       const employerUuid = uuidOf(company.employerId as Id<'employer'>);
       const floorTask = { databaseUrl: company.databaseUrl, employerUuid, purses, clients: CLIENTS, captures: false };
       const floor = await openRunner('spend.floor.process.js', floorTask satisfies FloorTask);
-      await authorizations(ctx, mine, 2);
-      await floor(2);
-      const named = { name: 'hot-employee', unit: 'authorizations/s', wanted: '≥ 0.5 × floor, no error' };
-      return [await interleave(named, ROUNDS, { ours: () => authorizations(ctx, mine, SECONDS), floor: () => floor(SECONDS) })];
+      try {
+        await authorizations(ctx, mine, 2);
+        await floor.run(2);
+        const named = { name: 'hot-employee', unit: 'authorizations/s', wanted: '≥ 0.5 × floor, no error' };
+        return [await interleave(named, ROUNDS, { ours: () => authorizations(ctx, mine, SECONDS), floor: () => floor.run(SECONDS) })];
+      } finally {
+        await floor.stop();
+      }
     } finally {
       await close();
       await company.close();

@@ -95,7 +95,7 @@ export async function forkHelper<Ready>(file: string, task: object): Promise<Hel
     }),
   );
   child.send(task);
-  const [ready] = (await once(child, 'message')) as [Ready];
+  const ready = await answerOf<Ready>(child);
   return {
     child,
     ready,
@@ -106,6 +106,22 @@ export async function forkHelper<Ready>(file: string, task: object): Promise<Hel
       await ended;
     },
   };
+}
+
+/** The next message of a process; an error where it ends instead. */
+export async function answerOf<T>(child: ChildProcess): Promise<T> {
+  const settled = new AbortController();
+  const { signal } = settled;
+  const ended = once(child, 'exit', { signal }).then(([code]) => {
+    throw new Error(`A helper process ended with ${code} instead of answering.`);
+  });
+  try {
+    const [answer] = (await Promise.race([once(child, 'message', { signal }), ended])) as [T];
+    return answer;
+  } finally {
+    settled.abort();
+    ended.catch(() => undefined);
+  }
 }
 
 /** For the helper's side: the task; the process ends when its parent goes away. */

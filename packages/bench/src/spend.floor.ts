@@ -82,7 +82,10 @@ export async function openFloor({
     Array.from({ length: clients }, async () => {
       const client = new pg.Client(config);
       // The database ends before this process does.
-      client.on('error', () => process.exit(0));
+      client.on('error', (error) => {
+        process.stderr.write(`A connection of the floor ended: ${error.message}\n`);
+        process.exit(1);
+      });
       await client.connect();
       return client;
     }),

@@ -8,7 +8,7 @@ import { allScopes } from '@compute-stipends/server/platform/scope.js';
 import { inTransaction } from '@compute-stipends/server/platform/transaction.js';
 import pino from 'pino';
 import type { Company } from './company.js';
-import { forkHelper } from './processes.js';
+import { answerOf, forkHelper } from './processes.js';
 import type { FloorPurse } from './spend.floor.js';
 
 /** A context that may do everything for the company, in this process. */
@@ -44,13 +44,20 @@ export function openPurses(ctx: TenantCtx, people: readonly string[]): Promise<F
 }
 
 /** A helper process that is told how long to run and answers how much it did a second. */
-export async function openRunner(file: string, task: object): Promise<(seconds: number) => Promise<number>> {
-  const { child } = await forkHelper(file, task);
-  return (seconds) =>
-    new Promise((resolve, reject) => {
-      child.once('message', (result: { readonly perSecond?: number; readonly failed?: string }) =>
-        result.perSecond === undefined ? reject(new Error(result.failed)) : resolve(result.perSecond),
-      );
+export interface Runner {
+  run(seconds: number): Promise<number>;
+  stop(): Promise<void>;
+}
+
+export async function openRunner(file: string, task: object): Promise<Runner> {
+  const { child, stop } = await forkHelper(file, task);
+  return {
+    stop,
+    async run(seconds) {
       child.send({ seconds });
-    });
+      const result = await answerOf<{ readonly perSecond?: number; readonly failed?: string }>(child);
+      if (result.perSecond === undefined) throw new Error(result.failed);
+      return result.perSecond;
+    },
+  };
 }
