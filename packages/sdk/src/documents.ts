@@ -49,6 +49,7 @@ export {
   PayrollStatementsDocument,
   PoliciesArchiveDocument,
   PoliciesCreateDocument,
+  PoliciesExplainDocument,
   PoliciesGetDocument,
   PoliciesListDocument,
   PoliciesPublishDocument,

@@ -133,6 +133,7 @@ export type {
   PolicyFieldsFragment as Policy,
   PolicyFilterInput,
   PolicyPublishInput,
+  PolicyReasonCode,
   PolicyRefFieldsFragment as PolicyRef,
   PolicyStatus,
   PolicyStatusFilterInput,

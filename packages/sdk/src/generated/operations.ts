@@ -1195,6 +1195,28 @@ export type PolicyPublishInput = {
   readonly policy: PolicyByInput;
 };
 
+/** Why a policy, or the terms of an offer, count for a person on a day, or do not. */
+export type PolicyReasonCode =
+  /** The stipend has ended. */
+  | 'ENDED'
+  /** Counts: the person is enrolled under the policy. */
+  | 'ENROLLED'
+  /** Counts: the person has grants that were issued by hand. */
+  | 'GRANTED_BY_HAND'
+  /** The person is not employed on this day. */
+  | 'NOT_EMPLOYED'
+  /** Nobody enrolled the person; `stipendsAssign` does. */
+  | 'NOT_ENROLLED'
+  /** No version of the policy counts on this day. */
+  | 'NOT_IN_FORCE'
+  /** The stipend begins on a later day. */
+  | 'NOT_STARTED'
+  /** Counts: the person accepted an offer with these terms. */
+  | 'OFFER_TERMS'
+  /** The terms of an offer stand instead: the `stacking` of the policy is not ADD. */
+  | 'REPLACED_BY_OFFER'
+  | '%future added value';
+
 /** Where a policy stands. */
 export type PolicyStatus =
   /** Nobody is enrolled any more. Who is enrolled keeps the terms until the stipend ends. */
@@ -3202,6 +3224,20 @@ export type PoliciesGetQuery = { readonly policy: PoliciesGetQuery_policy | null
 
 export type PoliciesGetQueryVariables = Exact<{
   by: PolicyByInput;
+}>;
+
+export type PoliciesExplainQuery_policyExplain_reasons_policy = PolicyRefFieldsFragment;
+
+export type PoliciesExplainQuery_policyExplain_reasons = { readonly applies: boolean, readonly reason: PolicyReasonCode, readonly message: string, readonly origin: StipendOrigin, readonly policyId: string | null, readonly stipendId: string | null, readonly policy: PoliciesExplainQuery_policyExplain_reasons_policy | null };
+
+export type PoliciesExplainQuery_policyExplain = { readonly employeeId: string, readonly on: string, readonly reasons: ReadonlyArray<PoliciesExplainQuery_policyExplain_reasons> };
+
+export type PoliciesExplainQuery = { readonly policyExplain: PoliciesExplainQuery_policyExplain };
+
+
+export type PoliciesExplainQueryVariables = Exact<{
+  employee: EmployeeByInput;
+  on?: string | null | undefined;
 }>;
 
 export type PoliciesCreateMutation_policyCreate_policy = PolicyFieldsFragment;
@@ -9328,6 +9364,29 @@ fragment PageInfoFields on PageInfo {
   startCursor
   endCursor
 }`, {"name":"PoliciesGet","kind":"query"}) as unknown as TypedDocumentString<PoliciesGetQuery, PoliciesGetQueryVariables>;
+export const PoliciesExplainDocument = /*#__PURE__*/ new TypedDocumentString(`
+    query PoliciesExplain($employee: EmployeeByInput!, $on: Date) {
+  policyExplain(employee: $employee, on: $on) {
+    employeeId
+    on
+    reasons {
+      applies
+      reason
+      message
+      origin
+      policyId
+      stipendId
+      policy {
+        ...PolicyRefFields
+      }
+    }
+  }
+}
+    fragment PolicyRefFields on Policy {
+  id
+  externalId
+  name
+}`, {"name":"PoliciesExplain","kind":"query"}) as unknown as TypedDocumentString<PoliciesExplainQuery, PoliciesExplainQueryVariables>;
 export const PoliciesCreateDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation PoliciesCreate($input: PolicyCreateInput!) {
   policyCreate(input: $input) {

@@ -1,6 +1,7 @@
 import {
   PoliciesArchiveDocument,
   PoliciesCreateDocument,
+  PoliciesExplainDocument,
   PoliciesGetDocument,
   PoliciesListDocument,
   PoliciesPublishDocument,
@@ -28,6 +29,14 @@ export const policies = (call: Operations) => ({
     (data) => data.policy,
     (by: PolicyByInput) => ({ by }),
   ),
+
+  /**
+   * Which policies and offers count for an `employee` on a day (left out, today where the person works), and why the others do not:
+   * terms of an offer stand instead of a policy unless its `stacking` is `ADD`. What counts comes first.
+   *
+   * Scope: `policies:read`. Fails with `NOT_FOUND` for an unknown person.
+   */
+  explain: call.get(PoliciesExplainDocument, (data) => data.policyExplain),
 
   /**
    * Creates a policy whose first version is a draft. A share of base is given in basis points of the annual base salary: 5000 is 50 %.

@@ -15,6 +15,7 @@ import { createPolicy } from '../../src/modules/policies/create-policy.js';
 import type { PolicyTermsInput } from '../../src/modules/policies/policy.graphql.js';
 import { advanceTestClock } from '../../src/modules/stipends/advance-test-clock.js';
 import { assignStipends } from '../../src/modules/stipends/assign-stipends.js';
+import { explainPolicies } from '../../src/modules/stipends/explain-policies.js';
 import { findGrants, findStipend, findStipends, findStipendsOf, type GrantNow } from '../../src/modules/stipends/find-stipends.js';
 import { convertStipends, endStipends, enrolStipend, type OfferEnrolment } from '../../src/modules/stipends/index.js';
 import { lockLedger } from '../../src/modules/stipends/issue-grants.js';
@@ -737,6 +738,25 @@ describe('the compute line of an offer', () => {
       idempotencyKey: 'late',
     });
     expect(refused?.refusal[0]).toMatchObject({ code: 'VALIDATION', path: ['input', 'assignments', '0', 'policy'] });
+
+    const told = async (on: string) => {
+      const { reasons } = await explainPolicies(ctx, { id: employeeId }, on);
+      return reasons.map(({ stipendId, policyId, reason, applies }) => [stipendId ?? policyId, reason, applies]);
+    };
+    const [offered] = await inTx(ctx, (tx) => convertStipends(tx, { offerId: enrolment.offerId, employeeId, startDate: '2026-02-15' }));
+    expect(await told('2026-02-14')).toEqual([
+      [replaced, 'ENROLLED', true],
+      [added, 'ENROLLED', true],
+      [offered, 'NOT_STARTED', false],
+      [late, 'NOT_ENROLLED', false],
+    ]);
+    expect(await told('2026-02-15')).toEqual([
+      [added, 'ENROLLED', true],
+      [offered, 'OFFER_TERMS', true],
+      [replaced, 'REPLACED_BY_OFFER', false],
+      [late, 'REPLACED_BY_OFFER', false],
+    ]);
+    expect(await refusalOf(explainPolicies(ctx, { externalId: 'nobody' }, null))).toBe('NOT_FOUND employee');
   });
 });
 

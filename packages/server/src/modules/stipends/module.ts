@@ -3,6 +3,7 @@ import { load } from '../../platform/loader.js';
 import type { Module } from '../../platform/module.js';
 import { whenTerminated } from '../directory/index.js';
 import { endStipends } from './end-stipends.js';
+import { PolicyExplanationResolver, PolicyReasonResolver } from './explain.resolver.js';
 import { grantById, stipendById } from './find-stipends.js';
 import { GrantChangesResolver } from './grant.resolver.js';
 import { endHolds, expireHolds } from './hold-expiry.js';
@@ -26,7 +27,16 @@ const scope = 'stipends:read';
 export const stipendsModule: Module = {
   name: 'stipends',
   entities: [Stipend, StipendGrant],
-  resolvers: [StipendResolver, GrantResolver, GrantChangesResolver, EmployeeStipendsResolver, SpendResolver, LimitResolver],
+  resolvers: [
+    StipendResolver,
+    GrantResolver,
+    GrantChangesResolver,
+    EmployeeStipendsResolver,
+    PolicyExplanationResolver,
+    PolicyReasonResolver,
+    SpendResolver,
+    LimitResolver,
+  ],
   jobs: [issueGrants, expireGrants, expireHolds],
   checks: [...stipendChecks, ...spendChecks],
   nodes: [
