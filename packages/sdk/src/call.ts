@@ -40,10 +40,11 @@ export type Changed<P extends MutationPayload> = { readonly [K in Exclude<keyof 
 
 export type CodedErrors<P extends MutationPayload> = ReadonlyArray<Coded<P['userErrors'][number]>>;
 
+/** Why nothing was changed, and what the payload says all the same: a spend that was refused has its `decision`. */
+export type Refused<P extends MutationPayload> = Omit<P, 'userErrors' | '__typename'> & { readonly userErrors: CodedErrors<P> };
+
 /** A mutation either changed something or says what was wrong with its input: look at `ok`. */
-export type Outcome<P extends MutationPayload> =
-  | ({ readonly ok: true } & Changed<P>)
-  | { readonly ok: false; readonly userErrors: CodedErrors<P> };
+export type Outcome<P extends MutationPayload> = ({ readonly ok: true } & Changed<P>) | ({ readonly ok: false } & Refused<P>);
 
 /** A mutation under way. */
 export class MutationCall<P extends MutationPayload> extends Call<Outcome<P>> {
@@ -73,7 +74,7 @@ export class MutationCall<P extends MutationPayload> extends Call<Outcome<P>> {
 function outcomeOf<P extends MutationPayload>(payload: P): Outcome<P> {
   return payload.userErrors.length === 0
     ? Object.freeze({ ok: true as const, ...changedOf(payload) })
-    : Object.freeze({ ok: false as const, userErrors: payload.userErrors as unknown as CodedErrors<P> });
+    : Object.freeze({ ok: false as const, ...(payload as unknown as Refused<P>) });
 }
 
 function changedOf<P extends MutationPayload>(payload: P): Changed<P> {

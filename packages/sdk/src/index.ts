@@ -1,5 +1,5 @@
 export type { GraphQLErrorLike, ResponseFacts } from './answer.js';
-export type { Call, Changed, MutationCall, MutationPayload, Outcome, WithResponse } from './call.js';
+export type { Call, Changed, MutationCall, MutationPayload, Outcome, Refused, WithResponse } from './call.js';
 export { type QueryArguments, type QueryOptions, type QueryResult, StipendClient } from './client.js';
 export type { ClientCode, ErrorCode, FaultCode, RefusalCode } from './codes.js';
 export type { TypedDocument } from './document.js';

@@ -75,10 +75,11 @@ describe('a mutation that changed something', () => {
 });
 
 describe('a mutation whose input was refused', () => {
-  it('is not ok and says why', async () => {
+  it('is not ok and says why, and what the answer says beside', async () => {
     server.answer(data({ offerSend: { offer: null, userErrors: [refusal] } }));
     const result = await client().offers.send({ offerId: 'offer_1' });
-    expect(result).toEqual({ ok: false, userErrors: [refusal] });
+    expect(result).toEqual({ ok: false, offer: null, userErrors: [refusal] });
+    expect(Object.isFrozen(result)).toBe(true);
   });
 
   it('throws the error of its code where asked to, with all `userErrors` and the request id', async () => {
