@@ -8,12 +8,13 @@ import { tellEmployer } from './chapters/employer.js';
 import { tellOffer } from './chapters/offer.js';
 import { tellPayroll } from './chapters/payroll.js';
 import { tellRefusals } from './chapters/refusals.js';
+import { tellSpending } from './chapters/spending.js';
 import { tellStipend } from './chapters/stipend.js';
 import { tellUsage } from './chapters/usage.js';
 import { Page, StoryFailure } from './page.js';
 import { type Server, startServer } from './server.js';
 
-const names = ['employer', 'offer', 'stipend', 'usage', 'balance', 'payroll', 'refusals', 'books'] as const;
+const names = ['employer', 'offer', 'stipend', 'usage', 'balance', 'payroll', 'spending', 'refusals', 'books'] as const;
 type ChapterName = (typeof names)[number];
 
 /** The main job, chapter by chapter; each needs what the ones before it did. */
@@ -30,6 +31,8 @@ async function* chapters(page: Page, server: Server, folder: string): AsyncGener
   yield 'balance';
   await tellPayroll(page, company, balances);
   yield 'payroll';
+  await tellSpending(page, company);
+  yield 'spending';
   await tellRefusals(page, company, server);
   yield 'refusals';
   await tellBooks(page, server);

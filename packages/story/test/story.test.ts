@@ -42,6 +42,7 @@ describe('the story', () => {
       'usage',
       'balance',
       'payroll',
+      'spending',
       'refusals',
       'books',
     ]);
@@ -92,6 +93,23 @@ describe('the story', () => {
     expect(facts('balance').balances).toHaveLength(4);
     expect(facts('payroll')).toMatchObject({ job: 'SUCCEEDED', payPeriod: 'CLOSED', statements: ['k-01', 'k-02', 'k-03', 'k-04'] });
     expect(facts('books')).toEqual({ violations: '0', exitCode: 0 });
+  });
+
+  it('holds, captures, refuses with a reason, unwinds what was corrected, and carries 40 of 100 into the next month', () => {
+    expect(facts('spending')).toEqual({
+      allowed: true,
+      held: '75.00 left, 25.00 held, 0.00 used',
+      captured: 'CAPTURED 18.40',
+      afterCapture: '81.60 left, 0.00 held, 18.40 used',
+      beyondTheBalance: ['INSUFFICIENT_BALANCE', '81.60'],
+      beyondTheLimit: ['LIMIT_EXCEEDED', 'DAY', '30.00', '11.60'],
+      afterRefusals: '81.60 left, 0.00 held, 18.40 used',
+      reported: '31.60 left, 0.00 held, 68.40 used',
+      corrected: 'RECORDED 11.60',
+      afterCorrection: '40.00 left, 0.00 held, 60.00 used',
+      carried: '40.00 USD',
+      nextMonth: '140.00 left, 0.00 held, 60.00 used',
+    });
   });
 
   it('refuses what must be refused, with its code', () => {
