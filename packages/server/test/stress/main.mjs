@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { build } from '../../build.mjs';
+import { ledgerStress } from './ledger.mjs';
 import { openServers } from './servers.mjs';
 import { spendStress } from './spend.mjs';
 
@@ -10,7 +11,9 @@ import { spendStress } from './spend.mjs';
 // database, with the counts of reliability.md or a share of them; the laws of the stored data are looked at after each.
 
 const { values, positionals } = parseArgs({ options: { share: { type: 'string', default: '1' } }, allowPositionals: true });
-const wanted = spendStress.filter(({ promise }) => positionals.length === 0 || positionals.includes(promise.split(' ')[0]));
+const wanted = [...spendStress, ...ledgerStress].filter(
+  ({ promise }) => positionals.length === 0 || positionals.includes(promise.split(' ')[0]),
+);
 
 await build();
 const [{ reapThrowaways, startEmbedded }, { prepareDatabase }, { migrate }] = await Promise.all([
