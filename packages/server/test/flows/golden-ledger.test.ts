@@ -48,6 +48,19 @@ describe('a grant', () => {
     expect(await api.balances(zoe)).toEqual(['USD: 30.00 used, 70.00 expired']);
   });
 
+  it('that is revoked gives up what is left, also at the instant it was issued; an open hold is honored, and its rest is gone (C6)', async () => {
+    const api = await employer();
+    const zoe = await api.hire();
+    const grantId = await api.grant(zoe, '100');
+    const open = await api.hold(zoe, '60');
+    const revoke = () => api.take('grantRevoke', { grantId, reason: 'As agreed', idempotencyKey: fresh('revoke') });
+    expect(await revoke()).toEqual(await revoke());
+    expect(await api.balances(zoe)).toEqual(['USD: 60.00 held, 40.00 revoked']);
+    expect(await api.capture(open, '50')).toBe('OK');
+    expect(await api.balances(zoe)).toEqual(['USD: 50.00 used, 10.00 expired, 40.00 revoked']);
+    expect((await api.authorize(zoe, '0.01')).code).toBe('INSUFFICIENT_BALANCE');
+  });
+
   it('is there at midnight of the first day, in the zone of the person, and pays one second later (L51)', async () => {
     const api = await employer({ timeZone: 'America/New_York', testNow: '2026-11-20T12:00:00.000Z' });
     await api.take('legalEntitiesUpsert', {

@@ -15,8 +15,6 @@ import { nextPeriodStart } from './stipends.rules.js';
  * until then. What ends earlier for another reason stays as it is. What was consumed is untouched.
  * @param endDate the first day without stipends
  * @param formerly the end that moves; null where none was set
- * @param endSpending ends what is set aside of the grants. It has its turn under the locks of the accounts, when the grants have their new
- *   ends and none is booked: what it gives back expires with the rest
  * @returns the stipends whose end this moved
  */
 export async function endStipends(
@@ -24,7 +22,6 @@ export async function endStipends(
   employeeId: Id<'employee'>,
   endDate: LocalDate,
   formerly: LocalDate | null = null,
-  endSpending: () => Promise<void> = leaveSpending,
 ): Promise<Id<'stipend'>[]> {
   const rows = await tx.sql<EndingRow>(
     `select ${ENDING_COLUMNS} from stipend
@@ -34,10 +31,8 @@ export async function endStipends(
      order by id for no key update`,
     [uuidOf(employeeId), endDate, formerly, tx.now],
   );
-  return moveEnds(tx, rows, endDate, endSpending);
+  return moveEnds(tx, rows, endDate);
 }
-
-async function leaveSpending(): Promise<void> {}
 
 /** As `endStipends`, for these stipends alone. */
 export async function endTheseStipends(tx: Tx, ids: readonly Id<'stipend'>[], endDate: LocalDate): Promise<Id<'stipend'>[]> {
@@ -46,7 +41,7 @@ export async function endTheseStipends(tx: Tx, ids: readonly Id<'stipend'>[], en
      where employer_id = ${THIS_EMPLOYER} and id = any($1::uuid[]) and (end_date is null or end_date > $2) order by id for no key update`,
     [ids.map(uuidOf), endDate],
   );
-  return moveEnds(tx, rows, endDate, leaveSpending);
+  return moveEnds(tx, rows, endDate);
 }
 
 const ENDING_COLUMNS = 'id, employee_id, origin, cadence, start_date, time_zone, issued_months';
@@ -69,16 +64,8 @@ function nextIssueAt(
   return origin === 'EXCEPTION' ? null : nextPeriodStart({ startDate, zone, cadence, endDate, issuedMonths });
 }
 
-async function moveEnds(
-  tx: Tx,
-  rows: readonly EndingRow[],
-  endDate: LocalDate,
-  endSpending: () => Promise<void>,
-): Promise<Id<'stipend'>[]> {
-  if (rows.length === 0) {
-    await endSpending();
-    return [];
-  }
+async function moveEnds(tx: Tx, rows: readonly EndingRow[], endDate: LocalDate): Promise<Id<'stipend'>[]> {
+  if (rows.length === 0) return [];
   const endsAt = rows.map(({ time_zone }) => startOfDay(endDate, time_zone));
   await tx.sql(
     `update stipend s set end_date = $2, next_issue_at = e.next_issue_at, updated_at = $4
@@ -101,7 +88,6 @@ async function moveEnds(
     grants.map((grant) => ({ grantId: idOf('grant', grant.id), endsAt: grant.ends_at })),
   );
 
-  await endSpending();
   const stipendIds = rows.map(({ id }) => idOf('stipend', id));
   await runDueWork(tx, { until: tx.now, stipendIds });
   await recordStipendsChanged(tx, stipendIds);

@@ -17,10 +17,10 @@ import { Stipend, StipendGrant } from './stipend.entity.js';
 import { EmployeeStipendsResolver, GrantResolver, StipendResolver } from './stipend.resolver.js';
 import { stipendChecks } from './stipends.checks.js';
 
-// Whoever leaves keeps no stipend: it ends in the transaction that ends the employment. Nor does a hold outlive it.
-whenTerminated((tx, employeeId, terminatedOn, formerly) =>
-  endStipends(tx, employeeId, terminatedOn, formerly, () => endHolds(tx, employeeId, terminatedOn)),
-);
+// Whoever leaves keeps no stipend: it ends in the transaction that ends the employment.
+whenTerminated(endStipends);
+// Nor does a hold outlive the employment.
+whenTerminated(endHolds);
 
 const scope = 'stipends:read';
 

@@ -52,7 +52,7 @@ export const stipendChecks: readonly Check[] = [
     `select g.id from stipend_grant g left join grant_account a on a.employer_id = ${THIS_EMPLOYER} and a.grant_id = g.id
      where g.employer_id = ${THIS_EMPLOYER} and (
        (g.priority, g.providers, g.models, g.tools) is distinct from (a.priority, a.providers, a.models, a.tools)
-       or a.expires_at is distinct from greatest(g.ends_at, a.effective_at + interval '1 millisecond'))`,
+       or a.expires_at is distinct from g.ends_at and a.expires_at is distinct from greatest(g.ends_at, g.effective_at + interval '1 millisecond'))`,
   ),
   idCheck(
     'a grant ends where its last change of end left it, and is revoked where one says so',
