@@ -114,6 +114,7 @@ export type {
   OnLeave,
   OnTermination,
   OtherComponentInput,
+  OverageHandling,
   PageInfoFieldsFragment as PageInfo,
   PaymentPeriod,
   PayPeriodByInput,

@@ -373,6 +373,8 @@ export type EmployerSettingsUpdateInput = {
   readonly idempotencyKey?: string | null | undefined;
   /** At least 2. */
   readonly minimumCohort?: number | null | undefined;
+  /** What becomes of a spend that no grant covers, from now on; BLOCK where it was never set. What is booked stays. */
+  readonly overage?: OverageHandling | null | undefined;
   /** IANA time zone. */
   readonly timeZone?: string | null | undefined;
 };
@@ -1045,6 +1047,16 @@ export type OtherComponentInput = {
   readonly period: PaymentPeriod;
 };
 
+/** What becomes of a spend that no grant covers. HARD limits refuse all the same. */
+export type OverageHandling =
+  /** It is allowed, and recorded as overage of the person. */
+  | 'ALLOW_RECORD'
+  /** `spendAuthorize` refuses it. What was used or captured beyond the grants all the same is recorded as overage of the person. */
+  | 'BLOCK'
+  /** It is allowed, and charged to the cost center where the person works on that day; without one it is overage of the person. */
+  | 'CHARGE_COST_CENTER'
+  | '%future added value';
+
 /** Names one pay period. Exactly one field is given. */
 export type PayPeriodByInput =
   {   /** Your own id. */
@@ -1126,7 +1138,7 @@ export type PayrollStatementLineKind =
   | 'EXPIRED_INFO'
   /** Compute that was granted. */
   | 'GRANTED_INFO'
-  /** Usage that no grant covered: the employer's cost, never charged to the person and no part of the balance. */
+  /** Usage that no grant covered: the employer's cost, never charged to the person and no part of the balance. What a cost center pays of it is not told here but in `Balance.chargedToCostCenter`. */
   | 'OVERAGE_INFO'
   /** Compute that was taken back unused. */
   | 'REVOKED_INFO'
@@ -1740,9 +1752,11 @@ export type BalanceFieldsFragment_revoked = MoneyFieldsFragment;
 
 export type BalanceFieldsFragment_overage = MoneyFieldsFragment;
 
+export type BalanceFieldsFragment_chargedToCostCenter = MoneyFieldsFragment;
+
 export type BalanceFieldsFragment_employee = EmployeeRefFieldsFragment;
 
-export type BalanceFieldsFragment = { readonly employeeId: string, readonly currency: string, readonly asOf: string, readonly effectiveAt: string, readonly granted: BalanceFieldsFragment_granted, readonly available: BalanceFieldsFragment_available, readonly held: BalanceFieldsFragment_held, readonly consumed: BalanceFieldsFragment_consumed, readonly expired: BalanceFieldsFragment_expired, readonly revoked: BalanceFieldsFragment_revoked, readonly overage: BalanceFieldsFragment_overage, readonly employee: BalanceFieldsFragment_employee | null };
+export type BalanceFieldsFragment = { readonly employeeId: string, readonly currency: string, readonly asOf: string, readonly effectiveAt: string, readonly granted: BalanceFieldsFragment_granted, readonly available: BalanceFieldsFragment_available, readonly held: BalanceFieldsFragment_held, readonly consumed: BalanceFieldsFragment_consumed, readonly expired: BalanceFieldsFragment_expired, readonly revoked: BalanceFieldsFragment_revoked, readonly overage: BalanceFieldsFragment_overage, readonly chargedToCostCenter: BalanceFieldsFragment_chargedToCostCenter, readonly employee: BalanceFieldsFragment_employee | null };
 
 export type BalancesListQuery_balances_nodes = BalanceFieldsFragment;
 
@@ -1788,7 +1802,9 @@ export type BalanceAmountsFieldsFragment_revoked = MoneyFieldsFragment;
 
 export type BalanceAmountsFieldsFragment_overage = MoneyFieldsFragment;
 
-export type BalanceAmountsFieldsFragment = { readonly granted: BalanceAmountsFieldsFragment_granted, readonly available: BalanceAmountsFieldsFragment_available, readonly held: BalanceAmountsFieldsFragment_held, readonly consumed: BalanceAmountsFieldsFragment_consumed, readonly expired: BalanceAmountsFieldsFragment_expired, readonly revoked: BalanceAmountsFieldsFragment_revoked, readonly overage: BalanceAmountsFieldsFragment_overage };
+export type BalanceAmountsFieldsFragment_chargedToCostCenter = MoneyFieldsFragment;
+
+export type BalanceAmountsFieldsFragment = { readonly granted: BalanceAmountsFieldsFragment_granted, readonly available: BalanceAmountsFieldsFragment_available, readonly held: BalanceAmountsFieldsFragment_held, readonly consumed: BalanceAmountsFieldsFragment_consumed, readonly expired: BalanceAmountsFieldsFragment_expired, readonly revoked: BalanceAmountsFieldsFragment_revoked, readonly overage: BalanceAmountsFieldsFragment_overage, readonly chargedToCostCenter: BalanceAmountsFieldsFragment_chargedToCostCenter };
 
 export type BalanceEntryFieldsFragment_change = BalanceAmountsFieldsFragment;
 
@@ -2249,7 +2265,7 @@ export type EmployeesTerminateMutationVariables = Exact<{
   input: EmployeeTerminateInput;
 }>;
 
-export type EmployerSettingsFieldsFragment = { readonly timeZone: string, readonly currency: string, readonly convertOnAccept: boolean, readonly framing: Framing, readonly minimumCohort: number, readonly testNow: string | null, readonly version: number };
+export type EmployerSettingsFieldsFragment = { readonly timeZone: string, readonly currency: string, readonly convertOnAccept: boolean, readonly framing: Framing, readonly minimumCohort: number, readonly overage: OverageHandling, readonly testNow: string | null, readonly version: number };
 
 export type EmployerFieldsFragment_settings = EmployerSettingsFieldsFragment;
 
@@ -3419,7 +3435,7 @@ export type HoldFieldsFragment_fundings_held = MoneyFieldsFragment;
 
 export type HoldFieldsFragment_fundings_captured = MoneyFieldsFragment;
 
-export type HoldFieldsFragment_fundings = { readonly grantId: string, readonly held: HoldFieldsFragment_fundings_held, readonly captured: HoldFieldsFragment_fundings_captured };
+export type HoldFieldsFragment_fundings = { readonly grantId: string | null, readonly held: HoldFieldsFragment_fundings_held, readonly captured: HoldFieldsFragment_fundings_captured };
 
 export type HoldFieldsFragment = { readonly id: string, readonly employeeId: string, readonly status: HoldStatus, readonly provider: string | null, readonly model: string | null, readonly tool: string | null, readonly authorizedAt: string, readonly expiresAt: string, readonly resolvedAt: string | null, readonly amount: HoldFieldsFragment_amount, readonly captured: HoldFieldsFragment_captured | null, readonly overage: HoldFieldsFragment_overage | null, readonly fundings: ReadonlyArray<HoldFieldsFragment_fundings> };
 
@@ -3803,6 +3819,9 @@ export const BalanceFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   overage {
     ...MoneyFields
   }
+  chargedToCostCenter {
+    ...MoneyFields
+  }
   asOf
   effectiveAt
   employee {
@@ -3841,6 +3860,9 @@ export const BalanceAmountsFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentSt
     ...MoneyFields
   }
   overage {
+    ...MoneyFields
+  }
+  chargedToCostCenter {
     ...MoneyFields
   }
 }
@@ -3892,6 +3914,9 @@ export const BalanceEntryFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentStri
     ...MoneyFields
   }
   overage {
+    ...MoneyFields
+  }
+  chargedToCostCenter {
     ...MoneyFields
   }
 }
@@ -4040,6 +4065,7 @@ export const EmployerSettingsFieldsFragmentDoc = /*#__PURE__*/ new TypedDocument
   convertOnAccept
   framing
   minimumCohort
+  overage
   testNow
   version
 }
@@ -4061,6 +4087,7 @@ export const EmployerFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   convertOnAccept
   framing
   minimumCohort
+  overage
   testNow
   version
 }`, {"fragmentName":"EmployerFields"}) as unknown as TypedDocumentString<EmployerFieldsFragment, unknown>;
@@ -5299,6 +5326,9 @@ export const BalancesListDocument = /*#__PURE__*/ new TypedDocumentString(`
   overage {
     ...MoneyFields
   }
+  chargedToCostCenter {
+    ...MoneyFields
+  }
   asOf
   effectiveAt
   employee {
@@ -5352,6 +5382,9 @@ export const BalancesGetDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...MoneyFields
   }
   overage {
+    ...MoneyFields
+  }
+  chargedToCostCenter {
     ...MoneyFields
   }
   asOf
@@ -5410,6 +5443,9 @@ export const BalancesHistoryDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...MoneyFields
   }
   overage {
+    ...MoneyFields
+  }
+  chargedToCostCenter {
     ...MoneyFields
   }
 }
@@ -5479,6 +5515,9 @@ export const BalancesMovementDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...MoneyFields
   }
   overage {
+    ...MoneyFields
+  }
+  chargedToCostCenter {
     ...MoneyFields
   }
   asOf
@@ -6101,6 +6140,7 @@ export const EmployersListDocument = /*#__PURE__*/ new TypedDocumentString(`
   convertOnAccept
   framing
   minimumCohort
+  overage
   testNow
   version
 }
@@ -6132,6 +6172,7 @@ export const EmployersGetDocument = /*#__PURE__*/ new TypedDocumentString(`
   convertOnAccept
   framing
   minimumCohort
+  overage
   testNow
   version
 }
@@ -6168,6 +6209,7 @@ export const EmployersUpsertDocument = /*#__PURE__*/ new TypedDocumentString(`
   convertOnAccept
   framing
   minimumCohort
+  overage
   testNow
   version
 }
@@ -6236,6 +6278,7 @@ export const EmployersUpdateSettingsDocument = /*#__PURE__*/ new TypedDocumentSt
   convertOnAccept
   framing
   minimumCohort
+  overage
   testNow
   version
 }

@@ -1,7 +1,7 @@
 import { BalancesGetDocument, BalancesHistoryDocument, BalancesListDocument, BalancesMovementDocument } from '../generated/operations.js';
 import type { Operations } from '../operation.js';
 
-/** What people have left. granted + overage = available + held + consumed + expired + revoked, to the tenth decimal. */
+/** What people have left. granted + overage + chargedToCostCenter = available + held + consumed + expired + revoked, to the tenth decimal. */
 export const balances = (call: Operations) => ({
   /**
    * Balances by person and currency; pages of up to 200. All pages are read at one recorded instant: `asOf`, or the newest settled one,

@@ -17,7 +17,11 @@ const usd = (amount: string) => Money.of(amount, 'USD').units;
 
 interface Account {
   readonly employeeId: Id<'employee'>;
+  /** Of a stipend. */
   readonly accountId: Id<'account'>;
+  /** What no grant covers: the person's own, and that of a cost center. */
+  readonly ownId: Id<'account'>;
+  readonly chargedId: Id<'account'>;
   readonly currency: string;
 }
 
@@ -29,6 +33,8 @@ interface Booked {
   readonly side: 'GRANTED' | 'CONSUMED' | 'EXPIRED' | 'REVOKED';
   readonly units: bigint;
   readonly grantId: Id<'grant'> | null;
+  /** A cost center pays it. */
+  readonly isCharged?: boolean;
 }
 
 interface Step {
@@ -118,16 +124,36 @@ function fail(): never {
 async function openPeople(ctx: TenantCtx, count: number): Promise<Account[]> {
   return inTransaction(ctx, async (tx) => {
     const owners = [];
+    const costCenterId = newId('costCenter');
+    await tx.sql(
+      `insert into cost_center (employer_id, id, external_id, code, name, created_at) values (${THIS_EMPLOYER}, $1, '4100', '4100', 'Test', $2)`,
+      [uuidOf(costCenterId), tx.now],
+    );
     for (let person = 0; person < count; person += 1) {
       const employeeId = newId('employee');
       await tx.sql(
         `insert into employee (employer_id, id, source, external_id, name, created_at, updated_at) values (${THIS_EMPLOYER}, $1, 'API', $2, 'Test', $3, $3)`,
         [uuidOf(employeeId), employeeId, tx.now],
       );
-      for (const code of person === count - 1 ? codes.slice(0, 1) : codes) owners.push({ employeeId, stipendId: null, currency: code });
+      for (const code of person === count - 1 ? codes.slice(0, 1) : codes)
+        owners.push({ employeeId, stipendId: newId('stipend'), currency: code });
     }
     const ids = await openAccounts(tx, owners);
-    return owners.map(({ employeeId, currency: code }, index) => ({ employeeId, currency: code, accountId: ids[index] ?? fail() }));
+    const own = await openAccounts(
+      tx,
+      owners.map((owner) => ({ ...owner, stipendId: null })),
+    );
+    const charged = await openAccounts(
+      tx,
+      owners.map((owner) => ({ ...owner, stipendId: null, costCenterId })),
+    );
+    return owners.map(({ employeeId, currency: code }, index) => ({
+      employeeId,
+      currency: code,
+      accountId: ids[index] ?? fail(),
+      ownId: own[index] ?? fail(),
+      chargedId: charged[index] ?? fail(),
+    }));
   });
 }
 
@@ -171,8 +197,9 @@ async function live(ctx: TenantCtx, accounts: readonly Account[], history: reado
       endOf.set(opened, expiresAt);
       left.set(opened, { account, units: step.units });
     } else if (step.kind === 'OVERUSE') {
-      await book(ctx, used(account.accountId, { overage: step.units }, effectiveAt));
-      booked.push({ ...fact, side: 'CONSUMED', units: step.units, grantId: null });
+      const isCharged = step.grant % 2 === 0;
+      await book(ctx, used(isCharged ? account.chargedId : account.ownId, { overage: step.units }, effectiveAt));
+      booked.push({ ...fact, side: 'CONSUMED', units: step.units, grantId: null, isCharged });
     } else if (grant !== null && grantId !== null && grant.units > 0n) {
       const end = endOf.get(grantId) ?? null;
       if (step.kind === 'EXPIRE' && (end === null || end > day(today))) continue;
@@ -214,9 +241,10 @@ function expected(
     const mine = (fact: Booked) => fact.grantId === grantId;
     lapsed += total('GRANTED', mine) - total('CONSUMED', mine) - total('EXPIRED', mine) - total('REVOKED', mine);
   }
-  const overage = total('CONSUMED', (fact) => fact.grantId === null);
+  const uncovered = total('CONSUMED', (fact) => fact.grantId === null);
+  const charged = total('CONSUMED', (fact) => fact.isCharged === true);
   const expired = total('EXPIRED') + lapsed;
-  const spent = total('CONSUMED') - overage;
+  const spent = total('CONSUMED') - uncovered;
   const { employeeId } = account;
   const money = (units: bigint) => new Money(units, currency(account.currency)).amount;
   return {
@@ -228,7 +256,8 @@ function expected(
     consumed: money(total('CONSUMED')),
     expired: money(expired),
     revoked: money(total('REVOKED')),
-    overage: money(overage),
+    overage: money(uncovered - charged),
+    chargedToCostCenter: money(charged),
   };
 }
 

@@ -26,7 +26,7 @@ async function funded(ctx: TenantCtx, amount: string): Promise<Funded> {
       `insert into employee (employer_id, id, source, external_id, name, created_at, updated_at) values (${THIS_EMPLOYER}, $1, 'API', $2, 'Test', $3, $3)`,
       [uuidOf(employeeId), employeeId, tx.now],
     );
-    const [accountId] = await openAccounts(tx, [{ employeeId, stipendId: null, currency: USD }]);
+    const [accountId] = await openAccounts(tx, [{ employeeId, stipendId: newId('stipend'), currency: USD }]);
     if (accountId === undefined) throw new Error('no account');
     const grantId = newId('grant');
     await post(tx, [

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { modules } from '../../src/app.js';
 import { type Id, newId, uuidOf } from '../../src/kernel/ids.js';
 import { decimalOf } from '../../src/kernel/money.js';
+import type { OverageHandling } from '../../src/modules/access/employer-settings.entity.js';
 import { setLimit } from '../../src/modules/stipends/limit-set.js';
 import {
   decideSpend,
@@ -19,7 +20,7 @@ import type { TenantCtx } from '../../src/platform/context.js';
 import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
 import { verify } from '../../src/verify.js';
 import { testDatabase, testEmployer } from '../support/database.js';
-import { booksOf, fund, hire, passTime } from '../support/spending.js';
+import { booksOf, fund, handleOverage, hire, passTime } from '../support/spending.js';
 
 const zones = [
   'UTC',
@@ -73,6 +74,7 @@ type ModelLimit = LimitTerms & { readonly tool: string | null; readonly model: s
 
 const cents = (units: bigint): string => decimalOf(units);
 const amounts = fc.integer({ min: 1, max: 4_000 }).map((n) => BigInt(n) * 5_000_000_000n);
+const overages = fc.constantFrom<OverageHandling>('BLOCK', 'BLOCK', 'ALLOW_RECORD', 'CHARGE_COST_CENTER');
 const tools = fc.constantFrom('editor', 'terminal', null);
 const models = fc.constantFrom('claude-haiku-4-5', 'claude-sonnet-4-5', null);
 
@@ -115,6 +117,11 @@ function lesser(a: bigint, b: bigint): bigint {
   return b;
 }
 
+/** What a hold holds beyond the grants. */
+function uncoveredOf({ units, slices }: ModelHold): bigint {
+  return slices.reduce((left, slice) => left - slice.units, units);
+}
+
 /** A person as the rules see one; the history is kept in memory. */
 class Model {
   readonly holds: ModelHold[] = [];
@@ -123,6 +130,7 @@ class Model {
     readonly grants: FundableGrant[],
     readonly limits: readonly ModelLimit[],
     readonly zone: string,
+    readonly allowsOverage: boolean,
   ) {}
 
   change(grantId: string, units: bigint): void {
@@ -143,11 +151,19 @@ class Model {
       left -= taken;
       if (taken < units) this.giveBack(grantId, units - taken, now);
     }
+    const heldBeyond = lesser(left, uncoveredOf(hold));
+    this.overage += heldBeyond;
+    left -= heldBeyond;
     const use = { provider: hold.model === null ? null : 'anthropic', model: hold.model, tool: hold.tool };
     const beyond = decideFunding(this.grants, left, new Date(now), use);
     for (const { grantId, units } of beyond.slices) this.change(grantId, -units);
     this.overage += beyond.uncovered;
     Object.assign(hold, { status: captured > 0n ? 'CAPTURED' : 'GONE', captured, resolvedAt: now });
+  }
+
+  /** What is used or held beyond the grants. */
+  uncovered(): bigint {
+    return this.holds.reduce((sum, hold) => (hold.status === 'AUTHORIZED' ? sum + uncoveredOf(hold) : sum), this.overage);
   }
 
   expire(now: number): void {
@@ -183,21 +199,30 @@ class Model {
 describe('a decision to spend', () => {
   it('is the same in SQL and in the rules, over random histories of grants, limits, holds and time', async () => {
     await fc.assert(
-      fc.asyncProperty(grants, limits, steps, fc.constantFrom(...zones), async (wantedGrants, wantedLimits, history, timeZone) => {
-        const ctx = await testEmployer({ timeZone, testNow: new Date(START).toISOString() });
-        const employeeId = await hire(ctx);
-        const model = new Model(await openGrants(ctx, employeeId, wantedGrants), await openLimits(ctx, employeeId, wantedLimits), timeZone);
-        let now = START;
-        for (const [index, step] of history.entries()) {
-          now += step.waitMinutes * 60_000;
-          await passTime(ctx, new Date(now).toISOString());
-          model.expire(now);
-          await playStep(ctx, employeeId, model, step, now, index);
-        }
-        const { platform } = await testDatabase();
-        expect(await verify(platform, modules, [ctx.employerId])).toEqual([]);
-        expect((await booksOf(ctx, employeeId)).overage ?? '0').toBe(decimalOf(-model.overage));
-      }),
+      fc.asyncProperty(
+        grants,
+        limits,
+        steps,
+        fc.constantFrom(...zones),
+        overages,
+        async (wantedGrants, wantedLimits, history, timeZone, overage) => {
+          const ctx = await testEmployer({ timeZone, testNow: new Date(START).toISOString() });
+          await handleOverage(ctx, overage);
+          const employeeId = await hire(ctx);
+          const opened = await openGrants(ctx, employeeId, wantedGrants);
+          const model = new Model(opened, await openLimits(ctx, employeeId, wantedLimits), timeZone, overage !== 'BLOCK');
+          let now = START;
+          for (const [index, step] of history.entries()) {
+            now += step.waitMinutes * 60_000;
+            await passTime(ctx, new Date(now).toISOString());
+            model.expire(now);
+            await playStep(ctx, employeeId, model, step, now, index);
+          }
+          const { platform } = await testDatabase();
+          expect(await verify(platform, modules, [ctx.employerId])).toEqual([]);
+          expect((await booksOf(ctx, employeeId)).overage ?? '0').toBe(decimalOf(-model.uncovered()));
+        },
+      ),
       { numRuns: Number(process.env.LAW_RUNS ?? 25) },
     );
   }, 120_000);
@@ -216,6 +241,7 @@ async function playStep(ctx: TenantCtx, employeeId: Id<'employee'>, model: Model
     hasCurrency: true,
     hasAccount: true,
     grants: model.grants,
+    allowsOverage: model.allowsOverage,
     limits: model.applying(step.tool, step.model).map((limit) => ({ ...limit, usedUnits: model.used(limit, now) })),
     zone: model.zone,
   });
@@ -246,7 +272,7 @@ async function playStep(ctx: TenantCtx, employeeId: Id<'employee'>, model: Model
       used: allowed ? usedUnits + step.units : usedUnits,
       resetsAt,
     })),
-    slices: allowed ? ruling.slices : null,
+    slices: allowed ? [...ruling.slices, ...(ruling.overageUnits > 0n ? [{ grantId: null, units: ruling.overageUnits }] : [])] : null,
   });
   if (hold === null) return;
 
@@ -293,7 +319,7 @@ async function openGrants(ctx: TenantCtx, employeeId: Id<'employee'>, wanted: re
       priority: grant.priority,
       effectiveAt: effectiveAt.toISOString(),
       expiresAt: expiresAt?.toISOString() ?? null,
-      stipendId: accounts[grant.account] ?? null,
+      stipendId: accounts[grant.account] ?? newId('stipend'),
     });
     await inTransaction(ctx, (tx) =>
       tx.sql(`update grant_account set models = $2, tools = $3 where employer_id = ${THIS_EMPLOYER} and grant_id = $1`, [

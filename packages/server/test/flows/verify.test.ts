@@ -112,6 +112,10 @@ describe('npm run verify', () => {
       'update account set available = available + 1 where employer_id = $1 and available > 0',
     ],
     [
+      'grants are on the accounts of stipends, and what no grant covers is on accounts of its own',
+      'update account set overage = overage - 1, consumed = consumed + 1 where employer_id = $1 and available > 0',
+    ],
+    [
       'no account and no grant is below its limit',
       `update grant_account set available = -1 where employer_id = $1 and grant_id = ${anyGrant}`,
     ],

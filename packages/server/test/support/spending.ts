@@ -1,5 +1,7 @@
-import { type Id, newId, uuidOf } from '../../src/kernel/ids.js';
+import { type Id, idOf, newId, uuidOf } from '../../src/kernel/ids.js';
 import { currency, decimalOf, Money, unitsOf } from '../../src/kernel/money.js';
+import type { OverageHandling } from '../../src/modules/access/employer-settings.entity.js';
+import { updateSettings } from '../../src/modules/access/employers.js';
 import { createEmployee } from '../../src/modules/directory/index.js';
 import { openAccounts, post, recipes } from '../../src/modules/ledger/index.js';
 import type { TenantCtx } from '../../src/platform/context.js';
@@ -18,13 +20,14 @@ export interface TestGrant {
   readonly priority?: number;
   readonly effectiveAt?: string;
   readonly expiresAt?: string | null;
-  /** Grants with the same name share an account; without one it is the person's own. */
-  readonly stipendId?: Id<'stipend'> | null;
+  /** Grants of the same stipend share an account. Left out: one of the person's. */
+  readonly stipendId?: Id<'stipend'>;
 }
 
 /** Puts money on a person's account, as the ledger sees grants; the terms that people see are left out. */
 export function fund(ctx: TenantCtx, employeeId: Id<'employee'>, grant: TestGrant): Promise<Id<'grant'>> {
-  const { amount, currency: code = 'USD', priority = 10, effectiveAt = '2026-01-01T00:00:00Z', expiresAt = null, stipendId = null } = grant;
+  const { amount, currency: code = 'USD', priority = 10, effectiveAt = '2026-01-01T00:00:00Z', expiresAt = null } = grant;
+  const { stipendId = idOf('stipend', uuidOf(employeeId)) } = grant;
   const grantId = newId('grant');
   return inTransaction(ctx, async (tx) => {
     const [accountId] = await openAccounts(tx, [{ employeeId, stipendId, currency: currency(code) }]);
@@ -53,6 +56,11 @@ export async function booksOf(ctx: TenantCtx, employeeId: Id<'employee'>): Promi
     ),
   );
   return Object.fromEntries(sides.map((side) => [side, decimalOf(unitsOf(row[side] ?? '0'))]).filter(([, amount]) => amount !== '0'));
+}
+
+/** What becomes from now on of what no grant covers. */
+export function handleOverage(ctx: TenantCtx, overage: OverageHandling): Promise<void> {
+  return updateSettings(ctx, { overage });
 }
 
 /** Time passes and no job runs. */

@@ -1,6 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { CurrencyCode, connectionOf, DateTime, enumOf, NodeView, OneOf, UserErrorView } from '../../platform/graphql.js';
 import { Requires } from '../../platform/scope.js';
+import type { OverageHandling } from './employer-settings.entity.js';
 
 export const EmployerMode = enumOf('EmployerMode', 'Whether an employer is real.', {
   LIVE: 'A real employer, on real time.',
@@ -11,6 +12,17 @@ export const Framing = enumOf('Framing', 'What compute is to the person; letters
   EMPLOYER_TOOL: 'A tool the employer provides; never part of a total compensation.',
   COMPENSATION: 'Part of what the person is paid.',
 });
+
+export const OverageHandlingEnum = enumOf(
+  'OverageHandling',
+  'What becomes of a spend that no grant covers. HARD limits refuse all the same.',
+  {
+    BLOCK: '`spendAuthorize` refuses it. What was used or captured beyond the grants all the same is recorded as overage of the person.',
+    ALLOW_RECORD: 'It is allowed, and recorded as overage of the person.',
+    CHARGE_COST_CENTER:
+      'It is allowed, and charged to the cost center where the person works on that day; without one it is overage of the person.',
+  } satisfies Record<OverageHandling, string>,
+);
 
 export const ApiKeyMode = enumOf('ApiKeyMode', 'Which employers a key reaches.', {
   LIVE: 'Live employers.',
@@ -33,6 +45,9 @@ export class EmployerSettingsView {
 
   @Field(() => Int, { description: 'Groups smaller than this are suppressed in summaries.' })
   minimumCohort!: number;
+
+  @Field(() => OverageHandlingEnum, { description: 'What becomes of a spend that no grant covers.' })
+  overage!: OverageHandling;
 
   @Field(() => DateTime, { nullable: true, description: 'The test clock; null for a live employer.' })
   testNow!: Date | null;
@@ -171,6 +186,12 @@ export class EmployerSettingsUpdateInput {
 
   @Field(() => Int, { nullable: true, description: 'At least 2.' })
   minimumCohort?: number | null;
+
+  @Field(() => OverageHandlingEnum, {
+    nullable: true,
+    description: 'What becomes of a spend that no grant covers, from now on; BLOCK where it was never set. What is booked stays.',
+  })
+  overage?: OverageHandling | null;
 
   @Field(() => Int, { nullable: true, description: 'Refused with `VERSION_CONFLICT` when the settings changed since this version.' })
   expectedVersion?: number | null;

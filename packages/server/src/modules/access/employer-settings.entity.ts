@@ -1,6 +1,9 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { idColumn, instantColumn } from '../../platform/columns.js';
 
+/** What becomes of a spend that no grant covers. */
+export type OverageHandling = 'BLOCK' | 'ALLOW_RECORD' | 'CHARGE_COST_CENTER';
+
 const EmployerSettingsSchema = defineEntity({
   name: 'EmployerSettings',
   tableName: 'employer_settings',
@@ -12,6 +15,7 @@ const EmployerSettingsSchema = defineEntity({
     convertOnAccept: p.boolean(),
     framing: p.string().$type<'EMPLOYER_TOOL' | 'COMPENSATION'>(),
     minimumCohort: p.integer(),
+    overage: p.string().$type<OverageHandling>(),
     testNow: instantColumn().nullable(),
     version: p.integer(),
   },

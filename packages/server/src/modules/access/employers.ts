@@ -8,7 +8,7 @@ import type { Ctx, TenantCtx } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
 import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { employerModeOf } from './authenticate-request.js';
-import { EmployerSettings } from './employer-settings.entity.js';
+import { EmployerSettings, type OverageHandling } from './employer-settings.entity.js';
 
 /** An employer as a partner sees it: the global row and the partner's own id of it. */
 export interface Employer {
@@ -113,6 +113,7 @@ export interface SettingsChange {
   readonly convertOnAccept?: boolean | null;
   readonly framing?: 'EMPLOYER_TOOL' | 'COMPENSATION' | null;
   readonly minimumCohort?: number | null;
+  readonly overage?: OverageHandling | null;
   readonly expectedVersion?: number | null;
   readonly idempotencyKey?: string | null;
 }
@@ -146,6 +147,7 @@ export async function updateSettings(ctx: TenantCtx, change: SettingsChange): Pr
     settings.convertOnAccept = change.convertOnAccept ?? settings.convertOnAccept;
     settings.framing = change.framing ?? settings.framing;
     settings.minimumCohort = change.minimumCohort ?? settings.minimumCohort;
+    settings.overage = change.overage ?? settings.overage;
     settings.version += 1;
     return {};
   });

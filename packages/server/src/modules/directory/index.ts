@@ -1,3 +1,4 @@
+export { type CostCenterSpan, chargedCostCenters, readCostCenters } from './cost-centers.js';
 export { isCountry } from './countries.rules.js';
 export { createEmployee, type NewEmployee } from './create-employee.js';
 export { EmployeeByInput, EmployeeView } from './employee.graphql.js';

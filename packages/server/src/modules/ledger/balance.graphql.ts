@@ -4,7 +4,8 @@ import { EmployeeByInput } from '../directory/index.js';
 import type { PostingKind } from './ledger.rules.js';
 
 @ObjectType('Balance', {
-  description: 'What a person has of one currency, over all stipends. granted + overage = available + held + consumed + expired + revoked.',
+  description:
+    'What a person has of one currency, over all stipends. granted + overage + chargedToCostCenter = available + held + consumed + expired + revoked.',
 })
 export class BalanceView {
   @Field(() => ID, { description: 'Whose balance.' })
@@ -31,8 +32,16 @@ export class BalanceView {
   @Field(() => MoneyView, { description: 'What was taken back unused.' })
   revoked!: MoneyView;
 
-  @Field(() => MoneyView, { description: 'Usage that no grant covered; part of `consumed`.' })
+  @Field(() => MoneyView, {
+    description: 'What no grant covered, used (part of `consumed`) or held (part of `held`), and no cost center pays.',
+  })
   overage!: MoneyView;
+
+  @Field(() => MoneyView, {
+    description:
+      'What no grant covered, used or held, and is charged to a cost center: where `overage` of the settings is CHARGE_COST_CENTER.',
+  })
+  chargedToCostCenter!: MoneyView;
 
   @Field(() => DateTime, {
     description: 'Everything recorded up to this instant is in the numbers; send it as `asOf` to read the same numbers again.',
@@ -48,7 +57,7 @@ export class BalanceView {
     'How a balance came from one end of a span to the other, exact: opening + granted + rolledIn − consumed − expired − revoked + adjusted = closing.',
 })
 export class MovementView {
-  @Field(() => MoneyView, { description: 'The balance at the start: what could be used, holds included.' })
+  @Field(() => MoneyView, { description: 'The balance at the start: what could be used of grants, holds included.' })
   readonly opening!: MoneyView;
 
   @Field(() => MoneyView, { description: 'Granted.' })
@@ -147,8 +156,11 @@ export class BalanceAmountsView {
   @Field(() => MoneyView, { description: 'What was taken back unused.' })
   readonly revoked!: MoneyView;
 
-  @Field(() => MoneyView, { description: 'Usage that no grant covered; part of `consumed`.' })
+  @Field(() => MoneyView, { description: 'What no grant covered, used or held, and no cost center pays.' })
   readonly overage!: MoneyView;
+
+  @Field(() => MoneyView, { description: 'What no grant covered, used or held, and is charged to a cost center.' })
+  readonly chargedToCostCenter!: MoneyView;
 }
 
 @ObjectType('BalanceEntryGrant', { description: 'By how much a posting changed what a grant has left.' })
@@ -178,7 +190,7 @@ export class BalanceEntryView {
   readonly bookedAt!: Date;
 
   @Field(() => BalanceAmountsView, {
-    description: 'What it changed, signed. granted + overage = available + held + consumed + expired + revoked.',
+    description: 'What it changed, signed. granted + overage + chargedToCostCenter = available + held + consumed + expired + revoked.',
   })
   readonly change!: BalanceAmountsView;
 

@@ -71,6 +71,13 @@ export const ledgerChecks: readonly Check[] = [
      where a.employer_id = ${THIS_EMPLOYER} and a.available <> coalesce(g.available, 0)`,
   ),
   sqlCheck(
+    'grants are on the accounts of stipends, and what no grant covers is on accounts of its own',
+    `select a.id from account a where a.employer_id = ${THIS_EMPLOYER} and case when a.stipend_id is null
+       then a.available <> 0 or a.commitment <> 0 or a.held + a.consumed + a.overage <> 0
+         or exists (select from grant_account g where g.employer_id = ${THIS_EMPLOYER} and g.account_id = a.id)
+       else a.overage <> 0 end`,
+  ),
+  sqlCheck(
     'no account and no grant is below its limit',
     `select id from (
        select id from account

@@ -81,7 +81,10 @@ export interface GrantState {
 export interface AccountState {
   readonly accountId: Id<'account'>;
   readonly employeeId: Id<'employee'>;
+  /** Without it, and without cost center: the person's own, which carries what no grant covers. */
   readonly stipendId: Id<'stipend'> | null;
+  /** It carries what no grant covers and this cost center pays. */
+  readonly costCenterId: Id<'costCenter'> | null;
   readonly currency: CurrencyCode;
   readonly balances: Readonly<Record<Side, bigint>>;
   readonly version: bigint;

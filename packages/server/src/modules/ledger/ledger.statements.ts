@@ -13,7 +13,7 @@ import {
 } from './ledger.rules.js';
 
 const ACCOUNT_COLUMNS =
-  'id, employee_id, stipend_id, currency, commitment, available, held, consumed, expired, revoked, overage, version, last_hash';
+  'id, employee_id, stipend_id, cost_center_id, currency, commitment, available, held, consumed, expired, revoked, overage, version, last_hash';
 const GRANT_COLUMNS =
   'grant_id, account_id, employee_id, currency, priority, effective_at, expires_at, created_at, providers, models, tools, available';
 
@@ -90,6 +90,7 @@ function readAccount(row: Rows[number]): AccountState {
     accountId: idOf('account', row.id),
     employeeId: idOf('employee', row.employee_id),
     stipendId: row.stipend_id === null ? null : idOf('stipend', row.stipend_id),
+    costCenterId: row.cost_center_id === null ? null : idOf('costCenter', row.cost_center_id),
     currency: currency(row.currency),
     balances,
     version: BigInt(row.version),

@@ -7,7 +7,7 @@ import { allow } from '../../platform/scope.js';
 import { inTransaction, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { type EmployeeBy, findEmployee } from '../directory/index.js';
 import { safeInstant } from './close-period.js';
-import { type PostingKind, type Side, sides } from './ledger.rules.js';
+import { type PostingKind, sides } from './ledger.rules.js';
 
 export interface HistoryRequest extends PageRequest {
   readonly employee: EmployeeBy;
@@ -27,7 +27,10 @@ export interface BalanceAmounts {
   readonly consumed: Money;
   readonly expired: Money;
   readonly revoked: Money;
+  /** Of the person alone. */
   readonly overage: Money;
+  /** Overage that cost centers pay. */
+  readonly chargedToCostCenter: Money;
 }
 
 /** A posting of a person's balance, and what the balance was after it. */
@@ -45,8 +48,12 @@ export interface BalanceEntry {
   readonly asOf: Date;
 }
 
-type Units = Readonly<Record<Side, bigint>>;
-const nothing: Units = { COMMITMENT: 0n, AVAILABLE: 0n, HELD: 0n, CONSUMED: 0n, EXPIRED: 0n, REVOKED: 0n, OVERAGE: 0n };
+/** The sides, and of OVERAGE apart what cost centers pay. */
+const toldSides = [...sides, 'CHARGED'] as const;
+type ToldSide = (typeof toldSides)[number];
+type Units = Readonly<Record<ToldSide, bigint>>;
+const nothing: Units = { COMMITMENT: 0n, AVAILABLE: 0n, HELD: 0n, CONSUMED: 0n, EXPIRED: 0n, REVOKED: 0n, OVERAGE: 0n, CHARGED: 0n };
+const TOLD_SIDE = "case when n.side = 'OVERAGE' and a.cost_center_id is not null then 'CHARGED' else n.side end";
 
 /** A row with where each currency stood after it: what the next page goes on from. */
 interface Told extends BalanceEntry {
@@ -103,13 +110,13 @@ interface Scope {
 async function readStanding(tx: Tx, { employeeId, currency: code, from, asOf }: Scope): Promise<Map<CurrencyCode, Units>> {
   const standing = new Map<CurrencyCode, Units>();
   if (from === null) return standing;
-  const rows = await tx.sql<{ currency: string; side: Side; amount: string }>(
-    `select a.currency, n.side, sum(n.amount) as amount
+  const rows = await tx.sql<{ currency: string; side: ToldSide; amount: string }>(
+    `select a.currency, ${TOLD_SIDE} as side, sum(n.amount) as amount
      from account a
        join posting p on p.employer_id = ${THIS_EMPLOYER} and p.account_id = a.id and p.effective_at < $3 and p.booked_at <= $4
        join entry n on n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id
      where a.employer_id = ${THIS_EMPLOYER} and a.employee_id = $1 and a.currency = coalesce($2, a.currency)
-     group by a.currency, n.side`,
+     group by a.currency, 2`,
     [uuidOf(employeeId), code, from, asOf],
   );
   for (const { currency: text, side, amount } of rows) {
@@ -127,13 +134,13 @@ interface PostingRow {
   readonly booked_at: Date;
   readonly subject_id: string | null;
   readonly reverses_id: string | null;
-  readonly legs: ReadonlyArray<readonly [side: Side, grantUuid: string | null, amount: string]>;
+  readonly legs: ReadonlyArray<readonly [side: ToldSide, grantUuid: string | null, amount: string]>;
 }
 
 function readPostings(tx: Tx, scope: Scope, after: Told['key'] | null, limit: number): Promise<PostingRow[]> {
   return tx.sql<PostingRow>(
     `select p.id, p.kind, a.currency, p.effective_at, p.booked_at, p.subject_id, p.reverses_id,
-       (select json_agg(json_build_array(n.side, n.grant_id, n.amount::text) order by n.leg)
+       (select json_agg(json_build_array(${TOLD_SIDE}, n.grant_id, n.amount::text) order by n.leg)
         from entry n where n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id) as legs
      from account a join posting p on p.employer_id = ${THIS_EMPLOYER} and p.account_id = a.id
      where a.employer_id = ${THIS_EMPLOYER} and a.employee_id = $1 and a.currency = coalesce($2, a.currency)
@@ -182,12 +189,12 @@ function tellAll(rows: readonly PostingRow[], opening: ReadonlyMap<CurrencyCode,
 }
 
 function added(left: Units, right: Units): Units {
-  return Object.fromEntries(sides.map((side) => [side, left[side] + right[side]])) as Record<Side, bigint>;
+  return Object.fromEntries(toldSides.map((side) => [side, left[side] + right[side]])) as Record<ToldSide, bigint>;
 }
 
 /** The signs of a balance: what the employer committed, and what was overdrawn, are positive. */
 function amountsOf(units: Units, code: CurrencyCode): BalanceAmounts {
-  const money = (side: Side, sign = 1n) => new Money(sign * units[side], code);
+  const money = (side: ToldSide, sign = 1n) => new Money(sign * units[side], code);
   return {
     granted: money('COMMITMENT', -1n),
     available: money('AVAILABLE'),
@@ -196,6 +203,7 @@ function amountsOf(units: Units, code: CurrencyCode): BalanceAmounts {
     expired: money('EXPIRED'),
     revoked: money('REVOKED'),
     overage: money('OVERAGE', -1n),
+    chargedToCostCenter: money('CHARGED', -1n),
   };
 }
 
@@ -220,13 +228,16 @@ function subjectKind({ kind, legs }: PostingRow): IdKind {
 }
 
 function cursorOf({ key, asOf, standing }: Told): CursorKey {
-  return [...key, asOf.toISOString(), ...[...standing].map(([code, units]) => `${code} ${sides.map((side) => units[side]).join(' ')}`)];
+  return [...key, asOf.toISOString(), ...[...standing].map(([code, units]) => `${code} ${toldSides.map((side) => units[side]).join(' ')}`)];
 }
 
 function resumed([effectiveAt = '', bookedAt = '', uuid = '', asOf = '', ...rest]: CursorKey) {
   const standing = rest.map((text): [CurrencyCode, Units] => {
     const [code = '', ...units] = text.split(' ');
-    return [currency(code), Object.fromEntries(sides.map((side, index) => [side, BigInt(units[index] ?? 0)])) as Record<Side, bigint>];
+    return [
+      currency(code),
+      Object.fromEntries(toldSides.map((side, index) => [side, BigInt(units[index] ?? 0)])) as Record<ToldSide, bigint>,
+    ];
   });
   return { key: [effectiveAt, bookedAt, uuid] as const, asOf: new Date(asOf), standing: new Map(standing) };
 }

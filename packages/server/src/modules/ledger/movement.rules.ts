@@ -15,7 +15,10 @@ export interface LedgerTotals {
   readonly revoked: Money;
   /** Signed: what was given (+) or taken (−) by hand. */
   readonly adjusted: Money;
-  /** Usage that no grant covered; the employer's, never the person's, so it is no part of the balance. */
+  /**
+   * Usage that no grant covered; the employer's, never the person's, so it is no part of the balance. What a cost center pays
+   * of it is not told here, and what is only held neither.
+   */
   readonly overage: Money;
 }
 

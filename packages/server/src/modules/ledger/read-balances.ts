@@ -14,7 +14,10 @@ export interface BalanceOf<Amount> {
   readonly consumed: Amount;
   readonly expired: Amount;
   readonly revoked: Amount;
+  /** Of the person alone. */
   readonly overage: Amount;
+  /** Overage that cost centers pay. */
+  readonly chargedToCostCenter: Amount;
   /** As recorded by then. */
   readonly asOf: Date;
   /** As effective then. */
@@ -34,7 +37,12 @@ export interface BalanceRange {
 }
 
 const FIRST_UUID = '00000000-0000-0000-0000-000000000000';
-const columns = sides.map((side) => side.toLowerCase());
+/** What a balance is made of: the sides, and of OVERAGE apart what cost centers pay. */
+const parts = [
+  ...sides.map((side) => ({ column: side.toLowerCase(), side, of: side === 'OVERAGE' ? 'cost_center_id is null' : 'true' })),
+  { column: 'charged', side: 'OVERAGE', of: 'cost_center_id is not null' },
+];
+const columns = parts.map(({ column }) => column);
 
 /**
  * Balances by person and currency. What is stored is the newest state; what was booked later than `asOf`, or takes effect
@@ -60,7 +68,7 @@ export function balancesStatement({ asOf, effectiveAt }: Instants, range: Balanc
         from later l join grant_account g on g.employer_id = ${THIS_EMPLOYER} and g.grant_id = l.grant_id
         where l.side = 'AVAILABLE' and g.expires_at <= $2::timestamptz
       ), correction as (
-        select a.employee_id, a.currency, ${columns.map((column, index) => `sum(c.amount) filter (where c.side = '${sides[index]}') as ${column}`).join(', ')}
+        select a.employee_id, a.currency, ${parts.map(({ column, side, of }) => `sum(c.amount) filter (where c.side = '${side}' and ${of}) as ${column}`).join(', ')}
         from (
           select account_id, side, -amount as amount from later
           union all select account_id, 'AVAILABLE', -amount from lapsed
@@ -78,7 +86,7 @@ export function balancesStatement({ asOf, effectiveAt }: Instants, range: Balanc
 /** The people and currencies of a page with the sums of their accounts, in the order their index delivers them. */
 function pageText({ employeeIds }: BalanceRange, first: number): string {
   return `
-    select employee_id, currency, array_agg(id) as accounts, ${columns.map((column) => `sum(${column}) as ${column}`).join(', ')}
+    select employee_id, currency, array_agg(id) as accounts, ${parts.map(({ column, side, of }) => `coalesce(sum(${side.toLowerCase()}) filter (where ${of}), 0) as ${column}`).join(', ')}
     from account
     where employer_id = ${THIS_EMPLOYER} and (employee_id, currency) > ($${first}::uuid, $${first + 1}::text)
       ${employeeIds === null ? '' : `and employee_id = any($${first + 3}::uuid[])`}
@@ -133,7 +141,7 @@ export function storedBalancesStatement({ asOf, effectiveAt }: Instants, range: 
 
 /** What the employer owes is negative in the books, and what was granted or overdrawn positive in a balance. */
 function signOf(column: string): string {
-  return column === 'commitment' || column === 'overage' ? '-' : '';
+  return column === 'commitment' || column === 'overage' || column === 'charged' ? '-' : '';
 }
 
 /** @param amountOf what becomes of an amount as the database writes it */
@@ -153,6 +161,7 @@ export function readBalance<Amount>(
     expired: amountOf(row.expired, code),
     revoked: amountOf(row.revoked, code),
     overage: amountOf(row.overage, code),
+    chargedToCostCenter: amountOf(row.charged, code),
     asOf,
     effectiveAt,
   };

@@ -45,22 +45,23 @@ function totalsOf(row: Record<string, string>): LedgerTotals {
   const rolledIn = money('rolled_in');
   // Of what was carried over, the part that entered the books anew rather than moving from grant to grant.
   const recommitted = money('recommitted');
-  const overage = money('overage').negated();
+  // What no grant covered: of the sides that carry it, less what is only held.
+  const uncovered = money('overage').negated().minus(money('held_uncovered'));
   return {
     granted: money('commitment').negated().minus(increased).minus(recommitted),
     rolledIn,
-    consumed: money('consumed').minus(overage),
+    consumed: money('consumed').minus(uncovered),
     expired: money('expired').plus(rolledIn).minus(recommitted),
     revoked: money('revoked').minus(reduced),
     adjusted: increased.minus(reduced),
-    overage,
+    overage: uncovered.minus(money('charged')),
   };
 }
 
 /** As for balances: the newest state is stored, and what came later is taken off again. */
 const TOTALS = `
   with mine as materialized (
-    select p.point, p.before, a.id as account_id, a.employee_id, a.currency, ${columns.map((column) => `a.${column}`).join(', ')}
+    select p.point, p.before, a.id as account_id, a.employee_id, a.stipend_id, a.cost_center_id, a.currency, ${columns.map((column) => `a.${column}`).join(', ')}
     from unnest($2::int[], $3::uuid[], $4::timestamptz[]) as p (point, employee_id, before)
       join account a on a.employer_id = ${THIS_EMPLOYER} and a.employee_id = p.employee_id
   ), gone as (
@@ -100,6 +101,8 @@ const TOTALS = `
     group by m.point, m.account_id
   )
   select m.point, m.currency, ${columns.map((column) => `sum(m.${column} - coalesce(u.${column}, 0)${column === 'expired' ? ' + coalesce(x.amount, 0)' : ''}) as ${column}`).join(', ')},
+    coalesce(sum(m.held - coalesce(u.held, 0)) filter (where m.stipend_id is null), 0) as held_uncovered,
+    coalesce(sum(m.consumed - coalesce(u.consumed, 0)) filter (where m.cost_center_id is not null), 0) as charged,
     ${['increased', 'reduced', 'rolled_in', 'recommitted'].map((column) => `coalesce(sum(h.${column}), 0) as ${column}`).join(', ')}
   from mine m
     left join undone u on u.point = m.point and u.account_id = m.account_id

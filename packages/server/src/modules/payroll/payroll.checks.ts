@@ -18,13 +18,13 @@ export const payrollChecks: readonly Check[] = [
        and (s.granted, s.rolled_in, s.consumed, s.expired, s.revoked, s.adjusted) is distinct from (l.granted, l.rolled_in, l.consumed, l.expired, l.revoked, l.adjusted)`,
   ),
   sqlCheck(
-    'what closed statements say was granted, by hand too, and used is what the ledger has booked up to their end',
+    'what closed statements say was granted, by hand too, and used is what the ledger has booked up to their end, but for what cost centers pay',
     `select s.id from payroll_statement s left join lateral (
        select coalesce(sum(-n.amount) filter (where (n.side = 'COMMITMENT' and p.kind <> 'ROLLED_OVER') or (n.side = 'REVOKED' and p.kind = 'ADJUSTED')), 0) as granted, coalesce(sum(n.amount) filter (where n.side = 'CONSUMED'), 0) as used
        from account a
          join posting p on p.employer_id = ${THIS_EMPLOYER} and p.account_id = a.id and p.effective_at < s.covers_until
          join entry n on n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id
-       where a.employer_id = ${THIS_EMPLOYER} and a.employee_id = s.employee_id and a.currency = s.currency) t on true
+       where a.employer_id = ${THIS_EMPLOYER} and a.employee_id = s.employee_id and a.currency = s.currency and a.cost_center_id is null) t on true
      where s.employer_id = ${THIS_EMPLOYER}
        and (s.granted_to_date + s.adjusted_to_date, s.consumed_to_date + s.overage_to_date) is distinct from (t.granted, t.used)`,
   ),

@@ -12,7 +12,8 @@ export const PayrollStatementLineKind = enumOf('PayrollStatementLineKind', 'What
   EXPIRED_INFO: 'Compute that ended unused with its grant, also where it was carried over.',
   REVOKED_INFO: 'Compute that was taken back unused.',
   CORRECTION: 'Compute that was given (positive) or taken (negative) by hand.',
-  OVERAGE_INFO: "Usage that no grant covered: the employer's cost, never charged to the person and no part of the balance.",
+  OVERAGE_INFO:
+    "Usage that no grant covered: the employer's cost, never charged to the person and no part of the balance. What a cost center pays of it is not told here but in `Balance.chargedToCostCenter`.",
 });
 
 @ObjectType('PayrollStatementLine', { description: 'One line of a statement. `amount` + `rounding` = `exactAmount`.' })

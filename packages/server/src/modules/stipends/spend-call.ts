@@ -24,7 +24,8 @@ export interface Hold {
   /** Null unless CAPTURED. */
   readonly captured: Money | null;
   readonly overage: Money | null;
-  readonly fundings: ReadonlyArray<{ readonly grantId: Id<'grant'>; readonly held: Money; readonly captured: Money }>;
+  /** In burn order; without grant what none covers. */
+  readonly fundings: ReadonlyArray<{ readonly grantId: Id<'grant'> | null; readonly held: Money; readonly captured: Money }>;
 }
 
 /** What the database decided. The fields of a decision are those of its function; a refused one has a code. */
@@ -71,7 +72,7 @@ export interface StoredHold {
   readonly resolvedAt: number | null;
   readonly captured: string | null;
   readonly overage: string | null;
-  readonly fundings: ReadonlyArray<{ readonly grantId: string; readonly held: string; readonly captured: string }>;
+  readonly fundings: ReadonlyArray<{ readonly grantId: string | null; readonly held: string; readonly captured: string }>;
 }
 
 /**
@@ -118,7 +119,7 @@ export function readHold(row: StoredHold): Hold {
     captured: row.captured === null ? null : money(row.captured),
     overage: row.overage === null ? null : money(row.overage),
     fundings: row.fundings.map(({ grantId, held, captured }) => ({
-      grantId: idOf('grant', grantId),
+      grantId: grantId === null ? null : idOf('grant', grantId),
       held: money(held),
       captured: money(captured),
     })),

@@ -36,10 +36,13 @@ export const LimitModeEnum = enumOf('LimitMode', 'What a limit does when it woul
   OBSERVE: 'Allows, and only counts.',
 });
 
-@ObjectType('HoldFunding', { description: 'The part of a hold that one grant stands for.' })
+@ObjectType('HoldFunding', { description: 'The part of a hold that one grant stands for, or none.' })
 export class HoldFundingView {
-  @Field(() => ID, { description: 'The grant.' })
-  readonly grantId!: string;
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The grant; null for what no grant covers and the employer allows (`overage` of the settings).',
+  })
+  readonly grantId!: string | null;
 
   @Field(() => MoneyView, { description: 'What was set aside; zero for what was captured beyond the hold.' })
   readonly held!: MoneyView;
@@ -90,7 +93,7 @@ export class HoldView extends NodeView {
   @Field(() => MoneyView, { nullable: true, description: 'What of it no grant covered; null unless CAPTURED.' })
   readonly overage!: MoneyView | null;
 
-  @Field(() => [HoldFundingView], { description: 'The grants that stand for it, in burn order.' })
+  @Field(() => [HoldFundingView], { description: 'The grants that stand for it, in burn order; what no grant covers comes last.' })
   readonly fundings!: readonly HoldFundingView[];
 }
 

@@ -48,6 +48,8 @@ export interface SpendSituation {
   readonly hasCurrency: boolean;
   readonly hasAccount: boolean;
   readonly grants: readonly FundableGrant[];
+  /** Whether the employer allows what no grant covers; then it is held as overage. */
+  readonly allowsOverage: boolean;
   /** The limits that apply, with what was spent since each window began. */
   readonly limits: ReadonlyArray<LimitTerms & { readonly usedUnits: bigint }>;
   /** The employer's. */
@@ -59,6 +61,8 @@ export interface SpendRuling {
   readonly code: SpendCode | null;
   readonly availableUnits: bigint;
   readonly slices: readonly FundingSlice[];
+  /** What is held beyond the grants; zero where the employer does not allow it. */
+  readonly overageUnits: bigint;
   /** In order of id. */
   readonly levels: readonly LimitLevel[];
   /** MODEL_NOT_ALLOWED: the models that the person's grants name. */
@@ -95,9 +99,10 @@ export function decideSpend(situation: SpendSituation): SpendRuling {
     if (availableUnits === 0n && !situation.hasCurrency && situation.hasAccount) return 'CURRENCY_MISMATCH';
     if (allowedModels !== null) return 'MODEL_NOT_ALLOWED';
     if (stopped) return 'LIMIT_EXCEEDED';
-    return uncovered > 0n ? 'INSUFFICIENT_BALANCE' : null;
+    return uncovered > 0n && !situation.allowsOverage ? 'INSUFFICIENT_BALANCE' : null;
   })();
-  return { code, availableUnits, slices, levels, allowedModels };
+  const overageUnits = situation.allowsOverage ? uncovered : 0n;
+  return { code, availableUnits, slices, overageUnits, levels, allowedModels };
 }
 
 function levelOf(limit: LimitTerms & { readonly usedUnits: bigint }, requested: bigint, at: Date, zone: TimeZone): LimitLevel[] {

@@ -4,7 +4,7 @@ import { Money } from '../../kernel/money.js';
 import type { TenantCtx } from '../../platform/context.js';
 import { inPipeline, type Pipeline, type Rows, type Statement } from '../../platform/pipeline.js';
 import { sqlStateOf } from '../../platform/sql-state.js';
-import { type EmployeeBy, employeeLookup, readEmployeeLookup } from '../directory/index.js';
+import { chargedCostCenters, type EmployeeBy, employeeLookup, readCostCenters, readEmployeeLookup } from '../directory/index.js';
 import { eventStatement, type Fact } from '../events/index.js';
 import {
   endedGrantsOfFound,
@@ -19,7 +19,7 @@ import {
   recipes,
   writeStatements,
 } from '../ledger/index.js';
-import { fxRatesBetween, type Rate, readFxRates } from '../pricing/index.js';
+import { fxRatesBetween, readFxRates } from '../pricing/index.js';
 import {
   type CorrectedUsage,
   type Correcting,
@@ -93,15 +93,17 @@ async function book(pipeline: Pipeline, events: readonly PricedEvent[]): Promise
   const correcting = correctingOf(events);
   const charged = peopleOfCorrected(people, correcting);
   const locking = [...lockAccountsOfFound(charged), endedGrantsOfFound(charged, earliest(events))];
+  const costCenterReads = chargedCostCenters(people);
   const correctedReads = readCorrected(correcting);
   const claims = [...claimKeys(events), ...claimCorrections(correcting)];
-  const answers = await pipeline.send([...claims, people, ...locking, ...correctedReads, ...ratesFor(events)]);
-  const [peopleRows = [], ...rows] = answers.slice(claims.length);
+  const answers = await pipeline.send([...claims, people, costCenterReads, ...locking, ...correctedReads, ...ratesFor(events)]);
+  const [peopleRows = [], costCenterRows = [], ...rows] = answers.slice(claims.length);
   const keys = readKeys(answers[1] ?? []);
   const employees = readEmployeeLookup(references, peopleRows);
   const employeeOf = new Map(references.map((reference, index) => [keyOf(reference), employees[index] ?? null]));
   const correctedRows = rows.slice(locking.length, locking.length + correctedReads.length);
   const rates = rows.slice(locking.length + correctedReads.length).flatMap(readFxRates);
+  const read = { rates, costCenters: readCostCenters(costCenterRows) };
 
   const attributed = events.map((priced) => ({ ...priced, employeeId: employeeOf.get(keyOf(priced.event.employee)) ?? null }));
   const fresh = attributed.filter(({ key, usageUuid }) => keys.get(key)?.usageUuid === usageUuid);
@@ -111,11 +113,11 @@ async function book(pipeline: Pipeline, events: readonly PricedEvent[]): Promise
 
   const corrected = fresh.flatMap(({ usageUuid }) => correctedBy.get(usageUuid) ?? []);
   const chargeable = chargeablesOf(fresh);
-  let funds = fundsOf(rows.slice(0, locking.length), rates, corrected);
+  let funds = fundsOf(rows.slice(0, locking.length), read, corrected);
   let decision = decideCharges(chargeable, funds);
   while (decision.kind === 'ACCOUNT_MISSING') {
     const [, ...relocked] = await pipeline.send([openAccountStatement(decision.owners), ...locking]);
-    funds = fundsOf(relocked, rates, corrected);
+    funds = fundsOf(relocked, read, corrected);
     decision = decideCharges(chargeable, funds);
   }
   if (decision.kind === 'RATE_MISSING') return { kind: 'REJECTED', rejections: rejectionsOf(decision) };
@@ -151,9 +153,9 @@ const keyOf = (reference: EmployeeBy): string => JSON.stringify(reference);
 type BatchFunds = Funds & Pick<Reversals, 'drafts'>;
 
 /** Reads the answers of the locking statements, the last of which finds ended grants. */
-function fundsOf(answers: readonly Rows[], rates: readonly Rate[], corrected: readonly CorrectedUsage[]): BatchFunds {
+function fundsOf(answers: readonly Rows[], read: Pick<Funds, 'rates' | 'costCenters'>, corrected: readonly CorrectedUsage[]): BatchFunds {
   const state = readLedgerState(answers.slice(0, -1));
-  return { state, ended: readEndedGrants(answers.at(-1) ?? []), rates, ...decideReversals(corrected, state) };
+  return { state, ended: readEndedGrants(answers.at(-1) ?? []), ...read, ...decideReversals(corrected, state) };
 }
 
 /** What corrects an event that is not stored, or that another event corrected before. */

@@ -88,7 +88,8 @@ export function readCorrected(events: readonly Correcting[]): Statement[] {
     },
     {
       name: 'corrected-postings',
-      text: `select distinct p.id, p.account_id, p.subject_id, p.effective_at ${named}
+      text: `select distinct p.id, p.account_id, p.subject_id, p.effective_at, coalesce((
+               select -sum(n.amount) from entry n where n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id and n.side = 'OVERAGE'), 0) as overage ${named}
                join posting p on p.employer_id = ${THIS_EMPLOYER} and p.subject_id = k.usage_id and p.kind = 'CONSUMED'`,
       values,
     },
@@ -104,7 +105,13 @@ export interface CorrectedCharge {
   readonly currency: CurrencyCode;
   /** In the order in which they paid; null for overage. */
   readonly parts: ReadonlyArray<{ readonly grant: RepaidGrant | null; readonly units: bigint }>;
-  readonly postings: ReadonlyArray<{ readonly id: Id<'posting'>; readonly accountId: Id<'account'>; readonly effectiveAt: Date }>;
+  readonly postings: ReadonlyArray<{
+    readonly id: Id<'posting'>;
+    readonly accountId: Id<'account'>;
+    readonly effectiveAt: Date;
+    /** What of it no grant covered, in 10⁻¹⁰ units. */
+    readonly overage: bigint;
+  }>;
 }
 
 export interface CorrectedUsage {
@@ -141,6 +148,7 @@ function chargeOf(charge: Rows[number], fundings: Rows, postings: Rows): Correct
       id: idOf('posting', row.id),
       accountId: idOf('account', row.account_id),
       effectiveAt: row.effective_at,
+      overage: unitsOf(row.overage),
     })),
   };
 }

@@ -1,5 +1,6 @@
 import type { Id } from '../../kernel/ids.js';
 import type { CurrencyCode, Money } from '../../kernel/money.js';
+import type { CostCenterSpan } from '../directory/index.js';
 import type { AccountOwner, EndedGrant, LedgerState } from '../ledger/index.js';
 import { convert, type PricedLine, type Rate, rateAt } from '../pricing/index.js';
 import { decideFunding, type FundableGrant } from '../stipends/index.js';
@@ -47,7 +48,7 @@ export type ChargesDecision =
     }
   /** These have to be converted and no rate holds at their time. */
   | { readonly kind: 'RATE_MISSING'; readonly events: ReadonlyArray<{ readonly event: Chargeable; readonly quote: CurrencyCode }> }
-  /** These people's own accounts, which carry the overage, have to be opened first. */
+  /** These accounts, which carry what no grant covers, have to be opened first. */
   | { readonly kind: 'ACCOUNT_MISSING'; readonly owners: readonly AccountOwner[] };
 
 /** What a decision looks at. */
@@ -57,18 +58,20 @@ export interface Funds {
   readonly rates: readonly Rate[];
   /** What corrections give back before anything is charged. */
   readonly repayments: readonly Repayment[];
+  /** Which cost centers pay what no grant covers, person by person; none where the employer does not charge them. */
+  readonly costCenters: readonly CostCenterSpan[];
 }
 
 /**
  * Charges events to the grants of their people, in the order given. An event is paid by the grants in force when it
- * happened, in burn order, however late it is reported (C15); what they do not cover is overage on the person's own
- * account.
+ * happened, in burn order, however late it is reported (C15); what they do not cover is overage: on the account of the cost
+ * center where the person worked then, if the employer charges it, else on the person's own.
  *
  * An event is charged in one currency: that of its price where a grant in it can pay, else that of the grant that pays
  * first, else that of an account of the person, else that of its price.
  * @param events by occurrence, so that the order of arrival within a batch decides nothing
  */
-export function decideCharges(events: readonly Chargeable[], { state, ended, rates, repayments }: Funds): ChargesDecision {
+export function decideCharges(events: readonly Chargeable[], { state, ended, rates, repayments, costCenters }: Funds): ChargesDecision {
   const purses = pursesOf(state, ended, repayments);
   const withoutRate: Array<{ event: Chargeable; quote: CurrencyCode }> = [];
   const withoutAccount = new Map<string, AccountOwner>();
@@ -84,13 +87,14 @@ export function decideCharges(events: readonly Chargeable[], { state, ended, rat
     }
     const cost = rate === null ? event.listCost : convert(event.listCost, rate);
     const { parts, uncovered } = draw(purse, cost, event);
-    const own = purse.own.get(currency);
-    if (uncovered > 0n && own === undefined) {
-      const owner = { employeeId: event.employeeId, stipendId: null, currency };
-      withoutAccount.set(`${event.employeeId} ${currency}`, owner);
+    const costCenterId = uncovered === 0n ? null : costCenterAt(costCenters, event);
+    const accountId = purse.uncovered.get(uncoveredKey(currency, costCenterId));
+    if (uncovered > 0n && accountId === undefined) {
+      const owner = { employeeId: event.employeeId, stipendId: null, costCenterId, currency };
+      withoutAccount.set(`${event.employeeId} ${uncoveredKey(currency, costCenterId)}`, owner);
       continue;
     }
-    const overage = uncovered > 0n && own !== undefined ? [{ accountId: own, grantId: null, reopened: null, units: uncovered }] : [];
+    const overage = uncovered > 0n && accountId !== undefined ? [{ accountId, grantId: null, reopened: null, units: uncovered }] : [];
     charges.push({ ...event, cost, fxRateId: rate?.id ?? null, funding: [...parts, ...overage] });
   }
 
@@ -99,11 +103,20 @@ export function decideCharges(events: readonly Chargeable[], { state, ended, rat
   return { kind: 'CHARGED', charges, unclaimed: unclaimedOf(repayments, purses, state) };
 }
 
+function costCenterAt(spans: readonly CostCenterSpan[], { employeeId, occurredAt }: Chargeable): Id<'costCenter'> | null {
+  const span = spans.find(
+    (one) => one.employeeId === employeeId && one.starts <= occurredAt && (one.ends === null || occurredAt < one.ends),
+  );
+  return span?.costCenterId ?? null;
+}
+
+const uncoveredKey = (currency: CurrencyCode, costCenterId: Id<'costCenter'> | null): string => `${currency} ${costCenterId ?? ''}`;
+
 /** What a person can pay with; `availableUnits` falls as the batch is charged. */
 interface Purse {
   readonly grants: PurseGrant[];
-  /** The person's own account of each currency. */
-  readonly own: Map<CurrencyCode, Id<'account'>>;
+  /** The accounts that carry what no grant covers, by `uncoveredKey`. */
+  readonly uncovered: Map<string, Id<'account'>>;
   /** Of their accounts, each once, by account id. */
   readonly currencies: CurrencyCode[];
 }
@@ -119,18 +132,18 @@ interface PurseGrant extends FundableGrant {
   availableUnits: bigint;
 }
 
-const emptyPurse: Purse = { grants: [], own: new Map(), currencies: [] };
+const emptyPurse: Purse = { grants: [], uncovered: new Map(), currencies: [] };
 
 function pursesOf(state: LedgerState, ended: readonly EndedGrant[], repayments: readonly Repayment[]): Map<Id<'employee'>, Purse> {
   const purses = new Map<Id<'employee'>, Purse>();
-  for (const { accountId, employeeId, stipendId, currency } of state.accounts.values()) {
+  for (const { accountId, employeeId, stipendId, costCenterId, currency } of state.accounts.values()) {
     let purse = purses.get(employeeId);
     if (purse === undefined) {
-      purse = { grants: [], own: new Map(), currencies: [] };
+      purse = { grants: [], uncovered: new Map(), currencies: [] };
       purses.set(employeeId, purse);
     }
     if (!purse.currencies.includes(currency)) purse.currencies.push(currency);
-    if (stipendId === null) purse.own.set(currency, accountId);
+    if (stipendId === null) purse.uncovered.set(uncoveredKey(currency, costCenterId), accountId);
   }
   for (const grant of state.grants.values()) {
     purses

@@ -29,20 +29,18 @@ export function decideReversals(corrected: readonly CorrectedUsage[], state: Led
   return { drafts: all.flatMap(({ drafts }) => drafts), repayments: all.flatMap(({ repayments }) => repayments) };
 }
 
-function reversalOf(correctsUuid: string, charge: CorrectedCharge, { accounts, locks }: LedgerState): Reversals {
+function reversalOf(correctsUuid: string, charge: CorrectedCharge, { locks }: LedgerState): Reversals {
   const grants = new Map(charge.parts.flatMap(({ grant }) => (grant === null ? [] : [[grant.grantId as string, grant]])));
   const paid = fundingOf(charge);
   const total = paid.slices.reduce((units, slice) => units + slice.units, paid.uncovered);
-  const { slices, uncovered } = decideRestoration(paid, total);
+  const { slices } = decideRestoration(paid, total);
   const repaid = slices.flatMap(({ grantId, units }) => {
     const grant = grants.get(grantId);
     return grant === undefined ? [] : { grant, units };
   });
 
-  const reversals = charge.postings.map(({ id, accountId, effectiveAt }) => {
+  const reversals = charge.postings.map(({ id, accountId, overage, effectiveAt }) => {
     const own = repaid.filter(({ grant }) => grant.accountId === accountId);
-    // The person's own account, without stipend, carries the overage.
-    const overage = accounts.get(accountId)?.stipendId === null ? uncovered : 0n;
     return { id, accountId, own, overage, effectiveAt: openEffectiveAt(locks, effectiveAt) };
   });
   const given = reversals.reduce((units, { own, overage }) => own.reduce((sum, part) => sum + part.units, units + overage), 0n);

@@ -13,6 +13,7 @@ import { grants } from './0120-grants.js';
 import { spend } from './0130-spend.js';
 import { balances } from './0140-balances.js';
 import { spendPlans } from './0150-spend-plans.js';
+import { funding } from './0170-funding.js';
 import type { SchemaStep } from './migration.js';
 
 /** Every step in order. A released step never changes; a change is a new step. */
@@ -32,4 +33,5 @@ export const schemaSteps: readonly SchemaStep[] = [
   spend,
   balances,
   spendPlans,
+  funding,
 ];

@@ -1,0 +1,303 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { modules } from '../../src/app.js';
+import { type Id, newId, uuidOf } from '../../src/kernel/ids.js';
+import { setLimit } from '../../src/modules/stipends/limit-set.js';
+import type { SpendAuthorizeInput } from '../../src/modules/stipends/spend.graphql.js';
+import { type Authorization, authorizeSpend } from '../../src/modules/stipends/spend-authorize.js';
+import type { Hold } from '../../src/modules/stipends/spend-call.js';
+import { captureSpend, releaseSpend } from '../../src/modules/stipends/spend-resolve.js';
+import { type ReportedEvent, reportUsage } from '../../src/modules/usage/index.js';
+import type { TenantCtx } from '../../src/platform/context.js';
+import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
+import { verify } from '../../src/verify.js';
+import { ask } from '../support/ask.js';
+import { use as useOf } from '../support/books.js';
+import { testDatabase, testEmployer } from '../support/database.js';
+import { booksOf, fund, handleOverage, hire, passTime } from '../support/spending.js';
+
+const told: TenantCtx[] = [];
+
+/** An employer whose books are verified when the test ends. */
+async function employer(options: Parameters<typeof testEmployer>[0] = {}): Promise<TenantCtx> {
+  const ctx = await testEmployer(options);
+  told.push(ctx);
+  return ctx;
+}
+
+afterEach(async () => {
+  const { platform } = await testDatabase();
+  const employers = told.splice(0).map(({ employerId }) => employerId);
+  expect(await verify(platform, modules, employers)).toEqual([]);
+});
+
+let keys = 0;
+const newKey = () => `key-${++keys}`;
+const usd = (amount: string) => ({ amount, currency: 'USD' });
+
+/** A context of its own for each request, as over HTTP. */
+const request = (ctx: TenantCtx): TenantCtx => ({ ...ctx, loaders: new Map(), answer: { replayed: false, redactions: [] } });
+
+function authorize(
+  ctx: TenantCtx,
+  employeeId: Id<'employee'>,
+  amount: string,
+  more: Partial<SpendAuthorizeInput> = {},
+): Promise<Authorization> {
+  return authorizeSpend(request(ctx), { employee: { id: employeeId }, amount: usd(amount), idempotencyKey: newKey(), ...more });
+}
+
+async function hold(ctx: TenantCtx, employeeId: Id<'employee'>, amount: string, more: Partial<SpendAuthorizeInput> = {}): Promise<Hold> {
+  const { hold: held, refusal } = await authorize(ctx, employeeId, amount, more);
+  if (held === null) throw new Error(refusal?.message);
+  return held;
+}
+
+const codeOf = async (answer: Promise<Authorization>) => (await answer).decision.reasonCode;
+const capture = (ctx: TenantCtx, { id }: Hold, amount: string) =>
+  captureSpend(request(ctx), { holdId: id, amount: usd(amount), idempotencyKey: newKey() });
+const release = (ctx: TenantCtx, { id }: Hold) => releaseSpend(request(ctx), { holdId: id, idempotencyKey: newKey() });
+
+/** Usage of the person, in dollars, at the time of the test clock. */
+const used = (employeeId: Id<'employee'>, cost: string, more: Partial<ReportedEvent> = {}): ReportedEvent => ({
+  ...useOf('', cost),
+  employee: { id: employeeId },
+  ...more,
+});
+
+/** What the fundings of a hold are: `grant 5.00` or `overage 5.00`. */
+const partsOf = ({ fundings }: Hold) => fundings.map(({ grantId, held }) => `${grantId === null ? 'overage' : 'grant'} ${held.amount}`);
+
+/** The person works for a new cost center from a day on, up to and without another. */
+async function worksFor(
+  ctx: TenantCtx,
+  employeeId: Id<'employee'>,
+  code: string,
+  from = '2026-01-01',
+  until: string | null = null,
+): Promise<Id<'costCenter'>> {
+  const id = newId('costCenter');
+  await inTransaction(ctx, async (tx) => {
+    await tx.sql(
+      `insert into cost_center (employer_id, id, external_id, code, name, created_at) values (${THIS_EMPLOYER}, $1, $2, $2, $2, $3)`,
+      [uuidOf(id), code, tx.now],
+    );
+    await tx.sql(`delete from employment where employer_id = ${THIS_EMPLOYER} and employee_id = $1 and start_date >= $2`, [
+      uuidOf(employeeId),
+      from,
+    ]);
+    await tx.sql(
+      `insert into employment (employer_id, id, employee_id, start_date, end_date, employment_type, fte_basis_points, cost_center_id, created_at)
+       values (${THIS_EMPLOYER}, $1, $2, $3, $4, 'FULL_TIME', 10000, $5, $6)`,
+      [uuidOf(newId('employment')), uuidOf(employeeId), from, until, uuidOf(id), tx.now],
+    );
+  });
+  return id;
+}
+
+interface ShownBalance {
+  readonly granted: { readonly amount: string };
+  readonly held: { readonly amount: string };
+  readonly consumed: { readonly amount: string };
+  readonly overage: { readonly amount: string };
+  readonly chargedToCostCenter: { readonly amount: string };
+  readonly movement: Record<'opening' | 'granted' | 'consumed' | 'closing', { readonly amount: string }>;
+}
+
+/** The balance and the movement of the month in dollars, as GraphQL shows them. */
+async function shown(ctx: TenantCtx, employeeId: Id<'employee'>): Promise<Record<string, string>> {
+  const money = '{ amount }';
+  const { data, errors } = await ask<{ balance: { nodes: ShownBalance[] } }>(
+    request(ctx),
+    `query ($id: ID!) { balance(employee: { id: $id }) { nodes { granted ${money} held ${money} consumed ${money} overage ${money} chargedToCostCenter ${money}
+       movement(from: "2026-11-01T00:00:00Z", to: "2026-12-01T00:00:00Z") { opening ${money} granted ${money} consumed ${money} closing ${money} } } } }`,
+    { id: employeeId },
+  );
+  expect(errors).toEqual([]);
+  const [node] = data.balance.nodes;
+  if (node === undefined) throw new Error('no balance');
+  const { movement, ...balance } = node;
+  const texts = Object.entries(balance).map(([name, { amount }]) => [name, amount]);
+  const { opening, granted, consumed, closing } = movement;
+  return { ...Object.fromEntries(texts), movement: `${opening.amount} + ${granted.amount} − ${consumed.amount} = ${closing.amount}` };
+}
+
+describe('what no grant covers', () => {
+  it('is refused where the employer blocks it, as it does from the start', async () => {
+    const ctx = await employer();
+    const zoe = await hire(ctx);
+    await fund(ctx, zoe, { amount: '3' });
+    expect(await codeOf(authorize(ctx, zoe, '5'))).toBe('INSUFFICIENT_BALANCE');
+    await capture(ctx, await hold(ctx, zoe, '3'), '5');
+    expect(await booksOf(ctx, zoe)).toEqual({ consumed: '5', overage: '-2' });
+  });
+
+  it('is held, captured and given back as overage of the person where the employer allows it', async () => {
+    const ctx = await employer();
+    await handleOverage(ctx, 'ALLOW_RECORD');
+    const zoe = await hire(ctx);
+    await fund(ctx, zoe, { amount: '3' });
+
+    const held = await hold(ctx, zoe, '5');
+    expect(partsOf(held)).toEqual(['grant 3.00', 'overage 2.00']);
+    expect(await booksOf(ctx, zoe)).toEqual({ held: '5', overage: '-2' });
+    // What is only held is in the balance, and no part of what the person was granted and has used.
+    expect(await shown(ctx, zoe)).toMatchObject({ held: '5.00', overage: '2.00', movement: '3.00 + 0.00 − 0.00 = 3.00' });
+
+    expect(await capture(ctx, held, '3.5')).toMatchObject({ captured: { amount: '3.50' }, overage: { amount: '0.50' } });
+    expect(await booksOf(ctx, zoe)).toEqual({ consumed: '3.5', overage: '-0.5' });
+    expect(await shown(ctx, zoe)).toMatchObject({ consumed: '3.50', overage: '0.50', movement: '3.00 + 0.00 − 3.00 = 0.00' });
+
+    await release(ctx, await hold(ctx, zoe, '7'));
+    expect(await booksOf(ctx, zoe)).toEqual({ consumed: '3.5', overage: '-0.5' });
+    expect(await capture(ctx, await hold(ctx, zoe, '1'), '2.5')).toMatchObject({ overage: { amount: '2.50' } });
+    expect(await booksOf(ctx, zoe)).toEqual({ consumed: '6', overage: '-3' });
+  });
+
+  it('expires with its hold, also where nothing was ever granted', async () => {
+    const ctx = await employer();
+    await handleOverage(ctx, 'ALLOW_RECORD');
+    const zoe = await hire(ctx);
+    expect(partsOf(await hold(ctx, zoe, '5', { ttlSeconds: 60 }))).toEqual(['overage 5.00']);
+    await passTime(ctx, '2026-11-02T09:02:00.000Z');
+    await hold(ctx, zoe, '1');
+    expect(await booksOf(ctx, zoe)).toEqual({ held: '1', overage: '-1' });
+  });
+
+  it('is refused all the same by a HARD limit, also when the first spends of a person come at once', async () => {
+    const ctx = await employer();
+    await handleOverage(ctx, 'ALLOW_RECORD');
+    await setLimit(ctx, { scope: 'PERSON', window: 'DAY', mode: 'HARD', currency: 'USD', amount: '20' });
+    const zoe = await hire(ctx);
+    const codes = await Promise.all(Array.from({ length: 12 }, () => codeOf(authorize(ctx, zoe, '5'))));
+    expect(codes.filter((code) => code === null)).toHaveLength(4);
+    expect(codes.filter((code) => code === 'LIMIT_EXCEEDED')).toHaveLength(8);
+    expect(await booksOf(ctx, zoe)).toEqual({ held: '20', overage: '-20' });
+  });
+
+  it('is not allowed in a currency the person has no grant in, nor for a model the grants are not for', async () => {
+    const ctx = await employer();
+    await handleOverage(ctx, 'ALLOW_RECORD');
+    const zoe = await hire(ctx);
+    const grantId = await fund(ctx, zoe, { amount: '3' });
+    await inTransaction(ctx, (tx) =>
+      tx.sql(`update grant_account set models = '{claude-haiku*}' where employer_id = ${THIS_EMPLOYER} and grant_id = $1`, [
+        uuidOf(grantId),
+      ]),
+    );
+    expect(await codeOf(authorize(ctx, zoe, '5', { amount: { amount: '5', currency: 'EUR' } }))).toBe('CURRENCY_MISMATCH');
+    expect(await codeOf(authorize(ctx, zoe, '5', { provider: 'anthropic', model: 'claude-opus-4-5' }))).toBe('MODEL_NOT_ALLOWED');
+    expect(await codeOf(authorize(ctx, zoe, '5', { provider: 'anthropic', model: 'claude-haiku-4-5' }))).toBe(null);
+    expect(await booksOf(ctx, zoe)).toEqual({ held: '5', overage: '-2' });
+  });
+
+  it('is charged to the cost center of the day, hold, capture and reported usage alike, and is not the overage of the person', async () => {
+    const ctx = await employer();
+    await handleOverage(ctx, 'CHARGE_COST_CENTER');
+    const zoe = await hire(ctx);
+    await worksFor(ctx, zoe, '4100', '2026-01-01', '2026-11-02');
+    await worksFor(ctx, zoe, '4200', '2026-11-02');
+    await fund(ctx, zoe, { amount: '3' });
+
+    await capture(ctx, await hold(ctx, zoe, '5'), '6');
+    const { outcomes: early } = await report(ctx, [used(zoe, '2', { occurredAt: new Date('2026-11-01T23:59:59.999Z') })]);
+    const event = used(zoe, '4', { occurredAt: new Date('2026-11-02T00:00:00.000Z') });
+    const { outcomes: late } = await report(ctx, [event]);
+    expect([...early, ...late].map(({ overage }) => overage?.amount)).toEqual(['2.00', '4.00']);
+    expect(await chargedBy(ctx, zoe)).toEqual({ '4100': '2', '4200': '7' });
+    expect(await shown(ctx, zoe)).toEqual({
+      granted: '3.00',
+      held: '0.00',
+      consumed: '12.00',
+      overage: '0.00',
+      chargedToCostCenter: '9.00',
+      movement: '3.00 + 0.00 − 3.00 = 0.00',
+    });
+
+    // A correction gives back to the cost center what it was charged.
+    await report(ctx, [used(zoe, '1', { corrects: { id: event.id, source: event.source }, occurredAt: event.occurredAt })]);
+    expect(await chargedBy(ctx, zoe)).toEqual({ '4100': '2', '4200': '4' });
+  });
+
+  it('is overage of the person where nobody says which cost center', async () => {
+    const ctx = await employer();
+    await handleOverage(ctx, 'CHARGE_COST_CENTER');
+    const zoe = await hire(ctx);
+    await capture(ctx, await hold(ctx, zoe, '5'), '5');
+    await report(ctx, [used(zoe, '2')]);
+    expect(await shown(ctx, zoe)).toMatchObject({ consumed: '7.00', overage: '7.00', chargedToCostCenter: '0.00' });
+  });
+
+  it('goes back where it was held when the employer changes its mind in between', async () => {
+    const ctx = await employer();
+    await handleOverage(ctx, 'CHARGE_COST_CENTER');
+    const zoe = await hire(ctx);
+    await worksFor(ctx, zoe, '4100');
+    const held = await hold(ctx, zoe, '5');
+    const other = await hold(ctx, zoe, '2');
+    await handleOverage(ctx, 'BLOCK');
+    expect(await codeOf(authorize(ctx, zoe, '1'))).toBe('INSUFFICIENT_BALANCE');
+    await release(ctx, other);
+    await capture(ctx, held, '6');
+    expect(await chargedBy(ctx, zoe)).toEqual({ '4100': '5' });
+    expect(await shown(ctx, zoe)).toMatchObject({ consumed: '6.00', overage: '1.00', chargedToCostCenter: '5.00' });
+  });
+
+  it('is told in the history of the balance, and adds up after every posting', async () => {
+    const ctx = await employer();
+    await handleOverage(ctx, 'CHARGE_COST_CENTER');
+    const zoe = await hire(ctx);
+    await fund(ctx, zoe, { amount: '3' });
+    await capture(ctx, await hold(ctx, zoe, '5'), '4');
+    await worksFor(ctx, zoe, '4100');
+    await capture(ctx, await hold(ctx, zoe, '2'), '2');
+    const amounts = ['granted', 'available', 'held', 'consumed', 'expired', 'revoked', 'overage', 'chargedToCostCenter'];
+    const { data } = await ask<{ balanceHistory: { nodes: Array<{ balance: Record<string, { amount: string }> }> } }>(
+      request(ctx),
+      `query ($id: ID!) { balanceHistory(employee: { id: $id }) { nodes { balance { ${amounts.map((name) => `${name} { amount }`).join(' ')} } } } }`,
+      { id: zoe },
+    );
+    const { nodes } = data.balanceHistory;
+    for (const { balance } of nodes) {
+      const of = (name: string) => Number(balance[name]?.amount);
+      expect(of('granted') + of('overage') + of('chargedToCostCenter')).toBe(
+        of('available') + of('held') + of('consumed') + of('expired') + of('revoked'),
+      );
+    }
+    expect(nodes.at(-1)?.balance).toMatchObject({
+      consumed: { amount: '6.00' },
+      overage: { amount: '1.00' },
+      chargedToCostCenter: { amount: '2.00' },
+    });
+  });
+
+  it('is handled as the settings say, which a settings change says in one of three words', async () => {
+    const ctx = await employer();
+    const change = (overage: string) =>
+      ask<{ employerSettingsUpdate: { settings: { overage: string } | null } }>(
+        request(ctx),
+        `mutation { employerSettingsUpdate(input: { overage: ${overage} }) { settings { overage } userErrors { code } } }`,
+      );
+    expect((await change('CHARGE_COST_CENTER')).data.employerSettingsUpdate.settings).toEqual({ overage: 'CHARGE_COST_CENTER' });
+    expect((await change('null')).data.employerSettingsUpdate).toEqual({ settings: null, userErrors: [{ code: 'VALIDATION' }] });
+    expect((await change('BORROW_NEXT')).errors).not.toEqual([]);
+  });
+});
+
+async function report(ctx: TenantCtx, events: readonly ReportedEvent[]) {
+  const outcomes = await reportUsage(request(ctx), events);
+  expect(outcomes.map(({ status }) => status)).toEqual(events.map(() => 'RECORDED'));
+  return { outcomes };
+}
+
+/** What each cost center pays for a person. */
+async function chargedBy(ctx: TenantCtx, employeeId: Id<'employee'>): Promise<Record<string, string>> {
+  const rows = await inTransaction(ctx, (tx) =>
+    tx.sql<{ code: string; amount: string }>(
+      `select c.code, trim_scale(-a.overage)::text as amount from account a
+         join cost_center c on c.employer_id = ${THIS_EMPLOYER} and c.id = a.cost_center_id
+       where a.employer_id = ${THIS_EMPLOYER} and a.employee_id = $1 order by c.code`,
+      [uuidOf(employeeId)],
+    ),
+  );
+  return Object.fromEntries(rows.map(({ code, amount }) => [code, amount]));
+}
