@@ -549,8 +549,10 @@ export type GrantFiltersInput = {
 
 /** Input of `grantIssue`. */
 export type GrantIssueInput = {
-  /** How much, more than zero. */
-  readonly amount: MoneyInput;
+  /** How much, more than zero. Left out only where it is `uncapped`. */
+  readonly amount?: MoneyInput | null | undefined;
+  /** What an `uncapped` one pays in; of another the currency is that of its amount. */
+  readonly currency?: string | null | undefined;
   /** From this instant on it pays; ahead, or back in a period that is not closed. Left out, now. */
   readonly effectiveAt?: string | null | undefined;
   /** Whose it is; employed on the day the grant begins to count. */
@@ -571,6 +573,8 @@ export type GrantIssueInput = {
   readonly reason: string;
   /** The stipend it belongs to and ends with, in the same currency. Left out, it belongs to a stipend of origin EXCEPTION that the person has for grants by hand. */
   readonly stipend?: StipendByInput | null | undefined;
+  /** A TRIAL without a cap, instead of an amount: while it counts it pays whatever there is to pay at its place. Limits hold all the same. Left out, false. */
+  readonly uncapped?: boolean | null | undefined;
 };
 
 /** What a grant is. */
@@ -3453,7 +3457,7 @@ export type SpendDecisionFieldsFragment_bindingLimit = SpendLevelFieldsFragment;
 
 export type SpendDecisionFieldsFragment_levels = SpendLevelFieldsFragment;
 
-export type SpendDecisionFieldsFragment = { readonly allowed: boolean, readonly reasonCode: string | null, readonly resetsAt: string | null, readonly retryAfterSeconds: number | null, readonly allowedModels: ReadonlyArray<string>, readonly holdId: string | null, readonly available: SpendDecisionFieldsFragment_available | null, readonly bindingLimit: SpendDecisionFieldsFragment_bindingLimit | null, readonly levels: ReadonlyArray<SpendDecisionFieldsFragment_levels> };
+export type SpendDecisionFieldsFragment = { readonly allowed: boolean, readonly reasonCode: string | null, readonly uncapped: boolean, readonly resetsAt: string | null, readonly retryAfterSeconds: number | null, readonly allowedModels: ReadonlyArray<string>, readonly holdId: string | null, readonly available: SpendDecisionFieldsFragment_available | null, readonly bindingLimit: SpendDecisionFieldsFragment_bindingLimit | null, readonly levels: ReadonlyArray<SpendDecisionFieldsFragment_levels> };
 
 export type SpendAuthorizeMutation_spendAuthorize_hold = HoldFieldsFragment;
 
@@ -3550,7 +3554,7 @@ export type GrantFieldsFragment_available = MoneyFieldsFragment;
 
 export type GrantFieldsFragment_filters = { readonly providers: ReadonlyArray<string> | null, readonly models: ReadonlyArray<string> | null, readonly tools: ReadonlyArray<string> | null };
 
-export type GrantFieldsFragment = { readonly id: string, readonly kind: GrantKind, readonly source: StipendOrigin, readonly reason: string, readonly status: GrantStatus, readonly priority: number, readonly effectiveAt: string, readonly expiresAt: string, readonly endsAt: string, readonly revokedAt: string | null, readonly guaranteedUntil: string | null, readonly createdAt: string, readonly amount: GrantFieldsFragment_amount, readonly available: GrantFieldsFragment_available, readonly filters: GrantFieldsFragment_filters };
+export type GrantFieldsFragment = { readonly id: string, readonly kind: GrantKind, readonly source: StipendOrigin, readonly reason: string, readonly status: GrantStatus, readonly uncapped: boolean, readonly priority: number, readonly effectiveAt: string, readonly expiresAt: string, readonly endsAt: string, readonly revokedAt: string | null, readonly guaranteedUntil: string | null, readonly createdAt: string, readonly amount: GrantFieldsFragment_amount, readonly available: GrantFieldsFragment_available, readonly filters: GrantFieldsFragment_filters };
 
 export type StipendFieldsFragment_terms_amount = MoneyFieldsFragment;
 
@@ -4986,6 +4990,7 @@ export const SpendDecisionFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentStr
   available {
     ...MoneyFields
   }
+  uncapped
   bindingLimit {
     ...SpendLevelFields
   }
@@ -5032,6 +5037,7 @@ export const GrantFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   available {
     ...MoneyFields
   }
+  uncapped
   priority
   effectiveAt
   expiresAt
@@ -6478,6 +6484,7 @@ fragment GrantFields on Grant {
   available {
     ...MoneyFields
   }
+  uncapped
   priority
   effectiveAt
   expiresAt
@@ -6565,6 +6572,7 @@ fragment GrantFields on Grant {
   available {
     ...MoneyFields
   }
+  uncapped
   priority
   effectiveAt
   expiresAt
@@ -6652,6 +6660,7 @@ fragment GrantFields on Grant {
   available {
     ...MoneyFields
   }
+  uncapped
   priority
   effectiveAt
   expiresAt
@@ -6739,6 +6748,7 @@ fragment GrantFields on Grant {
   available {
     ...MoneyFields
   }
+  uncapped
   priority
   effectiveAt
   expiresAt
@@ -9951,6 +9961,7 @@ fragment SpendDecisionFields on SpendDecision {
   available {
     ...MoneyFields
   }
+  uncapped
   bindingLimit {
     ...SpendLevelFields
   }
@@ -10231,6 +10242,7 @@ fragment GrantFields on Grant {
   available {
     ...MoneyFields
   }
+  uncapped
   priority
   effectiveAt
   expiresAt

@@ -5,7 +5,7 @@ import type { Operations } from '../operation.js';
 export const grants = (call: Operations) => ({
   /**
    * Issues one grant to one person: `SIGN_ON`, `TRIAL`, `BONUS`, `TOP_UP` or `EXCEPTION`. Without `stipend` it belongs to a stipend of
-   * origin `EXCEPTION` that the person has for grants by hand.
+   * origin `EXCEPTION` that the person has for grants by hand. A `TRIAL` may be `uncapped` in a `currency`, instead of an `amount`.
    *
    * Scope: `grants:write`. Refused with `VALIDATION`, `NOT_FOUND`, `CURRENCY_MISMATCH`, `INVALID_TRANSITION`, `PERIOD_CLOSED`,
    * `AMOUNT_OUT_OF_RANGE`, `IDEMPOTENCY_CONFLICT`.

@@ -5,7 +5,8 @@ import type { Operations } from '../operation.js';
 export const spend = (call: Operations) => ({
   /**
    * Asks whether an amount may be spent, and sets it aside for `ttlSeconds` (default 300). `decision` says what was decided and why, for a
-   * refusal too: the binding limit, what is left at each level, when it resets.
+   * refusal too: the binding limit, what is left at each level, when it resets. What no grant covers is refused, or held as overage where the
+   * employer's `overage` allows it.
    *
    * Scope: `spend:write`. Refused with `INSUFFICIENT_BALANCE`, `LIMIT_EXCEEDED`, `MODEL_NOT_ALLOWED`, `UNKNOWN_MODEL`, `CURRENCY_MISMATCH`,
    * `INVALID_TRANSITION` (the employment has ended), `NOT_FOUND`, `VALIDATION`, `AMOUNT_OUT_OF_RANGE`, `IDEMPOTENCY_CONFLICT`. A refusal

@@ -1,7 +1,16 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { modules } from '../../src/app.js';
 import { type Id, newId, uuidOf } from '../../src/kernel/ids.js';
+import { Refusal } from '../../src/kernel/refusal.js';
+import { terminateEmployee } from '../../src/modules/directory/terminate-employee.js';
+import { adjustGrant } from '../../src/modules/stipends/adjust-grant.js';
+import { advanceTestClock } from '../../src/modules/stipends/advance-test-clock.js';
+import { extendGrant } from '../../src/modules/stipends/extend-grant.js';
+import { type GrantNow, grantById } from '../../src/modules/stipends/find-stipends.js';
+import type { GrantIssueInput } from '../../src/modules/stipends/grant.graphql.js';
+import { issueByHand } from '../../src/modules/stipends/issue-by-hand.js';
 import { setLimit } from '../../src/modules/stipends/limit-set.js';
+import { revokeGrant } from '../../src/modules/stipends/revoke-grant.js';
 import type { SpendAuthorizeInput } from '../../src/modules/stipends/spend.graphql.js';
 import { type Authorization, authorizeSpend } from '../../src/modules/stipends/spend-authorize.js';
 import type { Hold } from '../../src/modules/stipends/spend-call.js';
@@ -61,6 +70,7 @@ const release = (ctx: TenantCtx, { id }: Hold) => releaseSpend(request(ctx), { h
 const used = (employeeId: Id<'employee'>, cost: string, more: Partial<ReportedEvent> = {}): ReportedEvent => ({
   ...useOf('', cost),
   employee: { id: employeeId },
+  occurredAt: new Date('2026-11-02T09:00:00.000Z'),
   ...more,
 });
 
@@ -300,4 +310,219 @@ async function chargedBy(ctx: TenantCtx, employeeId: Id<'employee'>): Promise<Re
     ),
   );
   return Object.fromEntries(rows.map(({ code, amount }) => [code, amount]));
+}
+
+const reason = 'To try it out';
+const issue = (ctx: TenantCtx, employeeId: Id<'employee'>, more: Partial<GrantIssueInput> = {}): Promise<Id<'grant'>> =>
+  issueByHand(request(ctx), {
+    employee: { id: employeeId },
+    kind: 'TRIAL',
+    expiresAt: new Date('2026-12-01T00:00:00Z'),
+    reason,
+    idempotencyKey: newKey(),
+    ...more,
+  });
+const trial = (ctx: TenantCtx, employeeId: Id<'employee'>, more: Partial<GrantIssueInput> = {}) =>
+  issue(ctx, employeeId, { uncapped: true, currency: 'USD', ...more });
+const bonus = (ctx: TenantCtx, employeeId: Id<'employee'>, amount: string) =>
+  issue(ctx, employeeId, { kind: 'BONUS', amount: usd(amount) });
+const revoke = (ctx: TenantCtx, grantId: string) => revokeGrant(request(ctx), { grantId, reason, idempotencyKey: newKey() });
+
+async function read(ctx: TenantCtx, grantId: Id<'grant'>): Promise<GrantNow> {
+  const [grant] = await grantById.load(request(ctx), [grantId]);
+  if (grant == null) throw new Error('the grant is there');
+  return grant;
+}
+
+/** What was drawn of grants without a cap. */
+async function drawn(ctx: TenantCtx, employeeId: Id<'employee'>): Promise<string> {
+  const { granted } = await shown(ctx, employeeId);
+  return granted ?? '';
+}
+
+/** The code of a refusal with the field it names, else `OK`. */
+async function refusalOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+    return 'OK';
+  } catch (error) {
+    if (error instanceof Refusal) return `${error.code} ${error.path.slice(1).join('.')}`;
+    throw error;
+  }
+}
+
+describe('a grant without a cap', () => {
+  it('holds, pays and gives back whatever it takes, and was granted just that', async () => {
+    const ctx = await employer();
+    const zoe = await hire(ctx);
+    const grantId = await trial(ctx, zoe);
+    expect(await read(ctx, grantId)).toMatchObject({
+      kind: 'TRIAL',
+      status: 'ACTIVE',
+      uncapped: true,
+      priority: 50,
+      amount: { amount: '0.00' },
+      available: { amount: '0.00' },
+    });
+
+    const { hold: held, decision } = await authorize(ctx, zoe, '250000');
+    expect(decision).toMatchObject({ allowed: true, available: null, uncapped: true });
+    expect(held?.fundings.map((part) => [part.grantId, part.held.amount])).toEqual([[grantId, '250000.00']]);
+    expect(await booksOf(ctx, zoe)).toEqual({ held: '250000' });
+    expect(await shown(ctx, zoe)).toMatchObject({ granted: '250000.00', movement: '0.00 + 250000.00 − 0.00 = 250000.00' });
+
+    if (held === null) throw new Error('it is held');
+    await capture(ctx, held, '100');
+    expect(await capture(ctx, await hold(ctx, zoe, '1'), '50')).toMatchObject({ overage: { amount: '0.00' } });
+    await release(ctx, await hold(ctx, zoe, '7'));
+    expect(await booksOf(ctx, zoe)).toEqual({ consumed: '150' });
+    expect(await shown(ctx, zoe)).toMatchObject({ granted: '150.00', overage: '0.00', movement: '0.00 + 150.00 − 150.00 = 0.00' });
+  });
+
+  it('pays at its place in the burn order: what comes before it pays first, what comes behind it keeps its money', async () => {
+    const ctx = await employer();
+    const zoe = await hire(ctx);
+    const first = await issue(ctx, zoe, { amount: usd('3'), priority: 10 });
+    const uncapped = await trial(ctx, zoe);
+    const last = await bonus(ctx, zoe, '100');
+    const { hold: held, decision } = await authorize(ctx, zoe, '5');
+    expect(held?.fundings.map((part) => [part.grantId, part.held.amount])).toEqual([
+      [first, '3.00'],
+      [uncapped, '2.00'],
+    ]);
+    expect(decision).toMatchObject({ available: null, uncapped: true });
+    await report(ctx, [used(zoe, '9')]);
+    expect((await read(ctx, last)).available.amount).toBe('100.00');
+    expect(await drawn(ctx, zoe)).toBe('114.00');
+  });
+
+  it('pays reported usage of its time, whenever it is reported, and takes back what is corrected', async () => {
+    const ctx = await employer();
+    const zoe = await hire(ctx);
+    const grantId = await trial(ctx, zoe, { expiresAt: new Date('2026-11-03T00:00:00Z') });
+    const capped = await bonus(ctx, zoe, '10');
+    const within = used(zoe, '4', { occurredAt: new Date('2026-11-02T23:59:59.999Z') });
+    const after = used(zoe, '6', { occurredAt: new Date('2026-11-03T00:00:00.000Z') });
+    await advanceTestClock(request(ctx), { to: new Date('2026-11-05T09:00:00Z') });
+    expect((await read(ctx, grantId)).status).toBe('EXPIRED');
+    const { outcomes } = await report(ctx, [within, after]);
+    expect(outcomes.map(({ overage }) => overage?.amount)).toEqual(['0.00', '0.00']);
+    expect((await read(ctx, capped)).available.amount).toBe('4.00');
+    expect(await drawn(ctx, zoe)).toBe('14.00');
+    expect(await fundingsOf(ctx, outcomes[0]?.usageId)).toEqual([`${grantId} 4.00`]);
+
+    await report(ctx, [{ ...used(zoe, '1'), occurredAt: within.occurredAt, corrects: { id: within.id, source: within.source } }]);
+    expect(await drawn(ctx, zoe)).toBe('11.00');
+    expect((await read(ctx, capped)).available.amount).toBe('4.00');
+  });
+
+  it('ends at its end: 23:59 is uncapped, 00:00 is capped, and nothing of it expires', async () => {
+    const ctx = await employer({ timeZone: 'Asia/Kolkata', testNow: '2026-05-29T00:00:00.000Z' });
+    const zoe = await hire(ctx);
+    await trial(ctx, zoe, { expiresAt: new Date('2026-05-30T18:30:00Z') });
+    await issue(ctx, zoe, { kind: 'BONUS', amount: usd('10'), expiresAt: new Date('2027-01-01T00:00:00Z') });
+    const held = await hold(ctx, zoe, '500', { ttlSeconds: 86_400 });
+    await passTime(ctx, '2026-05-30T18:29:59.000Z');
+    expect((await authorize(ctx, zoe, '70')).decision).toMatchObject({ allowed: true, uncapped: true });
+    await advanceTestClock(request(ctx), { to: new Date('2026-05-30T18:30:00Z') });
+    expect((await authorize(ctx, zoe, '70')).decision).toMatchObject({
+      reasonCode: 'INSUFFICIENT_BALANCE',
+      uncapped: false,
+      available: { amount: '10.00' },
+    });
+    expect(await refusalOf(capture(ctx, held, '200'))).toBe('HOLD_EXPIRED holdId');
+    expect(await booksOf(ctx, zoe)).toEqual({ available: '10', held: '70' });
+    expect(await drawn(ctx, zoe)).toBe('80.00');
+  });
+
+  it('ends when the person leaves, or it is revoked; what it holds is honored, and goes back where it came from', async () => {
+    const ctx = await employer();
+    const [zoe, ben] = [await hire(ctx), await hire(ctx)];
+    const grantId = await trial(ctx, zoe);
+    const held = await hold(ctx, zoe, '30');
+    await revoke(ctx, grantId);
+    expect(await codeOf(authorize(ctx, zoe, '1'))).toBe('INSUFFICIENT_BALANCE');
+    await capture(ctx, held, '12');
+    expect((await read(ctx, grantId)).status).toBe('REVOKED');
+    expect(await booksOf(ctx, zoe)).toEqual({ consumed: '12' });
+
+    await trial(ctx, ben);
+    await hold(ctx, ben, '30');
+    await terminateEmployee(request(ctx), {
+      employee: { id: ben },
+      terminatedOn: '2026-11-02',
+      reason: 'OTHER',
+      idempotencyKey: newKey(),
+    });
+    expect(await codeOf(authorize(ctx, ben, '1'))).toBe('INVALID_TRANSITION');
+    expect(await booksOf(ctx, ben)).toEqual({});
+  });
+
+  it('pays only for what it is for, and obeys HARD limits', async () => {
+    const ctx = await employer();
+    const zoe = await hire(ctx);
+    await trial(ctx, zoe, { filters: { models: ['claude-haiku*'] } });
+    const opus = { provider: 'anthropic', model: 'claude-opus-4-5' };
+    expect((await authorize(ctx, zoe, '1', opus)).decision).toMatchObject({
+      reasonCode: 'MODEL_NOT_ALLOWED',
+      allowedModels: ['claude-haiku*'],
+      uncapped: false,
+    });
+    expect(await codeOf(authorize(ctx, zoe, '1'))).toBe('INSUFFICIENT_BALANCE');
+    await setLimit(request(ctx), { scope: 'PERSON', window: 'DAY', mode: 'HARD', currency: 'USD', amount: '20' });
+    const haiku = { provider: 'anthropic', model: 'claude-haiku-4-5' };
+    expect(await codeOf(authorize(ctx, zoe, '15', haiku))).toBe(null);
+    expect(await codeOf(authorize(ctx, zoe, '15', haiku))).toBe('LIMIT_EXCEEDED');
+  });
+
+  it('never overspends a limit, and keeps its books, when many spend at once', async () => {
+    const ctx = await employer();
+    const zoe = await hire(ctx);
+    await trial(ctx, zoe);
+    await setLimit(request(ctx), { scope: 'PERSON', window: 'DAY', mode: 'HARD', currency: 'USD', amount: '20' });
+    const codes = await Promise.all(Array.from({ length: 12 }, () => codeOf(authorize(ctx, zoe, '5'))));
+    expect(codes.filter((code) => code === null)).toHaveLength(4);
+    expect(await booksOf(ctx, zoe)).toEqual({ held: '20' });
+  });
+
+  it('is refused with a code that says why', async () => {
+    const ctx = await employer();
+    const zoe = await hire(ctx);
+    const grantId = await trial(ctx, zoe);
+    const stipend = { id: (await read(ctx, grantId)).stipendId };
+    expect({
+      notTrial: await refusalOf(trial(ctx, zoe, { kind: 'BONUS' })),
+      both: await refusalOf(trial(ctx, zoe, { amount: usd('5') })),
+      neither: await refusalOf(issue(ctx, zoe)),
+      noCurrency: await refusalOf(issue(ctx, zoe, { uncapped: true })),
+      currencyTwice: await refusalOf(issue(ctx, zoe, { amount: usd('5'), currency: 'USD' })),
+      zero: await refusalOf(issue(ctx, zoe, { amount: usd('0') })),
+      otherCurrency: await refusalOf(trial(ctx, zoe, { currency: 'EUR', stipend })),
+      adjusted: await refusalOf(adjustGrant(request(ctx), { grantId, delta: usd('5'), reason, idempotencyKey: newKey() })),
+      extended: await refusalOf(
+        extendGrant(request(ctx), { grantId, expiresAt: new Date('2026-11-20T00:00:00Z'), reason, idempotencyKey: newKey() }),
+      ),
+    }).toEqual({
+      notTrial: 'VALIDATION uncapped',
+      both: 'VALIDATION amount',
+      neither: 'VALIDATION amount',
+      noCurrency: 'VALIDATION currency',
+      currencyTwice: 'VALIDATION currency',
+      zero: 'VALIDATION amount.amount',
+      otherCurrency: 'CURRENCY_MISMATCH currency',
+      adjusted: 'VALIDATION grantId',
+      extended: 'OK',
+    });
+    expect(await booksOf(ctx, zoe)).toEqual({});
+  });
+});
+
+/** The parts of a charge, each with its grant. */
+async function fundingsOf(ctx: TenantCtx, usageId: string | null | undefined): Promise<string[]> {
+  const { data } = await ask<{ node: { charge: { fundings: Array<{ grantId: string | null; amount: { amount: string } }> } } }>(
+    request(ctx),
+    'query ($id: ID!) { node(id: $id) { ... on UsageEvent { charge { fundings { grantId amount { amount } } } } } }',
+    { id: usageId },
+  );
+  return data.node.charge.fundings.map(({ grantId, amount }) => `${grantId ?? 'overage'} ${amount.amount}`);
 }

@@ -26,7 +26,13 @@ const at = (hour: number): Date => new Date(START + hour * HOUR);
 
 /** What happens, each at the hour the clock then stands at; other hours are relative to it. */
 type Step =
-  | { readonly kind: 'GRANT'; readonly amount: bigint; readonly priority: number; readonly startsIn: number; readonly lasts: number | null }
+  | {
+      readonly kind: 'GRANT';
+      readonly amount: bigint | null;
+      readonly priority: number;
+      readonly startsIn: number;
+      readonly lasts: number | null;
+    }
   | { readonly kind: 'SPEND'; readonly cost: bigint; readonly ago: number }
   | { readonly kind: 'CORRECT'; readonly which: number; readonly cost: bigint }
   | { readonly kind: 'WAIT'; readonly hours: number }
@@ -40,7 +46,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     weight: 3,
     arbitrary: fc.record({
       kind: fc.constant('GRANT' as const),
-      amount: cents(2_000),
+      amount: fc.option(cents(2_000), { freq: 6 }),
       priority: fc.integer({ min: 1, max: 3 }),
       startsIn: fc.integer({ min: -30, max: 20 }),
       lasts: fc.option(fc.integer({ min: 1, max: 60 })),
@@ -71,7 +77,8 @@ interface Fact {
 }
 
 interface ModelGrant {
-  readonly amount: bigint;
+  /** Null: it has no cap. */
+  readonly amount: bigint | null;
   readonly priority: number;
   readonly from: Date;
   readonly until: Date | null;
@@ -96,14 +103,15 @@ class Model {
     return instant < this.openFrom ? this.openFrom : instant;
   }
 
-  grant(amount: bigint, priority: number, from: Date, until: Date | null): void {
-    this.grants.push({ amount, priority, from, until, recordedAt: this.now, effectiveAt: this.open(from), left: amount });
+  grant(amount: bigint | null, priority: number, from: Date, until: Date | null): void {
+    this.grants.push({ amount, priority, from, until, recordedAt: this.now, effectiveAt: this.open(from), left: amount ?? 0n });
   }
 
   charge(cost: bigint, occurredAt: Date): Fact {
     const payers = [...this.grants.keys()].filter((index) => {
       const grant = this.grants[index];
-      return grant !== undefined && grant.from <= occurredAt && (grant.until === null || occurredAt < grant.until) && grant.left > 0n;
+      if (grant === undefined || (grant.left === 0n && grant.amount !== null)) return false;
+      return grant.from <= occurredAt && (grant.until === null || occurredAt < grant.until);
     });
     const end = (index: number) => this.grants[index]?.until?.getTime() ?? Number.POSITIVE_INFINITY;
     const prior = (index: number) => this.grants[index]?.priority ?? 0;
@@ -114,8 +122,8 @@ class Model {
     for (const index of payers) {
       const grant = this.grants[index];
       if (grant === undefined || open === 0n) continue;
-      const units = lesser(grant.left, open);
-      grant.left -= units;
+      const units = grant.amount === null ? open : lesser(grant.left, open);
+      if (grant.amount !== null) grant.left -= units;
       open -= units;
       slices.push({ grant: index, units });
     }
@@ -127,7 +135,7 @@ class Model {
   takeBack(fact: Fact): void {
     for (const { grant: index, units } of fact.slices) {
       const grant = this.grants[index];
-      if (grant !== undefined) grant.left += units;
+      if (grant !== undefined && grant.amount !== null) grant.left += units;
     }
     this.facts.push({ ...fact, recordedAt: this.now, effectiveAt: this.open(fact.effectiveAt), sign: -1n });
   }
@@ -141,8 +149,9 @@ class Model {
         (sum, { sign, slices }) => slices.reduce((more, slice) => (slice.grant === index ? more + sign * slice.units : more), sum),
         0n,
       );
-      total.granted += grant.amount;
-      total[grant.until !== null && grant.until <= effectiveAt ? 'expired' : 'available'] += grant.amount - used;
+      // What is drawn without a cap is granted then, and nothing is ever left of it.
+      total.granted += grant.amount ?? used;
+      total[grant.until !== null && grant.until <= effectiveAt ? 'expired' : 'available'] += (grant.amount ?? used) - used;
     }
     for (const { sign, slices, overage } of facts) {
       total.consumed += sign * slices.reduce((sum, { units }) => sum + units, overage);
@@ -163,7 +172,7 @@ class Books {
   ) {}
 
   /** Every other grant shares an account with the one before. */
-  async grant(amount: bigint, priority: number, from: Date, until: Date | null, openFrom: Date): Promise<void> {
+  async grant(amount: bigint | null, priority: number, from: Date, until: Date | null, openFrom: Date): Promise<void> {
     await inTransaction(this.ctx, async (tx) => {
       const shared = this.grantIds.length % 2 === 1 ? this.accountIds.at(-1) : undefined;
       const [accountId] =
@@ -174,7 +183,7 @@ class Books {
       const grantId = newId('grant');
       const granted = recipes.granted(
         accountId,
-        { grantId, priority, effectiveAt: from, expiresAt: until, units: amount },
+        { grantId, priority, effectiveAt: from, expiresAt: until, units: amount ?? 0n, uncapped: amount === null },
         `grant:${grantId}`,
       );
       await post(tx, [{ ...granted, effectiveAt: openEffectiveAt([{ start: new Date(0), end: openFrom }], from) }]);

@@ -84,6 +84,7 @@ const grants = fc.array(
     priority: fc.integer({ min: 1, max: 2 }),
     startsAfterHours: fc.constantFrom(-48, -1, 20),
     lastsHours: fc.constantFrom(null, 30, 72, 500),
+    uncapped: fc.constantFrom(false, false, false, false, false, true),
     models: fc.constantFrom(null, null, ['claude-haiku*'], ['claude-sonnet-4-5']),
     tools: fc.constantFrom(null, null, null, ['editor']),
     account: fc.integer({ min: 0, max: 1 }),
@@ -136,7 +137,7 @@ class Model {
   change(grantId: string, units: bigint): void {
     const index = this.grants.findIndex(({ id }) => id === grantId);
     const grant = this.grants[index];
-    if (grant !== undefined) this.grants[index] = { ...grant, availableUnits: grant.availableUnits + units };
+    if (grant !== undefined && grant.uncapped !== true) this.grants[index] = { ...grant, availableUnits: grant.availableUnits + units };
   }
 
   giveBack(grantId: string, units: bigint, now: number): void {
@@ -258,13 +259,15 @@ async function playStep(ctx: TenantCtx, employeeId: Id<'employee'>, model: Model
   const allowed = ruling.code === null;
   expect({
     code: decision.reasonCode,
-    available: decision.available?.units,
+    available: decision.available?.units ?? null,
+    uncapped: decision.uncapped,
     allowedModels: decision.allowedModels,
     levels: decision.levels.map(({ limitId, exceeded, used, resetsAt }) => ({ limitId, exceeded, used: used.units, resetsAt })),
     slices: hold?.fundings.map(({ grantId, held }) => ({ grantId, units: held.units })) ?? null,
   }).toEqual({
     code: ruling.code,
     available: ruling.availableUnits,
+    uncapped: ruling.availableUnits === null,
     allowedModels: ruling.allowedModels ?? [],
     levels: ruling.levels.map(({ id, exceeded, usedUnits, resetsAt }) => ({
       limitId: id,
@@ -315,7 +318,7 @@ async function openGrants(ctx: TenantCtx, employeeId: Id<'employee'>, wanted: re
     const effectiveAt = new Date(START + grant.startsAfterHours * 3_600_000);
     const expiresAt = grant.lastsHours === null ? null : new Date(effectiveAt.getTime() + grant.lastsHours * 3_600_000);
     const id = await fund(ctx, employeeId, {
-      amount: decimalOf(grant.units),
+      ...(grant.uncapped ? {} : { amount: decimalOf(grant.units) }),
       priority: grant.priority,
       effectiveAt: effectiveAt.toISOString(),
       expiresAt: expiresAt?.toISOString() ?? null,
@@ -335,7 +338,8 @@ async function openGrants(ctx: TenantCtx, employeeId: Id<'employee'>, wanted: re
       expiresAt,
       createdAt: new Date(START),
       filters: { providers: null, models: grant.models, tools: grant.tools },
-      availableUnits: grant.units,
+      uncapped: grant.uncapped,
+      availableUnits: grant.uncapped ? 0n : grant.units,
     });
   }
   expect(opened.every((grant) => isInForce(grant, grant.effectiveAt))).toBe(true);

@@ -2,12 +2,16 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { modules } from '../../src/app.js';
 import { uuidOf } from '../../src/kernel/ids.js';
+import { issueByHand } from '../../src/modules/stipends/issue-by-hand.js';
+import { authorizeSpend } from '../../src/modules/stipends/spend-authorize.js';
+import { captureSpend } from '../../src/modules/stipends/spend-resolve.js';
 import { reportUsage } from '../../src/modules/usage/index.js';
 import type { TenantCtx } from '../../src/platform/context.js';
 import { type Violation, verify } from '../../src/verify.js';
 import { bookEnds, person, use } from '../support/books.js';
 import { testDatabase, testEmployer } from '../support/database.js';
 import { seedEverything } from '../support/seed.js';
+import { handleOverage, hire } from '../support/spending.js';
 
 const NOW = '2026-11-02T09:00:00.000Z';
 
@@ -88,7 +92,7 @@ describe('npm run verify', () => {
       `update entry set leg = leg + 16 where employer_id = $1 and posting_id = ${anyPosting('CONSUMED')} and leg = 1`,
     ],
     [
-      'an entry is in the account of its posting and in its currency, and what is available belongs to a grant of it',
+      'an entry is in the account of its posting and in its currency, and what a grant has or draws belongs to a grant of it',
       `update entry set currency = 'EUR' where employer_id = $1 and posting_id = ${anyPosting('CONSUMED')}`,
     ],
     [
@@ -96,7 +100,7 @@ describe('npm run verify', () => {
       `update posting set reverses_id = id where employer_id = $1 and id = ${anyPosting('CORRECTED')}`,
     ],
     [
-      'a grant has the person and the currency of its account, and was opened once with what it says',
+      'a grant has the person and the currency of its account, and was opened once with what it says, without a cap with nothing',
       `update grant_account set granted = granted + 1 where employer_id = $1 and grant_id = ${anyGrant}`,
     ],
     [
@@ -164,7 +168,10 @@ describe('npm run verify', () => {
       'the months of a stipend are issued one after another, without a gap',
       'update stipend set issued_months = issued_months + 1 where employer_id = $1',
     ],
-    ['the ledger granted what the grant says, once', 'update stipend_grant set amount = amount + 1 where employer_id = $1'],
+    [
+      'the ledger granted what the grant says, once, and nothing ahead of a grant without a cap',
+      'update stipend_grant set amount = amount + 1 where employer_id = $1',
+    ],
     [
       'the lines of a statement are its movement',
       'update payroll_statement set granted = granted + 1, closing = closing + 1 where employer_id = $1',
@@ -172,6 +179,41 @@ describe('npm run verify', () => {
   ])('names what breaks the law of issued grants and closed periods that %s', async (law, sql) => {
     const ctx = await testEmployer({ testNow: NOW });
     await seedEverything(ctx);
+    expect(await violationsOf(ctx)).toEqual([]);
+    expect((await broken(ctx, sql)).map((violation) => violation.law)).toContain(law);
+  });
+
+  it.each([
+    [
+      'what was drawn of a grant without a cap is what it paid and holds',
+      "update entry set amount = amount - 1 where employer_id = $1 and side = 'COMMITMENT' and grant_id is not null",
+    ],
+    [
+      'the slices of a hold sum to it, and what was captured to its capture',
+      "update hold_slice set captured = captured + 1 where employer_id = $1 and paid_from = 'OVERAGE'",
+    ],
+  ])('names what breaks the law of holds and of grants without a cap that %s', async (law, sql) => {
+    const ctx = await testEmployer({ testNow: NOW });
+    await handleOverage(ctx, 'ALLOW_RECORD');
+    const employeeId = await hire(ctx);
+    const usd = (amount: string) => ({ amount, currency: 'USD' });
+    const hold = async (key: string) => {
+      const { hold: held } = await authorizeSpend(ctx, { employee: { id: employeeId }, amount: usd('5'), idempotencyKey: key });
+      return held?.id ?? '';
+    };
+    await captureSpend(ctx, { holdId: await hold('beyond'), amount: usd('5'), idempotencyKey: 'capture-beyond' });
+    const why = { reason: 'To try it out', idempotencyKey: 'trial' };
+    const expiresAt = new Date('2026-12-01T00:00:00Z');
+    await issueByHand(ctx, {
+      employee: { id: employeeId },
+      kind: 'TRIAL',
+      uncapped: true,
+      currency: 'USD',
+      expiresAt,
+      ...why,
+    });
+    await captureSpend(ctx, { holdId: await hold('within'), amount: usd('4'), idempotencyKey: 'capture-within' });
+    await hold('open');
     expect(await violationsOf(ctx)).toEqual([]);
     expect((await broken(ctx, sql)).map((violation) => violation.law)).toContain(law);
   });

@@ -15,7 +15,8 @@ export function hire(ctx: TenantCtx, terms: Parameters<typeof createEmployee>[1]
 }
 
 export interface TestGrant {
-  readonly amount: string;
+  /** Left out: it has no cap. */
+  readonly amount?: string;
   readonly currency?: string;
   readonly priority?: number;
   readonly effectiveAt?: string;
@@ -32,13 +33,14 @@ export function fund(ctx: TenantCtx, employeeId: Id<'employee'>, grant: TestGran
   return inTransaction(ctx, async (tx) => {
     const [accountId] = await openAccounts(tx, [{ employeeId, stipendId, currency: currency(code) }]);
     if (accountId === undefined) throw new Error('an opened account is there');
-    const units = Money.of(amount, code).units;
+    const units = Money.of(amount ?? '0', code).units;
     const terms = {
       grantId,
       priority,
       effectiveAt: new Date(effectiveAt),
       expiresAt: expiresAt === null ? null : new Date(expiresAt),
       units,
+      uncapped: amount === undefined,
     };
     await post(tx, [recipes.granted(accountId, terms, `grant:${uuidOf(grantId)}`)]);
     return grantId;

@@ -44,6 +44,7 @@ export function readEndedGrants(rows: Rows): EndedGrant[] {
     expiresAt: row.expires_at,
     createdAt: row.created_at,
     filters: { providers: row.providers, models: row.models, tools: row.tools },
+    uncapped: false,
     available: 0n,
     expired: unitsOf(row.expired),
     expiryId: idOf('posting', row.expiry_id),

@@ -15,11 +15,13 @@ export async function availableOf(tx: Tx, grantIds: readonly Id<'grant'>[]): Pro
 /**
  * Grants pay up to and without `endsAt` from now on. What is left then is the caller's to expire. One that ends as it begins has a
  * span all the same, the millisecond before: at its end it has ended, so that what a hold gives back to it expires like the rest.
+ * One without a cap has none: it would pay all of that millisecond.
  */
 export async function endGrantsAt(tx: Tx, ends: ReadonlyArray<{ readonly grantId: Id<'grant'>; readonly endsAt: Date }>): Promise<void> {
   if (ends.length === 0) return;
   await tx.sql(
-    `update grant_account g set expires_at = e.ends_at, effective_at = least(g.effective_at, e.ends_at - interval '1 millisecond')
+    `update grant_account g set expires_at = e.ends_at,
+       effective_at = least(g.effective_at, e.ends_at - case when g.uncapped then interval '0' else interval '1 millisecond' end)
      from unnest($1::uuid[], $2::timestamptz[]) as e (grant_id, ends_at)
      where g.employer_id = ${THIS_EMPLOYER} and g.grant_id = e.grant_id`,
     [ends.map(({ grantId }) => uuidOf(grantId)), ends.map(({ endsAt }) => endsAt)],

@@ -25,14 +25,14 @@ export const ledgerChecks: readonly Check[] = [
     `select posting_id as id from entry where employer_id = ${THIS_EMPLOYER} group by posting_id having min(leg) <> 0 or max(leg) + 1 <> count(*)`,
   ),
   sqlCheck(
-    'an entry is in the account of its posting and in its currency, and what is available belongs to a grant of it',
+    'an entry is in the account of its posting and in its currency, and what a grant has or draws belongs to a grant of it',
     `select n.posting_id as id from entry n
        left join posting p on p.employer_id = ${THIS_EMPLOYER} and p.id = n.posting_id
        left join account a on a.employer_id = ${THIS_EMPLOYER} and a.id = p.account_id
        left join grant_account g on g.employer_id = ${THIS_EMPLOYER} and g.grant_id = n.grant_id
      where n.employer_id = ${THIS_EMPLOYER} and (
-       (n.account_id, n.currency) is distinct from (p.account_id, a.currency) or (n.side = 'AVAILABLE') <> (n.grant_id is not null)
-       or (n.grant_id is not null and g.account_id is distinct from p.account_id))`,
+       (n.account_id, n.currency) is distinct from (p.account_id, a.currency) or (n.side = 'AVAILABLE' and n.grant_id is null)
+       or (n.grant_id is not null and (g.account_id, n.side) is distinct from (p.account_id, case when g.uncapped then 'COMMITMENT' else 'AVAILABLE' end)))`,
   ),
   sqlCheck(
     'a posting that takes another back is on the same account and comes later',
@@ -41,7 +41,7 @@ export const ledgerChecks: readonly Check[] = [
        and (r.account_id is distinct from p.account_id or r.sequence >= p.sequence)`,
   ),
   sqlCheck(
-    'a grant has the person and the currency of its account, and was opened once with what it says',
+    'a grant has the person and the currency of its account, and was opened once with what it says, without a cap with nothing',
     `select g.grant_id as id from grant_account g
        left join account a on a.employer_id = ${THIS_EMPLOYER} and a.id = g.account_id
        left join (
@@ -50,7 +50,8 @@ export const ledgerChecks: readonly Check[] = [
          where p.employer_id = ${THIS_EMPLOYER} and p.kind in ('GRANTED', 'ROLLED_OVER') and n.side = 'AVAILABLE' and n.amount > 0
          group by n.grant_id) o on o.grant_id = g.grant_id
      where g.employer_id = ${THIS_EMPLOYER}
-       and (g.employee_id, g.currency, g.granted, 1) is distinct from (a.employee_id, a.currency, o.amount, o.postings)`,
+       and (g.employee_id, g.currency, g.granted, case when g.uncapped then 0 else 1 end)
+         is distinct from (a.employee_id, a.currency, coalesce(o.amount, 0), coalesce(o.postings, 0))`,
   ),
   sqlCheck(
     'each balance of an account is the sum of its entries',

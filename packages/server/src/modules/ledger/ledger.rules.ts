@@ -21,7 +21,10 @@ export type PostingKind =
   | 'ADJUSTED'
   | 'ROLLED_OVER';
 
-/** A signed amount, in 10⁻¹⁰ units of the account's currency. AVAILABLE legs name their grant. */
+/**
+ * A signed amount, in 10⁻¹⁰ units of the account's currency. AVAILABLE legs name their grant; so do COMMITMENT legs of one without
+ * a cap, and no others.
+ */
 export interface Leg {
   readonly side: Side;
   readonly units: bigint;
@@ -37,7 +40,7 @@ export interface GrantFilters {
 
 export const noFilters: GrantFilters = { providers: null, models: null, tools: null };
 
-/** What the burn order needs of a new grant. `units` is its amount. */
+/** What the burn order needs of a new grant. `units` is its amount; zero where it has no cap. */
 export interface GrantTerms {
   readonly grantId: Id<'grant'>;
   readonly priority: number;
@@ -46,11 +49,13 @@ export interface GrantTerms {
   readonly units: bigint;
   /** Left out: it pays for anything. */
   readonly filters?: GrantFilters;
+  /** It pays whatever there is to pay, out of the commitment. Left out: it pays what it has. */
+  readonly uncapped?: boolean;
   /** What the burn order takes for its age: money that is carried over keeps its own. Left out: when it is booked. */
   readonly createdAt?: Date;
 }
 
-/** A posting to be written. Its legs sum to zero. */
+/** A posting to be written. Its legs sum to zero; without legs none is written, and only a grant without a cap is opened. */
 export interface PostingDraft {
   readonly accountId: Id<'account'>;
   readonly kind: PostingKind;
@@ -75,6 +80,8 @@ export interface GrantState {
   readonly expiresAt: Date | null;
   readonly createdAt: Date;
   readonly filters: GrantFilters;
+  /** It has nothing available and pays out of the commitment. */
+  readonly uncapped: boolean;
   readonly available: bigint;
 }
 
@@ -155,7 +162,17 @@ export function planPostings(state: LedgerState, drafts: readonly PostingDraft[]
     }
 
     if (draft.opens !== undefined) {
-      const { grantId, priority, effectiveAt, expiresAt, units, filters = noFilters, createdAt = state.bookedAt } = draft.opens;
+      const {
+        grantId,
+        priority,
+        effectiveAt,
+        expiresAt,
+        units,
+        filters = noFilters,
+        uncapped = false,
+        createdAt = state.bookedAt,
+      } = draft.opens;
+      invariant(!uncapped || units === 0n, 'a grant without a cap has no amount');
       const { accountId, employeeId, currency } = before;
       const grant = {
         grantId,
@@ -167,9 +184,15 @@ export function planPostings(state: LedgerState, drafts: readonly PostingDraft[]
         expiresAt,
         createdAt,
         filters,
+        uncapped,
         available: 0n,
       };
       opened.set(grantId, { state: grant, granted: units, available: 0n });
+    }
+
+    if (draft.legs.length === 0) {
+      invariant(draft.opens?.uncapped === true, 'a posting has entries');
+      continue;
     }
 
     for (const { side, units, grantId } of draft.legs) {
@@ -206,7 +229,9 @@ export function planPostings(state: LedgerState, drafts: readonly PostingDraft[]
 
   return {
     postings,
-    accounts: [...accounts].map(([accountId, { deltas, version, lastHash }]) => ({ accountId, deltas, version, lastHash })),
+    accounts: [...accounts]
+      .filter(([, { before, version }]) => version > before.version)
+      .map(([accountId, { deltas, version, lastHash }]) => ({ accountId, deltas, version, lastHash })),
     openedGrants: [...opened.values()].map(({ state: grant, granted, available }) => ({ ...grant, granted, available })),
     changedGrants: [...changed].map(([grantId, delta]) => ({ grantId, delta })),
   };

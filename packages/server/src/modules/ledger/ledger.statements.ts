@@ -15,7 +15,7 @@ import {
 const ACCOUNT_COLUMNS =
   'id, employee_id, stipend_id, cost_center_id, currency, commitment, available, held, consumed, expired, revoked, overage, version, last_hash';
 const GRANT_COLUMNS =
-  'grant_id, account_id, employee_id, currency, priority, effective_at, expires_at, created_at, providers, models, tools, available';
+  'grant_id, account_id, employee_id, currency, priority, effective_at, expires_at, created_at, providers, models, tools, uncapped, available';
 
 /**
  * Locks accounts in id order and reads what a decision needs. The clock and the grants are read by later statements, so
@@ -30,7 +30,7 @@ export function lockAccounts(accountUuids: readonly string[]): Statement[] {
     },
     {
       name: 'grants-of-accounts',
-      text: `select ${GRANT_COLUMNS} from grant_account where employer_id = ${THIS_EMPLOYER} and account_id = any($1::uuid[]) and available > 0`,
+      text: `select ${GRANT_COLUMNS} from grant_account where employer_id = ${THIS_EMPLOYER} and account_id = any($1::uuid[]) and (available > 0 or uncapped)`,
       values: [accountUuids],
     },
     ...clockAndLocks,
@@ -59,7 +59,7 @@ function lockAccountsWhere(name: string, condition: string, values: readonly unk
     },
     {
       name: `grants-of-${name}`,
-      text: `select ${GRANT_COLUMNS} from grant_account where employer_id = ${THIS_EMPLOYER} and ${condition} and available > 0`,
+      text: `select ${GRANT_COLUMNS} from grant_account where employer_id = ${THIS_EMPLOYER} and ${condition} and (available > 0 or uncapped)`,
       values,
     },
     ...clockAndLocks,
@@ -109,17 +109,54 @@ function readGrant(row: Rows[number]): GrantState {
     expiresAt: row.expires_at,
     createdAt: row.created_at,
     filters: { providers: row.providers, models: row.models, tools: row.tools },
+    uncapped: row.uncapped,
     available: unitsOf(row.available),
   };
 }
 
 /** Everything a plan writes, set by set: one statement a table, whatever the number of postings. */
 export function writeStatements({ postings, accounts, openedGrants, changedGrants }: WritePlan): Statement[] {
-  if (postings.length === 0) return [];
-  const legs = postings.flatMap((posting) => posting.legs.map((leg, index) => ({ posting, leg, index })));
   const uuids = memoized();
+  const statements = postings.length === 0 ? [] : postingStatements({ postings, accounts }, uuids);
+  if (openedGrants.length > 0) {
+    statements.push({
+      name: 'open-grants',
+      text: `insert into grant_account (employer_id, grant_id, account_id, employee_id, currency, priority, effective_at, expires_at, granted, available, created_at, uncapped, providers, models, tools)
+             select ${THIS_EMPLOYER}, g.id, g.account_id, g.employee_id, g.currency, g.priority, g.effective_at, g.expires_at, g.granted, g.available, g.created_at, g.uncapped,
+                    ${['providers', 'models', 'tools'].map((list) => `case when g.filters is not null then (select array_agg(value) from jsonb_array_elements_text(g.filters -> '${list}') as value) end`).join(', ')}
+             from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::timestamptz[], $7::timestamptz[], $8::numeric[], $9::numeric[], $10::timestamptz[], $11::jsonb[], $12::boolean[])
+               as g (id, account_id, employee_id, currency, priority, effective_at, expires_at, granted, available, created_at, filters, uncapped)`,
+      values: [
+        openedGrants.map(({ grantId }) => uuids(grantId)),
+        openedGrants.map(({ accountId }) => uuids(accountId)),
+        openedGrants.map(({ employeeId }) => uuids(employeeId)),
+        openedGrants.map((grant) => grant.currency),
+        openedGrants.map(({ priority }) => priority),
+        openedGrants.map(({ effectiveAt }) => effectiveAt.toISOString()),
+        openedGrants.map(({ expiresAt }) => expiresAt?.toISOString() ?? null),
+        openedGrants.map(({ granted }) => decimalOf(granted)),
+        openedGrants.map(({ available }) => decimalOf(available)),
+        openedGrants.map(({ createdAt }) => createdAt.toISOString()),
+        openedGrants.map(({ filters }) => writtenFilters(filters)),
+        openedGrants.map(({ uncapped }) => uncapped),
+      ],
+    });
+  }
+  if (changedGrants.length > 0) {
+    statements.push({
+      name: 'move-grants',
+      text: `update grant_account g set available = g.available + d.delta from unnest($1::uuid[], $2::numeric[]) as d (id, delta)
+             where g.employer_id = ${THIS_EMPLOYER} and g.grant_id = d.id`,
+      values: [changedGrants.map(({ grantId }) => uuids(grantId)), changedGrants.map(({ delta }) => decimalOf(delta))],
+    });
+  }
+  return statements;
+}
 
-  const statements: Statement[] = [
+function postingStatements({ postings, accounts }: Pick<WritePlan, 'postings' | 'accounts'>, uuids: (id: Id) => string): Statement[] {
+  const legs = postings.flatMap((posting) => posting.legs.map((leg, index) => ({ posting, leg, index })));
+
+  return [
     {
       name: 'write-postings',
       text: `insert into posting (employer_id, id, account_id, sequence, kind, key, effective_at, booked_at, subject_id, reverses_id, hash)
@@ -166,39 +203,6 @@ export function writeStatements({ postings, accounts, openedGrants, changedGrant
       ],
     },
   ];
-
-  if (openedGrants.length > 0) {
-    statements.push({
-      name: 'open-grants',
-      text: `insert into grant_account (employer_id, grant_id, account_id, employee_id, currency, priority, effective_at, expires_at, granted, available, created_at, providers, models, tools)
-             select ${THIS_EMPLOYER}, g.id, g.account_id, g.employee_id, g.currency, g.priority, g.effective_at, g.expires_at, g.granted, g.available, g.created_at,
-                    ${['providers', 'models', 'tools'].map((list) => `case when g.filters is not null then (select array_agg(value) from jsonb_array_elements_text(g.filters -> '${list}') as value) end`).join(', ')}
-             from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::timestamptz[], $7::timestamptz[], $8::numeric[], $9::numeric[], $10::timestamptz[], $11::jsonb[])
-               as g (id, account_id, employee_id, currency, priority, effective_at, expires_at, granted, available, created_at, filters)`,
-      values: [
-        openedGrants.map(({ grantId }) => uuids(grantId)),
-        openedGrants.map(({ accountId }) => uuids(accountId)),
-        openedGrants.map(({ employeeId }) => uuids(employeeId)),
-        openedGrants.map((grant) => grant.currency),
-        openedGrants.map(({ priority }) => priority),
-        openedGrants.map(({ effectiveAt }) => effectiveAt.toISOString()),
-        openedGrants.map(({ expiresAt }) => expiresAt?.toISOString() ?? null),
-        openedGrants.map(({ granted }) => decimalOf(granted)),
-        openedGrants.map(({ available }) => decimalOf(available)),
-        openedGrants.map(({ createdAt }) => createdAt.toISOString()),
-        openedGrants.map(({ filters }) => writtenFilters(filters)),
-      ],
-    });
-  }
-  if (changedGrants.length > 0) {
-    statements.push({
-      name: 'move-grants',
-      text: `update grant_account g set available = g.available + d.delta from unnest($1::uuid[], $2::numeric[]) as d (id, delta)
-             where g.employer_id = ${THIS_EMPLOYER} and g.grant_id = d.id`,
-      values: [changedGrants.map(({ grantId }) => uuids(grantId)), changedGrants.map(({ delta }) => decimalOf(delta))],
-    });
-  }
-  return statements;
 }
 
 /** Null where a grant pays for anything, as most do; else the lists it has. */

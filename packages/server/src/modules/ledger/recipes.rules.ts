@@ -1,11 +1,15 @@
 import type { Id } from '../../kernel/ids.js';
-import type { GrantTerms, Leg, PostingDraft } from './ledger.rules.js';
+import type { GrantTerms, Leg, PostingDraft, Side } from './ledger.rules.js';
 
 /** What part of a charge a grant pays. */
 export interface Slice {
   readonly grantId: Id<'grant'>;
   readonly units: bigint;
+  /** The grant has no cap: its part comes out of the commitment. Left out: out of what it has. */
+  readonly uncapped?: boolean;
 }
+
+const sourceOf = ({ uncapped }: Slice): Side => (uncapped === true ? 'COMMITMENT' : 'AVAILABLE');
 
 export interface Consumption {
   readonly key: string;
@@ -18,7 +22,7 @@ export interface Consumption {
 
 /** The postings of the domain, each summing to zero (domain.md §7). */
 export const recipes = {
-  /** COMMITMENT −x / AVAILABLE +x */
+  /** COMMITMENT −x / AVAILABLE +x; of a grant without a cap nothing, until it pays. */
   granted(accountId: Id<'account'>, terms: GrantTerms, key: string): PostingDraft {
     return {
       accountId,
@@ -27,25 +31,28 @@ export const recipes = {
       effectiveAt: terms.effectiveAt,
       subjectId: terms.grantId,
       opens: terms,
-      legs: [
-        { side: 'COMMITMENT', units: -terms.units },
-        { side: 'AVAILABLE', units: terms.units, grantId: terms.grantId },
-      ],
+      legs:
+        terms.uncapped === true
+          ? []
+          : [
+              { side: 'COMMITMENT', units: -terms.units },
+              { side: 'AVAILABLE', units: terms.units, grantId: terms.grantId },
+            ],
     };
   },
 
-  /** AVAILABLE −slices / OVERAGE −o / CONSUMED +sum */
+  /** AVAILABLE −slices, or COMMITMENT of grants without a cap / OVERAGE −o / CONSUMED +sum */
   consumed(accountId: Id<'account'>, { key, effectiveAt, subjectId, slices, overage = 0n }: Consumption): PostingDraft {
     const total = slices.reduce((units, slice) => units + slice.units, overage);
-    const legs: Leg[] = slices.map(({ grantId, units }) => ({ side: 'AVAILABLE', units: -units, grantId }));
+    const legs: Leg[] = slices.map((slice) => ({ side: sourceOf(slice), units: -slice.units, grantId: slice.grantId }));
     if (overage !== 0n) legs.push({ side: 'OVERAGE', units: -overage });
     legs.push({ side: 'CONSUMED', units: total });
     return { accountId, kind: 'CONSUMED', key, effectiveAt, subjectId, legs };
   },
 
   /**
-   * CONSUMED −sum / OVERAGE +o / AVAILABLE +slices: what was charged is given back, overage first and the slices in the order
-   * given, which is the reverse of that in which they paid.
+   * CONSUMED −sum / OVERAGE +o / AVAILABLE +slices, or COMMITMENT of grants without a cap: what was charged is given back,
+   * overage first and the slices in the order given, which is the reverse of that in which they paid.
    */
   reversed(
     accountId: Id<'account'>,
@@ -55,7 +62,7 @@ export const recipes = {
     const total = slices.reduce((units, slice) => units + slice.units, overage);
     const legs: Leg[] = [{ side: 'CONSUMED', units: -total }];
     if (overage !== 0n) legs.push({ side: 'OVERAGE', units: overage });
-    legs.push(...slices.map(({ grantId, units }): Leg => ({ side: 'AVAILABLE', units, grantId })));
+    legs.push(...slices.map((slice): Leg => ({ side: sourceOf(slice), units: slice.units, grantId: slice.grantId })));
     return { accountId, kind: 'CORRECTED', key, effectiveAt, subjectId, reversesId, legs };
   },
 

@@ -15,7 +15,7 @@ import { decideReduction } from './stipends.rules.js';
 /**
  * Grants more, or takes back a part of what is left: never more than that, so that nothing falls below zero and what was
  * used stays paid (L46).
- * @throws Refusal `NOT_FOUND`, `VALIDATION`, `CURRENCY_MISMATCH`, `INVALID_TRANSITION` when it ended or was revoked,
+ * @throws Refusal `NOT_FOUND`, `VALIDATION` also for a grant without a cap, `CURRENCY_MISMATCH`, `INVALID_TRANSITION` when it ended or was revoked,
  *   `GUARANTEED_GRANT`, `AMOUNT_OUT_OF_RANGE`
  */
 export async function adjustGrant(ctx: TenantCtx, input: GrantAdjustInput): Promise<Id<'grant'>> {
@@ -27,6 +27,7 @@ export async function adjustGrant(ctx: TenantCtx, input: GrantAdjustInput): Prom
     if (delta.isZero) throw new Refusal('VALIDATION', 'The change is more or less than zero.', ['input', 'delta', 'amount']);
     const held = await lockGrant(tx, input.grantId);
     requireLive(held, held.status);
+    if (held.grant.uncapped) throw new Refusal('VALIDATION', 'A grant without a cap has no amount to change.', ['input', 'grantId']);
     if (delta.currency !== held.grant.currency) {
       throw new Refusal('CURRENCY_MISMATCH', `The grant is in ${held.grant.currency}.`, ['input', 'delta', 'currency']);
     }

@@ -187,8 +187,8 @@ async function grantsNow(tx: Tx, ids: readonly Id<'grant'>[]): Promise<GrantNow[
 }
 
 /** What the status of a grant is derived from, beside what is left. */
-export function validityOf({ effectiveAt, endsAt, revokedAt }: StipendGrant) {
-  return { effectiveAt, expiresAt: endsAt, revokedAt };
+export function validityOf({ effectiveAt, endsAt, revokedAt, uncapped }: StipendGrant) {
+  return { effectiveAt, expiresAt: endsAt, revokedAt, uncapped };
 }
 
 /** A grant by its id; for relations. */

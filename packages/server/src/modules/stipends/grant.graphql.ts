@@ -1,6 +1,6 @@
 import { type ClassType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { LocalDate as BusinessDate } from '../../kernel/period.js';
-import { DateTime, enumOf, LocalDate, MoneyInput, UserErrorView } from '../../platform/graphql.js';
+import { CurrencyCode, DateTime, enumOf, LocalDate, MoneyInput, UserErrorView } from '../../platform/graphql.js';
 import { EmployeeByInput } from '../directory/index.js';
 import type { GrantKindByHand } from './stipend.entity.js';
 import { GrantView, StipendByInput } from './stipend.graphql.js';
@@ -42,8 +42,21 @@ export class GrantIssueInput {
   @Field(() => GrantKindByHandEnum, { description: 'What it is.' })
   kind!: GrantKindByHand;
 
-  @Field(() => MoneyInput, { description: 'How much, more than zero.' })
-  amount!: MoneyInput;
+  @Field(() => MoneyInput, { nullable: true, description: 'How much, more than zero. Left out only where it is `uncapped`.' })
+  amount?: MoneyInput | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'A TRIAL without a cap, instead of an amount: while it counts it pays whatever there is to pay at its place. Limits hold all the same. Left out, false.',
+  })
+  uncapped?: boolean | null;
+
+  @Field(() => CurrencyCode, {
+    nullable: true,
+    description: 'What an `uncapped` one pays in; of another the currency is that of its amount.',
+  })
+  currency?: string | null;
 
   @Field(() => StipendByInput, {
     nullable: true,

@@ -1,6 +1,6 @@
-import { type Id, newId, parseId, uuidOf } from '../../kernel/ids.js';
+import { type Id, parseId, uuidOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
-import { decimalOf, Money } from '../../kernel/money.js';
+import { currency, Money } from '../../kernel/money.js';
 import { dateIn, type LocalDate, startOfDay, type TimeZone } from '../../kernel/period.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { readText } from '../../kernel/text.js';
@@ -9,12 +9,11 @@ import { allow } from '../../platform/scope.js';
 import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { settingsOf } from '../access/index.js';
 import { findEmployee, lockEmployees, zoneOf } from '../directory/index.js';
-import { recordEvents } from '../events/index.js';
-import { type GrantFilters, openAccounts, openEffectiveAt, recipes } from '../ledger/index.js';
+import { type GrantFilters, openAccounts, openEffectiveAt } from '../ledger/index.js';
+import { bookGrant } from './book-grant.js';
 import type { GrantIssueInput } from './grant.graphql.js';
 import { insertStipends } from './insert-stipends.js';
 import { lockLedger } from './issue-grants.js';
-import { writePosting } from './lock-grant.js';
 import { type GrantKindByHand, Stipend } from './stipend.entity.js';
 import { recordStipendsChanged } from './stipend-events.js';
 import { earlierOf, priorityOf, readFilters } from './stipends.rules.js';
@@ -24,7 +23,9 @@ const LONGEST_YEARS = 10;
 /** A grant by hand as it is to be, before anything is looked up. */
 interface Award {
   readonly kind: GrantKindByHand;
+  /** Zero where it has no cap. */
   readonly amount: Money;
+  readonly uncapped: boolean;
   readonly priority: number;
   readonly effectiveAt: Date;
   readonly expiresAt: Date;
@@ -41,10 +42,10 @@ interface Award {
  */
 export async function issueByHand(ctx: TenantCtx, input: GrantIssueInput): Promise<Id<'grant'>> {
   allow(ctx, 'grants:write');
-  const amount = Money.of(input.amount.amount, input.amount.currency);
+  const amount = input.amount == null ? null : Money.of(input.amount.amount, input.amount.currency);
   const claim = { operation: 'grantIssue', key: input.idempotencyKey, input: { ...input, amount } };
   const { grantId } = await once(ctx, claim, async (tx) => {
-    const award = readAward(input, amount, tx.now);
+    const award = readAward(input, tx.now);
     const employeeId = await findEmployee(tx, input.employee, ['input', 'employee']);
     // First of all: who leaves at the same time comes before this or after it.
     const employedUntil = await lockEmployees(tx, [employeeId]);
@@ -63,8 +64,8 @@ export async function issueByHand(ctx: TenantCtx, input: GrantIssueInput): Promi
   return grantId;
 }
 
-function readAward(input: GrantIssueInput, amount: Money, now: Date): Award {
-  if (!amount.isPositive) throw new Refusal('VALIDATION', 'The amount is more than zero.', ['input', 'amount', 'amount']);
+function readAward(input: GrantIssueInput, now: Date): Award {
+  const amount = readAmount(input);
   const effectiveAt = input.effectiveAt ?? now;
   const { expiresAt } = input;
   if (expiresAt <= effectiveAt || expiresAt <= now) {
@@ -76,6 +77,7 @@ function readAward(input: GrantIssueInput, amount: Money, now: Date): Award {
   return {
     kind: input.kind,
     amount,
+    uncapped: input.uncapped === true,
     priority: priorityOf(input.kind, input.priority ?? null),
     effectiveAt,
     expiresAt,
@@ -83,6 +85,21 @@ function readAward(input: GrantIssueInput, amount: Money, now: Date): Award {
     filters: readFilters(input.filters ?? {}),
     reason: readText(input.reason, ['input', 'reason']),
   };
+}
+
+/** The amount, or zero of the currency of a grant without a cap: one of the two is said. */
+function readAmount({ kind, amount, uncapped, currency: code }: GrantIssueInput): Money {
+  if (uncapped !== true) {
+    if (amount == null) throw new Refusal('VALIDATION', 'A grant has an amount, or is an uncapped trial.', ['input', 'amount']);
+    if (code != null) throw new Refusal('VALIDATION', 'The currency is that of the amount.', ['input', 'currency']);
+    const money = Money.of(amount.amount, amount.currency);
+    if (!money.isPositive) throw new Refusal('VALIDATION', 'The amount is more than zero.', ['input', 'amount', 'amount']);
+    return money;
+  }
+  if (kind !== 'TRIAL') throw new Refusal('VALIDATION', 'Only a TRIAL has no cap.', ['input', 'uncapped']);
+  if (amount != null) throw new Refusal('VALIDATION', 'A grant without a cap has no amount.', ['input', 'amount']);
+  if (code == null) throw new Refusal('VALIDATION', 'A grant without a cap names its currency.', ['input', 'currency']);
+  return Money.zero(currency(code));
 }
 
 interface Recipient {
@@ -104,7 +121,11 @@ async function stipendFor(tx: Tx, by: GrantIssueInput['stipend'], recipient: Rec
   invariant(held.length === 1, 'a stipend that was found stands');
   const stipend = await tx.em.findOneOrFail(Stipend, { employerId: tx.ctx.employerId, id }, { disableIdentityMap: true });
   if (stipend.currency !== currency) {
-    throw new Refusal('CURRENCY_MISMATCH', `The stipend is in ${stipend.currency}; nothing is converted.`, ['input', 'amount', 'currency']);
+    throw new Refusal('CURRENCY_MISMATCH', `The stipend is in ${stipend.currency}; nothing is converted.`, [
+      'input',
+      ...(award.uncapped ? [] : ['amount']),
+      'currency',
+    ]);
   }
   if (stipend.endDate !== null && startOfDay(stipend.endDate, stipend.timeZone) <= award.effectiveAt) {
     throw new Refusal('INVALID_TRANSITION', `The stipend ends on ${stipend.endDate}.`, ['input', 'stipend'], {
@@ -148,7 +169,7 @@ async function stipendByHand(tx: Tx, { employeeId, zone, endDate, award }: Recip
 }
 
 async function book(tx: Tx, stipend: Stipend, employeeId: Id<'employee'>, award: Award): Promise<Id<'grant'>> {
-  const { amount, priority, effectiveAt, filters } = award;
+  const { amount, effectiveAt } = award;
   const [accountId] = await openAccounts(tx, [{ employeeId, stipendId: stipend.id, currency: amount.currency }]);
   invariant(accountId !== undefined, 'an opened account is there');
   const state = await lockLedger(tx, [employeeId]);
@@ -156,41 +177,6 @@ async function book(tx: Tx, stipend: Stipend, employeeId: Id<'employee'>, award:
     throw new Refusal('PERIOD_CLOSED', 'The period in which the grant would begin to count is closed.', ['input', 'effectiveAt']);
   }
 
-  const grantId = newId('grant');
   const endsAt = stipend.endDate === null ? award.expiresAt : earlierOf(award.expiresAt, startOfDay(stipend.endDate, stipend.timeZone));
-  const terms = { grantId, priority, effectiveAt, expiresAt: endsAt, units: amount.units, filters };
-  await writePosting(tx, state, recipes.granted(accountId, terms, `grant:${uuidOf(grantId)}`));
-  await tx.sql(
-    `insert into stipend_grant (employer_id, id, stipend_id, employee_id, kind, source, reason, amount, currency, priority, effective_at, expires_at, ends_at,
-       guaranteed_until, providers, models, tools, created_at)
-     values (${THIS_EMPLOYER}, $1, $2, $3, $4, 'EXCEPTION', $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
-    [
-      uuidOf(grantId),
-      uuidOf(stipend.id),
-      uuidOf(employeeId),
-      award.kind,
-      award.reason,
-      decimalOf(amount.units),
-      amount.currency,
-      priority,
-      effectiveAt,
-      award.expiresAt,
-      endsAt,
-      award.guaranteedUntil,
-      filters.providers,
-      filters.models,
-      filters.tools,
-      state.bookedAt,
-    ],
-  );
-  const { kind, reason } = award;
-  await recordEvents(tx, [
-    {
-      type: 'grant.issued',
-      subjectId: grantId,
-      occurredAt: state.bookedAt,
-      snapshot: { id: grantId, stipendId: stipend.id, employeeId, kind, amount, effectiveAt, expiresAt: endsAt, reason },
-    },
-  ]);
-  return grantId;
+  return bookGrant(tx, state, accountId, { ...award, stipendId: stipend.id, employeeId, source: 'EXCEPTION', endsAt });
 }

@@ -33,8 +33,10 @@ export interface SpendDecision {
   readonly allowed: boolean;
   /** Null where it is allowed. */
   readonly reasonCode: string | null;
-  /** What the grants that pay for this use had left; null where nobody was found. */
+  /** What the grants that pay for this use had left; null where one of them has no cap, or nobody was found. */
   readonly available: Money | null;
+  /** A grant without a cap pays for this use. */
+  readonly uncapped: boolean;
   readonly bindingLimit: DecidedLevel | null;
   readonly levels: readonly DecidedLevel[];
   readonly resetsAt: Date | null;
@@ -135,7 +137,8 @@ function toldDecision(decision: StoredDecision, hold: Hold | null): SpendDecisio
   return {
     allowed,
     reasonCode: code === null ? null : reasonOf(code),
-    available: spent === null || available === undefined ? null : moneyOf(available, spent.currency),
+    available: spent === null || available == null ? null : moneyOf(available, spent.currency),
+    uncapped: available === null,
     bindingLimit: binding === null ? null : tell(binding),
     levels: levels.map(tell),
     resetsAt,
@@ -169,12 +172,12 @@ function toldLevel(
 const reasonOf = (code: string): string => (code === 'TERMINATED' ? 'INVALID_TRANSITION' : code);
 
 function refusalOf(
-  { code, requested, available = '0', currency: inCurrency }: StoredDecision,
+  { code, requested, available, currency: inCurrency }: StoredDecision,
   decision: SpendDecision,
   input: SpendAuthorizeInput,
 ): Refusal {
   const amount = ['input', 'amount'];
-  const has = Money.of(available, inCurrency ?? 'USD');
+  const has = Money.of(available ?? '0', inCurrency ?? 'USD');
   const asked = Money.of(requested ?? '0', inCurrency ?? 'USD');
   switch (code) {
     case 'NOT_FOUND':

@@ -41,7 +41,8 @@ export interface StoredDecision {
   readonly at?: number;
   readonly currency?: string;
   readonly requested?: string;
-  readonly available?: string;
+  /** Null where a grant without a cap pays. */
+  readonly available?: string | null;
   readonly levels?: readonly StoredLevel[];
   readonly allowedModels?: readonly string[] | null;
 }

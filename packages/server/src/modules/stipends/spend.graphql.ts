@@ -137,9 +137,13 @@ export class SpendDecisionView {
 
   @Field(() => MoneyView, {
     nullable: true,
-    description: 'What the grants that pay for this use had left before it; null where the person is unknown.',
+    description:
+      'What the grants that pay for this use had left before it; null where one of them is `uncapped`, or the person is unknown.',
   })
   readonly available!: MoneyView | null;
+
+  @Field(() => Boolean, { description: 'A grant without a cap pays for this use, whatever it costs. Limits hold all the same.' })
+  readonly uncapped!: boolean;
 
   @Field(() => SpendLevelView, {
     nullable: true,

@@ -1,5 +1,5 @@
 import { dateIn, type LocalDate, plusDays, plusMonths, startOfDay, type TimeZone } from '../../kernel/period.js';
-import { decideFunding, type FundableGrant, type FundingSlice, isInForce, type Use } from './stipends.rules.js';
+import { canPay, decideFunding, type FundableGrant, type FundingSlice, paysFor, type Use } from './stipends.rules.js';
 
 export type LimitScope = 'PERSON' | 'TOOL' | 'MODEL';
 export type LimitWindow = 'HOUR' | 'DAY' | 'WEEK' | 'MONTH' | 'LIFETIME';
@@ -59,7 +59,8 @@ export interface SpendSituation {
 export interface SpendRuling {
   /** Null: allowed. */
   readonly code: SpendCode | null;
-  readonly availableUnits: bigint;
+  /** What the grants that pay for the use have; null where one of them has no cap. */
+  readonly availableUnits: bigint | null;
   readonly slices: readonly FundingSlice[];
   /** What is held beyond the grants; zero where the employer does not allow it. */
   readonly overageUnits: bigint;
@@ -77,17 +78,14 @@ export interface SpendRuling {
 export function decideSpend(situation: SpendSituation): SpendRuling {
   const { at, amountUnits, use, grants, zone } = situation;
   const { slices, uncovered } = decideFunding(grants, amountUnits, at, use);
-  const usable = decideFunding(
-    grants,
-    grants.reduce((sum, grant) => sum + grant.availableUnits, 0n),
-    at,
-    use,
-  );
-  const availableUnits = usable.slices.reduce((sum, slice) => sum + slice.units, 0n);
-  const inForce = grants.filter((grant) => isInForce(grant, at) && grant.availableUnits > 0n);
+  const able = grants.filter((grant) => canPay(grant, at));
+  const paying = able.filter((grant) => paysFor(grant, use));
+  const availableUnits = paying.some(({ uncapped }) => uncapped === true)
+    ? null
+    : paying.reduce((sum, grant) => sum + grant.availableUnits, 0n);
   const allowedModels =
-    availableUnits === 0n && use.model !== null && inForce.length > 0
-      ? [...new Set(inForce.flatMap(({ filters }) => filters?.models ?? []))].sort(byCodePoints)
+    paying.length === 0 && use.model !== null && able.length > 0
+      ? [...new Set(able.flatMap(({ filters }) => filters?.models ?? []))].sort(byCodePoints)
       : null;
 
   const levels = situation.limits.flatMap((limit) => levelOf(limit, amountUnits, at, zone)).sort((a, b) => byCodePoints(a.id, b.id));
@@ -96,7 +94,7 @@ export function decideSpend(situation: SpendSituation): SpendRuling {
   const code = ((): SpendCode | null => {
     if (situation.terminatedAt !== null && situation.terminatedAt <= at) return 'TERMINATED';
     if (use.model !== null && situation.modelUnknown) return 'UNKNOWN_MODEL';
-    if (availableUnits === 0n && !situation.hasCurrency && situation.hasAccount) return 'CURRENCY_MISMATCH';
+    if (paying.length === 0 && !situation.hasCurrency && situation.hasAccount) return 'CURRENCY_MISMATCH';
     if (allowedModels !== null) return 'MODEL_NOT_ALLOWED';
     if (stopped) return 'LIMIT_EXCEEDED';
     return uncovered > 0n && !situation.allowsOverage ? 'INSUFFICIENT_BALANCE' : null;

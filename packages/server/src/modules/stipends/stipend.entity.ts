@@ -86,7 +86,9 @@ const StipendGrantSchema = defineEntity({
     kind: p.string().$type<GrantKind>(),
     source: p.string().$type<StipendOrigin>(),
     reason: p.string(),
+    /** Zero where it has no cap. */
     amountUnits: unitsColumn().fieldName('amount'),
+    uncapped: p.boolean(),
     currency: p.string().$type<CurrencyCode>(),
     priority: p.integer(),
     effectiveAt: instantColumn(),

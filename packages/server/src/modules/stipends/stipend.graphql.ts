@@ -204,10 +204,15 @@ export class GrantView extends NodeView {
   @Field(() => GrantStatusEnum, { description: 'Where it stands.' })
   readonly status!: GrantStatus;
 
-  @Field(() => MoneyView, { description: 'What was granted when it was issued.' })
+  @Field(() => MoneyView, { description: 'What was granted when it was issued; zero where it is uncapped.' })
   readonly amount!: MoneyView;
 
-  @Field(() => MoneyView, { description: 'What is left; zero after its end.' })
+  @Field(() => Boolean, {
+    description: 'It has no cap: while it counts it pays whatever there is to pay at its place, and what it paid is granted then.',
+  })
+  readonly uncapped!: boolean;
+
+  @Field(() => MoneyView, { description: 'What is left; zero after its end, and of an uncapped one always.' })
   readonly available!: MoneyView;
 
   @Field(() => Int, {

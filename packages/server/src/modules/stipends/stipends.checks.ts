@@ -27,14 +27,15 @@ export const stipendChecks: readonly Check[] = [
        select count(*) from stipend_period p where p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = g.stipend_id and p.grant_id = g.id)`,
   ),
   idCheck(
-    'the ledger granted what the grant says, once',
+    'the ledger granted what the grant says, once, and nothing ahead of a grant without a cap',
     'grant',
     `select g.id from stipend_grant g left join (
        select n.grant_id, n.currency, count(*) as postings, sum(n.amount) as amount
        from posting p join entry n on n.employer_id = p.employer_id and n.posting_id = p.id
        where p.employer_id = ${THIS_EMPLOYER} and n.employer_id = ${THIS_EMPLOYER} and p.kind = 'GRANTED' and n.side = 'AVAILABLE'
        group by n.grant_id, n.currency) b on b.grant_id = g.id
-     where g.employer_id = ${THIS_EMPLOYER} and g.kind <> 'ROLLOVER' and (g.amount, g.currency, 1) is distinct from (b.amount, b.currency, b.postings)`,
+     where g.employer_id = ${THIS_EMPLOYER} and g.kind <> 'ROLLOVER' and case when g.uncapped then b.postings is not null
+       else (g.amount, g.currency, 1) is distinct from (b.amount, b.currency, b.postings) end`,
   ),
   idCheck(
     'what is carried over is booked as the grant says, once',
@@ -51,7 +52,7 @@ export const stipendChecks: readonly Check[] = [
     'grant',
     `select g.id from stipend_grant g left join grant_account a on a.employer_id = ${THIS_EMPLOYER} and a.grant_id = g.id
      where g.employer_id = ${THIS_EMPLOYER} and (
-       (g.priority, g.providers, g.models, g.tools) is distinct from (a.priority, a.providers, a.models, a.tools)
+       (g.priority, g.uncapped, g.providers, g.models, g.tools) is distinct from (a.priority, a.uncapped, a.providers, a.models, a.tools)
        or a.expires_at is distinct from g.ends_at and a.expires_at is distinct from greatest(g.ends_at, g.effective_at + interval '1 millisecond'))`,
   ),
   idCheck(

@@ -282,6 +282,8 @@ describe('the status of a grant', () => {
     ['PENDING', 'before it takes effect', {}, day(4)],
     ['ACTIVE', 'from that instant', {}, day(5)],
     ['EXHAUSTED', 'with nothing left', { remainingUnits: 0n }, day(6)],
+    ['ACTIVE', 'without a cap, with nothing of its own', { remainingUnits: 0n, uncapped: true }, day(6)],
+    ['EXPIRED', 'without a cap too, at its end', { remainingUnits: 0n, uncapped: true }, day(10)],
     ['EXPIRED', 'at its end', {}, day(10)],
     ['EXPIRED', 'at its end, also with nothing left', { remainingUnits: 0n }, day(10)],
     ['ACTIVE', 'without an end', { expiresAt: null }, day(400)],
@@ -397,6 +399,19 @@ describe('the burn order', () => {
     ['when it is empty', { availableUnits: 0n }, day(2), 5n],
   ])('a grant %s leaves this uncovered', (_when, change, at, uncovered) => {
     expect(decideFunding([grant('a', change)], 5n, at).uncovered).toBe(uncovered);
+  });
+
+  it('of one without a cap leaves nothing to pay for those behind it, whatever they have', () => {
+    const uncapped = grant('U', { uncapped: true, availableUnits: 0n, expiresAt: day(12) });
+    expect(decideFunding([...c2, uncapped], 1_000n, day(2))).toEqual({
+      slices: [
+        { grantId: 'A', units: 10n },
+        { grantId: 'U', units: 990n },
+      ],
+      uncovered: 0n,
+    });
+    expect(decideFunding([...c2, uncapped], 1_000n, day(12))).toMatchObject({ uncovered: 965n });
+    expect(decideFunding([uncapped], 0n, day(2)).slices).toEqual([]);
   });
 
   it('without grants leaves all uncovered, and of nothing nothing', () => {

@@ -148,16 +148,16 @@ export interface GrantValidity {
 /**
  * Derived from time and entries (domain.md §2): what was revoked stays REVOKED, what has ended is EXPIRED whether or not
  * anything was left, and EXHAUSTED becomes ACTIVE again when a correction gives money back.
- * @param remainingUnits what the entries leave on the grant, holds included, in 10⁻¹⁰ units
+ * @param remainingUnits what the entries leave on the grant, holds included, in 10⁻¹⁰ units; one without a cap is never EXHAUSTED
  */
 export function grantStatus(
-  grant: GrantValidity & { readonly revokedAt: Date | null; readonly remainingUnits: bigint },
+  grant: GrantValidity & { readonly revokedAt: Date | null; readonly remainingUnits: bigint; readonly uncapped?: boolean },
   now: Date,
 ): GrantStatus {
   if (grant.revokedAt !== null && grant.revokedAt <= now) return 'REVOKED';
   if (now < grant.effectiveAt) return 'PENDING';
   if (isExpired(grant, now)) return 'EXPIRED';
-  return grant.remainingUnits > 0n ? 'ACTIVE' : 'EXHAUSTED';
+  return grant.remainingUnits > 0n || grant.uncapped === true ? 'ACTIVE' : 'EXHAUSTED';
 }
 
 export function isExpired({ expiresAt }: Pick<GrantValidity, 'expiresAt'>, at: Date): boolean {
@@ -188,7 +188,9 @@ export interface FundableGrant extends GrantValidity {
   readonly createdAt: Date;
   /** What it pays for; left out, anything. */
   readonly filters?: GrantFilters;
-  /** In 10⁻¹⁰ units of the currency that is asked for. */
+  /** It has nothing of its own and pays all that is left to pay at its place. Left out: it pays what it has. */
+  readonly uncapped?: boolean;
+  /** In 10⁻¹⁰ units of the currency that is asked for; zero where it has no cap. */
   readonly availableUnits: bigint;
 }
 
@@ -241,6 +243,8 @@ function compare<T extends number | string>(a: T, b: T): number {
  * Which grants pay `amount` for something that happened `at`: only grants in force at that instant that pay for this use,
  * in burn order, each up to what it has; exact, nothing is rounded. Slices and `uncovered` sum to `amount`.
  *
+ * One without a cap (B3) pays all that those before it do not; nothing is left for those behind it.
+ *
  * C2: A (priority 1, ends day 10, 10 left), B (1, day 15, 15), C (2, never, 20) pay 12 as A 10 and B 2.
  * @param amount in 10⁻¹⁰ units, not negative, of the grants' currency
  */
@@ -248,9 +252,9 @@ export function decideFunding(grants: readonly FundableGrant[], amount: bigint, 
   invariant(amount >= 0n, 'what is funded is not negative; corrections unwind slices');
   const slices: FundingSlice[] = [];
   let uncovered = amount;
-  for (const grant of grants.filter((one) => isInForce(one, at) && one.availableUnits > 0n && paysFor(one, use)).sort(byBurnOrder)) {
+  for (const grant of grants.filter((one) => canPay(one, at) && paysFor(one, use)).sort(byBurnOrder)) {
     if (uncovered === 0n) break;
-    const units = lesser(grant.availableUnits, uncovered);
+    const units = grant.uncapped === true ? uncovered : lesser(grant.availableUnits, uncovered);
     slices.push({ grantId: grant.id, units });
     uncovered -= units;
   }
@@ -265,6 +269,11 @@ function lesser(a: bigint, b: bigint): bigint {
 function greater(a: bigint, b: bigint): bigint {
   if (a < b) return b;
   return a;
+}
+
+/** Whether a grant is in force and has something to pay with. */
+export function canPay(grant: FundableGrant, at: Date): boolean {
+  return isInForce(grant, at) && (grant.uncapped === true || grant.availableUnits > 0n);
 }
 
 export function isInForce(grant: GrantValidity, at: Date): boolean {

@@ -278,7 +278,7 @@ function postingsOf({ usageId, usageUuid, occurredAt, funding }: Charge, { locks
       key: `usage:${usageUuid}:${uuidOf(accountId)}`,
       effectiveAt: openEffectiveAt(locks, occurredAt),
       subjectId: usageId,
-      slices: parts.flatMap(({ grantId, units }) => (grantId === null ? [] : { grantId, units })),
+      slices: parts.flatMap(({ grantId, units, uncapped }) => (grantId === null ? [] : { grantId, units, uncapped })),
       overage: parts.reduce((units, part) => (part.grantId === null ? units + part.units : units), 0n),
     }),
   );

@@ -80,7 +80,7 @@ export function readCorrected(events: readonly Correcting[]): Statement[] {
     {
       name: 'corrected-fundings',
       text: `select distinct f.usage_id, f.seq, f.grant_id, f.amount, g.account_id, g.priority, g.effective_at, g.expires_at, g.created_at,
-               g.providers, g.models, g.tools ${named}
+               g.providers, g.models, g.tools, g.uncapped ${named}
                join usage_funding f on f.employer_id = ${THIS_EMPLOYER} and f.usage_id = k.usage_id
                left join grant_account g on g.employer_id = ${THIS_EMPLOYER} and g.grant_id = f.grant_id
              order by f.usage_id, f.seq`,
@@ -165,5 +165,6 @@ function grantOf(row: Rows[number], employeeId: Id<'employee'>, code: CurrencyCo
     expiresAt: row.expires_at,
     createdAt: row.created_at,
     filters: { providers: row.providers, models: row.models, tools: row.tools },
+    uncapped: row.uncapped,
   };
 }

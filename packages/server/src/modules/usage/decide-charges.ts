@@ -24,6 +24,8 @@ export interface Chargeable {
 export interface FundingPart {
   readonly accountId: Id<'account'>;
   readonly grantId: Id<'grant'> | null;
+  /** The grant has no cap: the part comes out of the commitment. */
+  readonly uncapped: boolean;
   /** The grant had ended when the event was reported, and in its time it had not: so much of what its end took pays. */
   readonly reopened: { readonly ended: EndedGrant; readonly units: bigint } | null;
   /** More than zero. */
@@ -94,7 +96,8 @@ export function decideCharges(events: readonly Chargeable[], { state, ended, rat
       withoutAccount.set(`${event.employeeId} ${uncoveredKey(currency, costCenterId)}`, owner);
       continue;
     }
-    const overage = uncovered > 0n && accountId !== undefined ? [{ accountId, grantId: null, reopened: null, units: uncovered }] : [];
+    const overage =
+      uncovered > 0n && accountId !== undefined ? [{ accountId, grantId: null, uncapped: false, reopened: null, units: uncovered }] : [];
     charges.push({ ...event, cost, fxRateId: rate?.id ?? null, funding: [...parts, ...overage] });
   }
 
@@ -125,6 +128,7 @@ interface PurseGrant extends FundableGrant {
   readonly id: Id<'grant'>;
   readonly accountId: Id<'account'>;
   readonly currency: CurrencyCode;
+  readonly uncapped: boolean;
   /** Where its end is booked: what that took can be claimed, behind what the grant has. */
   readonly ended: EndedGrant | null;
   /** What its end took; part of `availableUnits`. */
@@ -215,12 +219,13 @@ function draw(purse: Purse, cost: Money, event: Chargeable): { parts: FundingPar
   const parts = slices.flatMap(({ grantId, units }) => {
     const grant = grants.find(({ id }) => id === grantId);
     if (grant === undefined) return [];
+    if (grant.uncapped) return { accountId: grant.accountId, grantId: grant.id, uncapped: true, reopened: null, units };
     const direct = grant.availableUnits - grant.endedUnits;
     const claimed = units > direct ? units - direct : 0n;
     grant.availableUnits -= units;
     grant.endedUnits -= claimed;
     const reopened = grant.ended !== null && claimed > 0n ? { ended: grant.ended, units: claimed } : null;
-    return { accountId: grant.accountId, grantId: grant.id, reopened, units };
+    return { accountId: grant.accountId, grantId: grant.id, uncapped: false, reopened, units };
   });
   return { parts, uncovered };
 }

@@ -4,7 +4,7 @@ import { type LedgerState, openEffectiveAt, type PostingDraft, recipes } from '.
 import { decideRestoration } from '../stipends/index.js';
 import type { CorrectedCharge, CorrectedUsage, RepaidGrant } from './corrections.statements.js';
 
-/** What comes back to a grant, in 10⁻¹⁰ units. */
+/** What comes back to a grant that has a cap, in 10⁻¹⁰ units; of others it goes back into the commitment. */
 export interface Repayment {
   readonly grant: RepaidGrant;
   readonly units: bigint;
@@ -55,11 +55,13 @@ function reversalOf(correctsUuid: string, charge: CorrectedCharge, { locks }: Le
           key: `correct:${correctsUuid}:${uuidOf(accountId)}`,
           effectiveAt,
           subjectId: idOf('usageEvent', correctsUuid),
-          slices: own.map(({ grant, units }) => ({ grantId: grant.grantId, units })),
+          slices: own.map(({ grant, units }) => ({ grantId: grant.grantId, units, uncapped: grant.uncapped })),
           overage,
         }),
       ),
-    repayments: reversals.flatMap(({ own, effectiveAt }) => own.map((part) => ({ ...part, effectiveAt, correctsUuid }))),
+    repayments: reversals.flatMap(({ own, effectiveAt }) =>
+      own.filter(({ grant }) => !grant.uncapped).map((part) => ({ ...part, effectiveAt, correctsUuid })),
+    ),
   };
 }
 

@@ -31,10 +31,23 @@ export const usageChecks: readonly Check[] = [
     `select distinct f.usage_id as id from usage_funding f left join (
        select p.subject_id, n.grant_id, -sum(n.amount) as amount
        from posting p join entry n on n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id
-       where p.employer_id = ${THIS_EMPLOYER} and p.kind = 'CONSUMED' and n.side in ('AVAILABLE', 'OVERAGE')
+       where p.employer_id = ${THIS_EMPLOYER} and p.kind = 'CONSUMED' and (n.side in ('AVAILABLE', 'OVERAGE') or n.grant_id is not null)
        group by p.subject_id, n.grant_id) taken
        on taken.subject_id = f.usage_id and taken.grant_id is not distinct from f.grant_id
      where f.employer_id = ${THIS_EMPLOYER} and taken.amount is distinct from f.amount`,
+  ),
+  idCheck(
+    'what was drawn of a grant without a cap is what it paid and holds',
+    'grant',
+    `select g.grant_id as id from grant_account g
+     where g.employer_id = ${THIS_EMPLOYER} and g.uncapped and (
+       select coalesce(-sum(n.amount), 0) from entry n where n.employer_id = ${THIS_EMPLOYER} and n.grant_id = g.grant_id and n.side = 'COMMITMENT') <> (
+       select coalesce(sum(f.amount), 0) from usage_funding f
+       where f.employer_id = ${THIS_EMPLOYER} and f.grant_id = g.grant_id
+         and not exists (select from usage_correction t where t.employer_id = ${THIS_EMPLOYER} and t.corrects_id = f.usage_id)) + (
+       select coalesce(sum(case h.status when 'AUTHORIZED' then s.held else s.captured end), 0)
+       from hold_slice s join hold h on h.employer_id = ${THIS_EMPLOYER} and h.id = s.hold_id
+       where s.employer_id = ${THIS_EMPLOYER} and s.grant_id = g.grant_id)`,
   ),
   check(
     'what was charged for a corrected event, and for no other, is taken back whole, posting by posting',

@@ -24,7 +24,10 @@ export const funding: SchemaStep = {
     -- A grant without a cap has nothing available: it draws on the commitment what is used or held.
     alter table grant_account
       add column uncapped boolean not null default false,
-      add constraint grant_account_uncapped check (not uncapped or (granted = 0 and available = 0));
+      add constraint grant_account_uncapped check (not uncapped or (granted = 0 and available = 0)),
+      -- One without a cap that ends where it begins pays nothing, not even in that instant.
+      drop constraint grant_account_span,
+      add constraint grant_account_span check (expires_at is null or expires_at > effective_at or (uncapped and expires_at = effective_at));
     drop index grant_account_fundable;
     create index grant_account_fundable on grant_account (employer_id, employee_id) where available > 0 or uncapped;
 
@@ -101,11 +104,14 @@ export const funding: SchemaStep = {
           rows unbounded preceding)) f;
 
       if uncovered > 0 and (select s.overage <> 'BLOCK' from employer_settings s where s.employer_id = ${employerId}) then
-        if not exists (select from account a where a.employer_id = ${employerId} and a.employee_id = p_employee) then
-          -- There is no account yet to wait for: the first spends of a person come one after another all the same.
+        -- Of somebody who had no account when the locks were taken, one may be there by now; or there is still none to wait for, and
+        -- the first spends of a person come one after another all the same.
+        perform from account a where a.employer_id = ${employerId} and a.employee_id = p_employee order by a.id for no key update;
+        if not found then
           perform from employee e where e.employer_id = ${employerId} and e.id = p_employee for no key update;
           perform from account a where a.employer_id = ${employerId} and a.employee_id = p_employee order by a.id for no key update;
-        elsif not exists (select from account a where a.employer_id = ${employerId} and a.employee_id = p_employee and a.currency = p_currency) then
+        end if;
+        if found and not exists (select from account a where a.employer_id = ${employerId} and a.employee_id = p_employee and a.currency = p_currency) then
           -- In another currency than the person has: nothing is converted silently.
           return;
         end if;
@@ -154,6 +160,17 @@ export const funding: SchemaStep = {
         select v_parts + row_number() over (order by f.account_id), f.account_id, 'HELD', null, sum(f.amount)
         from unnest(v_accounts, p_amounts) as f (account_id, amount) group by f.account_id) l;
     end $$;
+
+    -- Money for other uses is money, too, where it has no cap; the rest of the decision stays word for word.
+    do $others$
+    declare
+      v_authorize text := pg_get_functiondef('spend_authorize'::regproc);
+    begin
+      if position('g.available > 0' in v_authorize) = 0 then
+        raise exception 'spend_authorize does not look for money for other uses';
+      end if;
+      execute replace(v_authorize, 'g.available > 0', '(g.available > 0 or g.uncapped)');
+    end $others$;
 
     -- Captures an amount of what is held, zero for none, and gives the rest back where it came from; what goes back to a grant
     -- that has ended expires at once. Answers what of the amount no grant paid.
@@ -253,8 +270,8 @@ export const funding: SchemaStep = {
       return v_overage;
     end $$;
 
-    -- Lets the open holds go that stand on a grant, in whole or in part, under the lock of the accounts of its person. Those whose
-    -- time is over expire as ever.
+    -- Lets the open holds go that a grant stands for, in whole or in part, under the lock of the accounts of its person. Those whose
+    -- time is over expire as ever. Answers how many holds came to their end.
     create function release_holds_on(p_grant uuid) returns integer language plpgsql volatile as $$
     declare
       v_hold hold;
@@ -266,7 +283,7 @@ export const funding: SchemaStep = {
       select g.employee_id into strict v_employee from grant_account g where g.employer_id = ${employerId} and g.grant_id = p_grant;
       select coalesce(s.test_now, date_trunc('milliseconds', clock_timestamp())), s.time_zone into strict v_now, v_zone
       from employer_settings s where s.employer_id = ${employerId};
-      perform expire_holds_of(v_employee, v_now, v_zone);
+      v_count := expire_holds_of(v_employee, v_now, v_zone);
       for v_hold in
         select h.* from hold h
         where h.employer_id = ${employerId} and h.employee_id = v_employee and h.status = 'AUTHORIZED' and exists (

@@ -1,0 +1,75 @@
+import { type Id, newId, uuidOf } from '../../kernel/ids.js';
+import { decimalOf, type Money } from '../../kernel/money.js';
+import type { LocalDate } from '../../kernel/period.js';
+import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { recordEvents } from '../events/index.js';
+import { type GrantFilters, type LedgerState, planPostings, recipes, refuseClosedPeriod, writeStatements } from '../ledger/index.js';
+import type { GrantKind, StipendOrigin } from './stipend.entity.js';
+
+/** A grant as it is to be. */
+export interface NewGrant {
+  readonly stipendId: Id<'stipend'>;
+  readonly employeeId: Id<'employee'>;
+  readonly kind: GrantKind;
+  readonly source: StipendOrigin;
+  readonly reason: string;
+  /** Zero of its currency where it has no cap. */
+  readonly amount: Money;
+  /** It pays whatever there is to pay at its place, out of the commitment. Only a TRIAL has no cap. */
+  readonly uncapped: boolean;
+  readonly priority: number;
+  readonly effectiveAt: Date;
+  /** As granted. */
+  readonly expiresAt: Date;
+  /** Earlier than `expiresAt` where its stipend ends before. */
+  readonly endsAt: Date;
+  readonly guaranteedUntil: LocalDate | null;
+  readonly filters: GrantFilters;
+}
+
+/**
+ * Issues one grant on an account under lock: what it grants is booked, its terms are stored, `grant.issued` is told. One without a
+ * cap grants nothing ahead, so no posting stands for it: that it is issued once is the caller's to see to.
+ * @throws Refusal `PERIOD_CLOSED`, `AMOUNT_OUT_OF_RANGE`
+ */
+export async function bookGrant(tx: Tx, state: LedgerState, accountId: Id<'account'>, grant: NewGrant): Promise<Id<'grant'>> {
+  const { stipendId, employeeId, kind, amount, uncapped, priority, effectiveAt, expiresAt, endsAt, filters, reason } = grant;
+  const grantId = newId('grant');
+  const terms = { grantId, priority, effectiveAt, expiresAt: endsAt, units: amount.units, filters, uncapped };
+  const plan = planPostings(state, [recipes.granted(accountId, terms, `grant:${uuidOf(grantId)}`)]);
+  for (const { text, values } of writeStatements(plan)) await tx.sql(text, values).catch(refuseClosedPeriod);
+  await tx.sql(
+    `insert into stipend_grant (employer_id, id, stipend_id, employee_id, kind, source, reason, amount, uncapped, currency, priority, effective_at, expires_at,
+       ends_at, guaranteed_until, providers, models, tools, created_at)
+     values (${THIS_EMPLOYER}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+    [
+      uuidOf(grantId),
+      uuidOf(stipendId),
+      uuidOf(employeeId),
+      kind,
+      grant.source,
+      reason,
+      decimalOf(amount.units),
+      uncapped,
+      amount.currency,
+      priority,
+      effectiveAt,
+      expiresAt,
+      endsAt,
+      grant.guaranteedUntil,
+      filters.providers,
+      filters.models,
+      filters.tools,
+      state.bookedAt,
+    ],
+  );
+  await recordEvents(tx, [
+    {
+      type: 'grant.issued',
+      subjectId: grantId,
+      occurredAt: state.bookedAt,
+      snapshot: { id: grantId, stipendId, employeeId, kind, amount, uncapped, effectiveAt, expiresAt: endsAt, reason },
+    },
+  ]);
+  return grantId;
+}
