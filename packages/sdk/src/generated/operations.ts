@@ -611,6 +611,8 @@ export type GrantKindByHand =
 
 /** Input of `grantRevoke`. */
 export type GrantRevokeInput = {
+  /** Release the open holds that the grant stands for, each whole, and take back what they held of it. Left out, false: they are honored. */
+  readonly cancelHolds?: boolean | null | undefined;
   /** Which grant. */
   readonly grantId: string;
   /** The same key answers the same outcome and changes nothing twice. 1 to 255 printable ASCII characters. */

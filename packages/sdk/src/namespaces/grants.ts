@@ -28,7 +28,8 @@ export const grants = (call: Operations) => ({
   extend: call.mutate(GrantsExtendDocument, 'grantExtend'),
 
   /**
-   * Takes back what is left of a grant, from now on; what was consumed is untouched. Revoking again changes nothing and answers the same.
+   * Takes back what is left of a grant, from now on; what was consumed is untouched. Its open holds are honored, or with `cancelHolds`
+   * released. Revoking again changes nothing and answers the same.
    *
    * Scope: `grants:write`. Refused with `VALIDATION`, `NOT_FOUND`, `INVALID_TRANSITION`, `GUARANTEED_GRANT`, `IDEMPOTENCY_CONFLICT`.
    */

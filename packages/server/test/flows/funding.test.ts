@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { modules } from '../../src/app.js';
-import { type Id, newId, uuidOf } from '../../src/kernel/ids.js';
+import { type Id, idOf, newId, uuidOf } from '../../src/kernel/ids.js';
 import { Refusal } from '../../src/kernel/refusal.js';
 import { terminateEmployee } from '../../src/modules/directory/terminate-employee.js';
 import { adjustGrant } from '../../src/modules/stipends/adjust-grant.js';
@@ -326,7 +326,8 @@ const trial = (ctx: TenantCtx, employeeId: Id<'employee'>, more: Partial<GrantIs
   issue(ctx, employeeId, { uncapped: true, currency: 'USD', ...more });
 const bonus = (ctx: TenantCtx, employeeId: Id<'employee'>, amount: string) =>
   issue(ctx, employeeId, { kind: 'BONUS', amount: usd(amount) });
-const revoke = (ctx: TenantCtx, grantId: string) => revokeGrant(request(ctx), { grantId, reason, idempotencyKey: newKey() });
+const revoke = (ctx: TenantCtx, grantId: string, cancelHolds?: boolean) =>
+  revokeGrant(request(ctx), { grantId, reason, idempotencyKey: newKey(), ...(cancelHolds === undefined ? {} : { cancelHolds }) });
 
 async function read(ctx: TenantCtx, grantId: Id<'grant'>): Promise<GrantNow> {
   const [grant] = await grantById.load(request(ctx), [grantId]);
@@ -525,4 +526,80 @@ async function fundingsOf(ctx: TenantCtx, usageId: string | null | undefined): P
     { id: usageId },
   );
   return data.node.charge.fundings.map(({ grantId, amount }) => `${grantId ?? 'overage'} ${amount.amount}`);
+}
+
+describe('revoking a grant', () => {
+  it('releases the open holds it stands for when it is told to, each with its event, in one step', async () => {
+    const ctx = await employer();
+    const zoe = await hire(ctx);
+    const small = await issue(ctx, zoe, { kind: 'BONUS', amount: usd('10'), priority: 100 });
+    const large = await bonus(ctx, zoe, '100');
+    const captured = await hold(ctx, zoe, '2');
+    const alone = await hold(ctx, zoe, '5');
+    const both = await hold(ctx, zoe, '8');
+    const other = await hold(ctx, zoe, '20');
+    const overdue = await hold(ctx, zoe, '1', { ttlSeconds: 60 });
+    await capture(ctx, captured, '2');
+    await passTime(ctx, '2026-11-02T09:02:00.000Z');
+
+    await revoke(ctx, small, true);
+    expect(await statusesOf(ctx, [captured, alone, both, other, overdue])).toEqual([
+      'CAPTURED',
+      'RELEASED',
+      'RELEASED',
+      'AUTHORIZED',
+      'EXPIRED',
+    ]);
+    expect(await toldOf(ctx, 'hold.released')).toEqual([alone.id, both.id].sort());
+    expect(await toldOf(ctx, 'hold.expired')).toEqual([overdue.id]);
+    // 10 less 2 used is taken back; the other grant has what it had, less what it holds.
+    expect((await read(ctx, large)).available.amount).toBe('80.00');
+    expect(await booksOf(ctx, zoe)).toEqual({ available: '80', held: '20', consumed: '2' });
+    expect(await refusalOf(capture(ctx, alone, '5'))).toBe('HOLD_RESOLVED holdId');
+
+    await revoke(ctx, small, true);
+    expect(await toldOf(ctx, 'hold.released')).toHaveLength(2);
+  });
+
+  it('honors them when it is told nothing, or no', async () => {
+    const ctx = await employer();
+    const zoe = await hire(ctx);
+    for (const cancelHolds of [undefined, false]) {
+      const grantId = await bonus(ctx, zoe, '10');
+      const held = await hold(ctx, zoe, '4');
+      await revoke(ctx, grantId, cancelHolds);
+      expect(await statusesOf(ctx, [held])).toEqual(['AUTHORIZED']);
+      expect(await capture(ctx, held, '4')).toMatchObject({ status: 'CAPTURED', overage: { amount: '0.00' } });
+    }
+    expect(await booksOf(ctx, zoe)).toEqual({ consumed: '8' });
+  });
+
+  it('releases what a grant without a cap holds, too, and leaves a hold that is captured at the same time resolved once', async () => {
+    const ctx = await employer();
+    const zoe = await hire(ctx);
+    const grantId = await trial(ctx, zoe);
+    const holds = [await hold(ctx, zoe, '5'), await hold(ctx, zoe, '6')];
+    const outcomes = await Promise.all([...holds.map((held) => refusalOf(capture(ctx, held, '5'))), refusalOf(revoke(ctx, grantId, true))]);
+    const statuses = await statusesOf(ctx, holds);
+    expect(outcomes.slice(0, 2)).toEqual(statuses.map((status) => (status === 'CAPTURED' ? 'OK' : 'HOLD_RESOLVED holdId')));
+    const used = 5 * statuses.filter((status) => status === 'CAPTURED').length;
+    expect(await drawn(ctx, zoe)).toBe(`${used}.00`);
+  });
+});
+
+async function statusesOf(ctx: TenantCtx, holds: readonly Hold[]): Promise<string[]> {
+  const rows = await inTransaction(ctx, (tx) =>
+    tx.sql<{ id: string; status: string }>(`select id, status from hold where employer_id = ${THIS_EMPLOYER} and id = any($1::uuid[])`, [
+      holds.map(({ id }) => uuidOf(id)),
+    ]),
+  );
+  return holds.map(({ id }) => rows.find((row) => row.id === uuidOf(id))?.status ?? '');
+}
+
+/** The holds an event tells of, in order. */
+async function toldOf(ctx: TenantCtx, type: string): Promise<string[]> {
+  const rows = await inTransaction(ctx, (tx) =>
+    tx.sql<{ subject_id: string }>(`select subject_id from outbox_event where employer_id = ${THIS_EMPLOYER} and type = $1`, [type]),
+  );
+  return rows.map((row) => idOf('hold', row.subject_id)).sort();
 }

@@ -3,6 +3,7 @@ import pg from 'pg';
 import { modules } from '../../src/app.js';
 import { uuidOf } from '../../src/kernel/ids.js';
 import { issueByHand } from '../../src/modules/stipends/issue-by-hand.js';
+import { revokeGrant } from '../../src/modules/stipends/revoke-grant.js';
 import { authorizeSpend } from '../../src/modules/stipends/spend-authorize.js';
 import { captureSpend } from '../../src/modules/stipends/spend-resolve.js';
 import { reportUsage } from '../../src/modules/usage/index.js';
@@ -189,6 +190,10 @@ describe('npm run verify', () => {
       "update entry set amount = amount - 1 where employer_id = $1 and side = 'COMMITMENT' and grant_id is not null",
     ],
     [
+      'a hold is told as released at most once, and only where it was',
+      "update hold set status = 'EXPIRED' where employer_id = $1 and status = 'RELEASED'",
+    ],
+    [
       'the slices of a hold sum to it, and what was captured to its capture',
       "update hold_slice set captured = captured + 1 where employer_id = $1 and paid_from = 'OVERAGE'",
     ],
@@ -204,7 +209,7 @@ describe('npm run verify', () => {
     await captureSpend(ctx, { holdId: await hold('beyond'), amount: usd('5'), idempotencyKey: 'capture-beyond' });
     const why = { reason: 'To try it out', idempotencyKey: 'trial' };
     const expiresAt = new Date('2026-12-01T00:00:00Z');
-    await issueByHand(ctx, {
+    const grantId = await issueByHand(ctx, {
       employee: { id: employeeId },
       kind: 'TRIAL',
       uncapped: true,
@@ -214,6 +219,7 @@ describe('npm run verify', () => {
     });
     await captureSpend(ctx, { holdId: await hold('within'), amount: usd('4'), idempotencyKey: 'capture-within' });
     await hold('open');
+    await revokeGrant(ctx, { grantId, cancelHolds: true, ...why });
     expect(await violationsOf(ctx)).toEqual([]);
     expect((await broken(ctx, sql)).map((violation) => violation.law)).toContain(law);
   });

@@ -15,6 +15,7 @@ export type EventType =
   | 'grant.expired'
   | 'grant.revoked'
   | 'hold.expired'
+  | 'hold.released'
   | 'limit.exceeded'
   | 'usage.unpriced'
   | 'usage.unattributed'

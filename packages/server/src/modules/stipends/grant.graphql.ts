@@ -135,6 +135,13 @@ export class GrantRevokeInput {
   @Field(() => ID, { description: 'Which grant.' })
   grantId!: string;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description:
+      'Release the open holds that the grant stands for, each whole, and take back what they held of it. Left out, false: they are honored.',
+  })
+  cancelHolds?: boolean | null;
+
   @Field(() => String, { description: why })
   reason!: string;
 

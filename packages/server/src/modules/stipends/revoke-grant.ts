@@ -5,14 +5,14 @@ import type { TenantCtx } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
 import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { recordEvents } from '../events/index.js';
-import { endGrantsAt, recipes } from '../ledger/index.js';
+import { endGrantsAt, recipes, refuseClosedPeriod } from '../ledger/index.js';
 import type { GrantRevokeInput } from './grant.graphql.js';
 import { recordChange } from './grant-changes.js';
 import { type LockedGrant, lockGrant, requireCuttable, requireLive, writePosting } from './lock-grant.js';
 
 /**
- * Takes back what is left of a grant, from now on; what was consumed is untouched, and what is held stays so until its hold
- * is resolved. Revoking again changes nothing and answers the same, whatever the key (C6).
+ * Takes back what is left of a grant, from now on; what was consumed is untouched. What is held stays so until its hold is
+ * resolved, or with `cancelHolds` is given back first: every open hold that the grant stands for is released whole. Revoking again changes nothing and answers the same, whatever the key (C6).
  * @throws Refusal `NOT_FOUND`, `VALIDATION`, `INVALID_TRANSITION` when it has ended, `GUARANTEED_GRANT`
  */
 export async function revokeGrant(ctx: TenantCtx, input: GrantRevokeInput): Promise<Id<'grant'>> {
@@ -23,11 +23,19 @@ export async function revokeGrant(ctx: TenantCtx, input: GrantRevokeInput): Prom
     if (held.status !== 'REVOKED') {
       requireLive(held, 'REVOKED');
       requireCuttable(held);
-      await book(tx, held, reason);
+      const released = input.cancelHolds === true ? await releaseHolds(tx, held.grant.id) : 0;
+      // What was released is on the grant again, or on others of the person.
+      await book(tx, released === 0 ? held : await lockGrant(tx, input.grantId), reason);
     }
     return { grantId: held.grant.id };
   });
   return grantId;
+}
+
+/** Ends the open holds the grant stands for, each told as `hold.released`. @returns how many holds came to their end, by time too */
+async function releaseHolds(tx: Tx, grantId: Id<'grant'>): Promise<number> {
+  const [row] = await tx.sql<{ released: number }>('select release_holds_on($1) as released', [uuidOf(grantId)]).catch(refuseClosedPeriod);
+  return row?.released ?? 0;
 }
 
 async function book(tx: Tx, { grant, accountId, state, available, changesFrom, nextChange }: LockedGrant, reason: string): Promise<void> {

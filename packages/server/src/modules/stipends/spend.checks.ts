@@ -43,6 +43,13 @@ export const spendChecks: readonly Check[] = [
      where h.employer_id = ${THIS_EMPLOYER} and coalesce(e.told, 0) <> case when h.status = 'EXPIRED' then 1 else 0 end`,
   ),
   idCheck(
+    'a hold is told as released at most once, and only where it was',
+    'hold',
+    `select h.id from hold h join (
+       select subject_id, count(*) as told from outbox_event where employer_id = ${THIS_EMPLOYER} and type = 'hold.released' group by subject_id) e on e.subject_id = h.id
+     where h.employer_id = ${THIS_EMPLOYER} and (e.told > 1 or h.status <> 'RELEASED')`,
+  ),
+  idCheck(
     'what a limit counted of a person is what the holds of its window say',
     'limit',
     `select l.id from spend_counter c join spend_limit l on l.employer_id = ${THIS_EMPLOYER} and l.id = c.limit_id
