@@ -69,13 +69,14 @@ export async function passTime(ctx: TenantCtx, to: string): Promise<void> {
   );
 }
 
+// In the order of their ids, too: what happens at the same time is charged in it.
 let counter = 0;
 
 /** Usage that costs so many USD, at 5 USD per million tokens, an hour before the clock of the tests. */
 export function use(externalId: string, cost: string, change: Partial<ReportedEvent> = {}): ReportedEvent {
   counter += 1;
   return {
-    id: `use-${counter}`,
+    id: `use-${`${counter}`.padStart(6, '0')}`,
     source: 'test',
     employee: { externalId },
     provider: 'anthropic',
