@@ -27,12 +27,14 @@ export type AcceptanceVia =
 
 /** What the amount is for, counted from the start of the stipend. A day of the anchor that a month lacks is its last. */
 export type AmountPeriod =
-  /** A stipend year, granted in twelve monthly parts that sum to it exactly; the earliest months get the extra minor unit. A share is of the base salary at the start of the stipend year. */
+  /** A stipend year, granted in twelve monthly parts, or in `payPeriodsPerYear` parts, that sum to it exactly; the earliest get the extra minor unit. A share is of the base salary at the start of the stipend year. */
   | 'ANNUAL'
   /** Each calendar day. FIXED amounts only. */
   | 'DAY'
   /** Each month. A share of base is a twelfth of the annual share, of the base salary at the start of that month. */
   | 'MONTHLY'
+  /** Each pay period of the calendar that payroll sends, granted at its start, in the zone of the person; the first is the one that holds the start of the stipend, with the whole amount. FIXED amounts only. */
+  | 'PAY_PERIOD'
   /** Every three months, granted at their start. A share of base is a quarter of the annual share, of the base salary at that start. */
   | 'QUARTER'
   /** Every seven days. FIXED amounts only. */
@@ -1267,6 +1269,8 @@ export type PolicyTermsInput = {
   readonly framing?: Framing | null | undefined;
   /** Months from the start of a stipend in which the terms are not cut, 1 to 120. Left out, nothing is promised. */
   readonly guaranteeMonths?: number | null | undefined;
+  /** How many pay periods make a year: an ANNUAL amount is granted in so many parts, one at the start of each pay period that payroll sends. Of an amount by PAY_PERIOD it says what that comes to in a year. 12, 24, 26, 27, 52 or 53. Left out for ANNUAL, it is granted in twelve months. */
+  readonly payPeriodsPerYear?: number | null | undefined;
   /** For PERCENT_OF_BASE, and only there: basis points of the annual base salary, 1 to 1000000; 5000 is 50 %. */
   readonly percent?: number | null | undefined;
   /** What the amount or the share is for. */
@@ -1291,7 +1295,7 @@ export type PolicyUpdateInput = {
   readonly name?: string | null | undefined;
   /** Which policy. */
   readonly policy: PolicyByInput;
-  /** The terms of the draft, as a whole. Where there is no draft, a new version is drafted; the published one stays as it is. The currency of a published policy does not change. */
+  /** The terms of the draft, as a whole. Where there is no draft, a new version is drafted; the published one stays as it is. The currency and the cadence of a published policy do not change. */
   readonly terms?: PolicyTermsInput | null | undefined;
 };
 
@@ -3207,7 +3211,7 @@ export type PolicyVersionFieldsFragment_rolloverTerms_min = MoneyFieldsFragment;
 
 export type PolicyVersionFieldsFragment_rolloverTerms = { readonly maxPercent: number | null, readonly lastsPeriods: number, readonly max: PolicyVersionFieldsFragment_rolloverTerms_max, readonly min: PolicyVersionFieldsFragment_rolloverTerms_min };
 
-export type PolicyVersionFieldsFragment = { readonly id: string, readonly number: number, readonly status: PolicyVersionStatus, readonly amountType: AmountType, readonly period: AmountPeriod, readonly percent: number | null, readonly currency: string, readonly expiry: GrantExpiry, readonly rollover: Rollover, readonly framing: Framing, readonly stacking: Stacking, readonly guaranteeMonths: number | null, readonly effectiveFrom: string | null, readonly effectiveTo: string | null, readonly publishedAt: string | null, readonly amount: PolicyVersionFieldsFragment_amount | null, readonly rolloverTerms: PolicyVersionFieldsFragment_rolloverTerms | null };
+export type PolicyVersionFieldsFragment = { readonly id: string, readonly number: number, readonly status: PolicyVersionStatus, readonly amountType: AmountType, readonly period: AmountPeriod, readonly percent: number | null, readonly payPeriodsPerYear: number | null, readonly currency: string, readonly expiry: GrantExpiry, readonly rollover: Rollover, readonly framing: Framing, readonly stacking: Stacking, readonly guaranteeMonths: number | null, readonly effectiveFrom: string | null, readonly effectiveTo: string | null, readonly publishedAt: string | null, readonly amount: PolicyVersionFieldsFragment_amount | null, readonly rolloverTerms: PolicyVersionFieldsFragment_rolloverTerms | null };
 
 export type PolicyFieldsFragment_currentVersion = PolicyVersionFieldsFragment;
 
@@ -3560,7 +3564,7 @@ export type GrantFieldsFragment = { readonly id: string, readonly kind: GrantKin
 
 export type StipendFieldsFragment_terms_amount = MoneyFieldsFragment;
 
-export type StipendFieldsFragment_terms = { readonly amountType: AmountType, readonly period: AmountPeriod, readonly percent: number | null, readonly amount: StipendFieldsFragment_terms_amount | null };
+export type StipendFieldsFragment_terms = { readonly amountType: AmountType, readonly period: AmountPeriod, readonly percent: number | null, readonly payPeriodsPerYear: number | null, readonly amount: StipendFieldsFragment_terms_amount | null };
 
 export type StipendFieldsFragment_issueProblem = { readonly code: string, readonly message: string };
 
@@ -4473,6 +4477,7 @@ export const StipendFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
       ...MoneyFields
     }
     percent
+    payPeriodsPerYear
   }
   issueProblem {
     code
@@ -4677,6 +4682,7 @@ fragment StipendFields on Stipend {
       ...MoneyFields
     }
     percent
+    payPeriodsPerYear
   }
   issueProblem {
     code
@@ -4817,6 +4823,7 @@ export const PolicyVersionFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentStr
     ...MoneyFields
   }
   percent
+  payPeriodsPerYear
   currency
   expiry
   rollover
@@ -4868,6 +4875,7 @@ export const PolicyFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     ...MoneyFields
   }
   percent
+  payPeriodsPerYear
   currency
   expiry
   rollover
@@ -7314,6 +7322,7 @@ fragment StipendFields on Stipend {
       ...MoneyFields
     }
     percent
+    payPeriodsPerYear
   }
   issueProblem {
     code
@@ -7560,6 +7569,7 @@ fragment StipendFields on Stipend {
       ...MoneyFields
     }
     percent
+    payPeriodsPerYear
   }
   issueProblem {
     code
@@ -7791,6 +7801,7 @@ fragment StipendFields on Stipend {
       ...MoneyFields
     }
     percent
+    payPeriodsPerYear
   }
   issueProblem {
     code
@@ -8022,6 +8033,7 @@ fragment StipendFields on Stipend {
       ...MoneyFields
     }
     percent
+    payPeriodsPerYear
   }
   issueProblem {
     code
@@ -8253,6 +8265,7 @@ fragment StipendFields on Stipend {
       ...MoneyFields
     }
     percent
+    payPeriodsPerYear
   }
   issueProblem {
     code
@@ -8484,6 +8497,7 @@ fragment StipendFields on Stipend {
       ...MoneyFields
     }
     percent
+    payPeriodsPerYear
   }
   issueProblem {
     code
@@ -8715,6 +8729,7 @@ fragment StipendFields on Stipend {
       ...MoneyFields
     }
     percent
+    payPeriodsPerYear
   }
   issueProblem {
     code
@@ -8946,6 +8961,7 @@ fragment StipendFields on Stipend {
       ...MoneyFields
     }
     percent
+    payPeriodsPerYear
   }
   issueProblem {
     code
@@ -9303,6 +9319,7 @@ export const PoliciesListDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...MoneyFields
   }
   percent
+  payPeriodsPerYear
   currency
   expiry
   rollover
@@ -9373,6 +9390,7 @@ export const PoliciesGetDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...MoneyFields
   }
   percent
+  payPeriodsPerYear
   currency
   expiry
   rollover
@@ -9463,6 +9481,7 @@ export const PoliciesCreateDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...MoneyFields
   }
   percent
+  payPeriodsPerYear
   currency
   expiry
   rollover
@@ -9557,6 +9576,7 @@ export const PoliciesUpdateDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...MoneyFields
   }
   percent
+  payPeriodsPerYear
   currency
   expiry
   rollover
@@ -9651,6 +9671,7 @@ export const PoliciesPublishDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...MoneyFields
   }
   percent
+  payPeriodsPerYear
   currency
   expiry
   rollover
@@ -9745,6 +9766,7 @@ export const PoliciesArchiveDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...MoneyFields
   }
   percent
+  payPeriodsPerYear
   currency
   expiry
   rollover
@@ -10184,6 +10206,7 @@ fragment StipendFields on Stipend {
       ...MoneyFields
     }
     percent
+    payPeriodsPerYear
   }
   issueProblem {
     code
@@ -10278,6 +10301,7 @@ fragment StipendFields on Stipend {
       ...MoneyFields
     }
     percent
+    payPeriodsPerYear
   }
   issueProblem {
     code
@@ -10376,6 +10400,7 @@ fragment StipendFields on Stipend {
       ...MoneyFields
     }
     percent
+    payPeriodsPerYear
   }
   issueProblem {
     code

@@ -174,6 +174,10 @@ describe('npm run verify', () => {
       'update stipend_grant set amount = amount + 1 where employer_id = $1',
     ],
     [
+      'no period of a stipend begins before the one before it has ended, nor before the stipend',
+      "update stipend_period set start_date = start_date - 1, start_at = start_at - interval '1 day' where employer_id = $1",
+    ],
+    [
       'the lines of a statement are its movement',
       'update payroll_statement set granted = granted + 1, closing = closing + 1 where employer_id = $1',
     ],

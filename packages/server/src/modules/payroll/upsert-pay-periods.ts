@@ -4,6 +4,7 @@ import { type Ctx, tenant } from '../../platform/context.js';
 import { type ItemOutcome, outcomeOf } from '../../platform/item-outcomes.js';
 import { allow } from '../../platform/scope.js';
 import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { followPayCalendar } from '../stipends/index.js';
 import { type CalendarPeriod, changePeriod } from './calendar.rules.js';
 import { lockCalendar } from './lock-calendar.js';
 import { PayPeriod } from './pay-period.entity.js';
@@ -31,6 +32,7 @@ export async function upsertPayPeriods(ctx: Ctx, input: PayPeriodsUpsertInput): 
     );
 
     await savePeriods(tx, [...changed.values()]);
+    if (changed.size > 0) await followPayCalendar(tx);
     return { outcomes: taken };
   });
   return [...outcomes];

@@ -37,7 +37,7 @@ export async function updatePolicy(ctx: TenantCtx, input: PolicyUpdateInput): Pr
       const published = versions.findLast(({ status }) => status === 'PUBLISHED');
       if (published !== undefined) {
         requireSameCurrency(published.currency, terms.currency);
-        requireSameCadence(published.period, terms.period);
+        requireSameCadence(published, terms);
       }
 
       if (last.status === 'DRAFT') Object.assign(last, terms);
@@ -157,8 +157,20 @@ function draftAfter({ employerId, policyId, number }: PolicyVersion) {
 }
 
 function snapshotOf(policy: Policy, version: PolicyVersion): object {
-  const { number, amountType, period, amount, percent, currency, framing, stacking, guaranteeMonths, rolloverTerms, effectiveFrom } =
-    version;
+  const {
+    number,
+    amountType,
+    period,
+    amount,
+    percent,
+    payPeriodsPerYear,
+    currency,
+    framing,
+    stacking,
+    guaranteeMonths,
+    rolloverTerms,
+    effectiveFrom,
+  } = version;
   return {
     id: policy.id,
     externalId: policy.externalId,
@@ -170,6 +182,7 @@ function snapshotOf(policy: Policy, version: PolicyVersion): object {
       period,
       amount,
       percent,
+      payPeriodsPerYear,
       currency,
       framing,
       stacking,

@@ -12,6 +12,7 @@ export type VersionTerms = Pick<
   | 'period'
   | 'amountUnits'
   | 'percent'
+  | 'payPeriodsPerYear'
   | 'currency'
   | 'framing'
   | 'stacking'
@@ -57,6 +58,7 @@ export async function draftTerms(tx: Tx, input: PolicyTermsInput): Promise<Versi
       period: input.period,
       amount: amountOf(input),
       percent: input.percent,
+      payPeriodsPerYear: input.payPeriodsPerYear,
       currency: input.currency == null ? null : currency(input.currency),
     },
     path,
@@ -67,6 +69,7 @@ export async function draftTerms(tx: Tx, input: PolicyTermsInput): Promise<Versi
     period: terms.period,
     amountUnits: terms.amountType === 'FIXED' ? terms.amount.units : null,
     percent: terms.amountType === 'FIXED' ? null : terms.percent,
+    payPeriodsPerYear: terms.payPeriodsPerYear ?? null,
     currency: currencyOf(terms),
     framing: input.framing ?? (await settingsOf(tx)).framing,
     stacking: input.stacking ?? 'OFFER_REPLACES',

@@ -5,12 +5,15 @@ export {
   type AmountType,
   type AnnualPeriod,
   type Cadence,
+  type CountedCadence,
   cadenceOf,
   currencyOf,
+  grantsInYear,
   periodAmounts,
   type Rollover,
   type RolloverTerms,
   versionOn,
+  worthInYear,
 } from './policies.rules.js';
 export { Policy, PolicyVersion } from './policy.entity.js';
 export {

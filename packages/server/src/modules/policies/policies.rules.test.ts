@@ -7,7 +7,9 @@ import {
   type AmountPeriod,
   type AnnualPeriod,
   annualAmount,
+  type PayPeriodsPerYear,
   type PolicyVersionStatus,
+  payPeriodCounts,
   periodAmounts,
   type Rollover,
   type RolloverDraft,
@@ -15,6 +17,7 @@ import {
   readRollover,
   transition,
   versionOn,
+  worthInYear,
 } from './policies.rules.js';
 
 const USD = currency('USD');
@@ -25,6 +28,10 @@ function fixed<P extends AmountPeriod>(decimal: string, code: string, period: P)
 
 function percentOfBase(percent: number, code = 'USD', period: AnnualPeriod = 'ANNUAL') {
   return { amountType: 'PERCENT_OF_BASE', period, percent, currency: currency(code) } as const;
+}
+
+function overPayPeriods(decimal: string, code: string, payPeriodsPerYear: PayPeriodsPerYear) {
+  return { ...fixed(decimal, code, 'ANNUAL'), payPeriodsPerYear } as const;
 }
 
 /** `4×20833.34 8×20833.33`: runs of equal amounts. */
@@ -56,6 +63,11 @@ describe('the grants of a stipend year', () => {
     ['50 % of base, taken anew each month', percentOfBase(5_000, 'USD', 'MONTHLY'), base, '4×20833.34 8×20833.33', '250000.00'],
     ['1,000 a month', fixed('1000', 'USD', 'MONTHLY'), undefined, '12×1000.00', '12000.00'],
     ['100,000 a year', fixed('100000', 'USD', 'ANNUAL'), undefined, '4×8333.34 8×8333.33', '100000.00'],
+    ['100,000 a year over 26 pay periods (L45)', overPayPeriods('100000', 'USD', 26), undefined, '10×3846.16 16×3846.15', '100000.00'],
+    ['the same over 24', overPayPeriods('100000', 'USD', 24), undefined, '16×4166.67 8×4166.66', '100000.00'],
+    ['the same over 53', overPayPeriods('100000', 'USD', 53), undefined, '13×1886.80 40×1886.79', '100000.00'],
+    ['1,000,000 yen over 27', overPayPeriods('1000000', 'JPY', 27), undefined, '1×37038 26×37037', '1000000'],
+    ['1,000 dinars over 52', overPayPeriods('1000', 'KWD', 52), undefined, '40×19.231 12×19.230', '1000.000'],
     ['25,000 a year (L30)', fixed('25000', 'USD', 'ANNUAL'), undefined, '4×2083.34 8×2083.33', '25000.00'],
     ['1,000,000 yen a year', fixed('1000000', 'JPY', 'ANNUAL'), undefined, '4×83334 8×83333', '1000000'],
     ['1,000 dinars a year', fixed('1000', 'KWD', 'ANNUAL'), undefined, '4×83.334 8×83.333', '1000.000'],
@@ -81,6 +93,16 @@ describe('the grants of a stipend year', () => {
     .map(([units, code]) => new Money(units, currency(code)));
   const period = fc.constantFrom<AnnualPeriod>('MONTHLY', 'ANNUAL', 'QUARTER', 'YEAR');
 
+  it('by the pay period sum to the year exactly, however many there are', () => {
+    fc.assert(
+      fc.property(money, fc.constantFrom(...payPeriodCounts), (amount, payPeriodsPerYear) => {
+        const parts = periodAmounts({ amountType: 'FIXED', period: 'ANNUAL', amount, payPeriodsPerYear });
+        expect(parts).toHaveLength(payPeriodsPerYear);
+        expect(sum(parts, amount.currency)).toEqual(amount);
+      }),
+    );
+  });
+
   it('sum to the annual amount, whatever the terms', () => {
     fc.assert(
       fc.property(money, period, fc.integer({ min: 1, max: 100_000 }), fc.boolean(), (amount, per, percent, isShare) => {
@@ -103,6 +125,22 @@ describe('the grants of a stipend year', () => {
         });
       }),
     );
+  });
+});
+
+describe('what terms are worth in a year', () => {
+  it.each([
+    ['by the week', fixed('10', 'USD', 'WEEK'), null, '520.00'],
+    ['by the day', fixed('10', 'USD', 'DAY'), null, '3650.00'],
+    ['by the working day', fixed('10', 'USD', 'WORKING_DAY'), null, '2610.00'],
+    ['by the pay period, as the terms say', { ...fixed('10', 'USD', 'PAY_PERIOD'), payPeriodsPerYear: 27 as const }, 14, '270.00'],
+    ['by the pay period of a week', fixed('10', 'USD', 'PAY_PERIOD'), 7, '520.00'],
+    ['of two weeks', fixed('10', 'USD', 'PAY_PERIOD'), 14, '260.00'],
+    ['of half a month', fixed('10', 'USD', 'PAY_PERIOD'), 16, '240.00'],
+    ['of a month', fixed('10', 'USD', 'PAY_PERIOD'), 28, '120.00'],
+    ['by a pay period that is not known', fixed('10', 'USD', 'PAY_PERIOD'), null, undefined],
+  ])('%s', (_what, terms, days, worth) => {
+    expect(worthInYear(terms, undefined, days)?.amount).toBe(worth);
   });
 });
 
@@ -138,6 +176,23 @@ describe('amount terms from outside', () => {
     [
       'a percentage by the week',
       { amountType: 'PERCENT_OF_BASE', period: 'WEEK', percent: 100, currency: USD },
+      'VALIDATION input.terms.period',
+    ],
+    ['FIXED by the pay period', { amountType: 'FIXED', period: 'PAY_PERIOD', amount: one }, 'accepted'],
+    ['a year over 26 pay periods', { amountType: 'FIXED', period: 'ANNUAL', amount: one, payPeriodsPerYear: 26 }, 'accepted'],
+    [
+      'a year over 25 pay periods',
+      { amountType: 'FIXED', period: 'ANNUAL', amount: one, payPeriodsPerYear: 25 },
+      'VALIDATION input.terms.payPeriodsPerYear',
+    ],
+    [
+      'a month over pay periods',
+      { amountType: 'FIXED', period: 'MONTHLY', amount: one, payPeriodsPerYear: 26 },
+      'VALIDATION input.terms.payPeriodsPerYear',
+    ],
+    [
+      'a share by the pay period',
+      { amountType: 'PERCENT_OF_BASE', period: 'PAY_PERIOD', percent: 100, currency: USD },
       'VALIDATION input.terms.period',
     ],
     ['FIXED by the working day', { amountType: 'FIXED', period: 'WORKING_DAY', amount: one }, 'accepted'],

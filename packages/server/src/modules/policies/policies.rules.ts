@@ -6,14 +6,24 @@ import { type InputPath, Refusal } from '../../kernel/refusal.js';
 export type AmountType = 'FIXED' | 'PERCENT_OF_BASE';
 /** Periods of which a whole number makes a year: ANNUAL is a stipend year that is granted in twelve monthly parts. */
 export type AnnualPeriod = 'MONTHLY' | 'ANNUAL' | 'QUARTER' | 'YEAR';
-/** What the amount is for. All but ANNUAL are granted at their start, as a whole. */
-export type AmountPeriod = AnnualPeriod | 'DAY' | 'WORKING_DAY' | 'WEEK';
+/** What the amount is for. All but ANNUAL are granted at their start, as a whole. PAY_PERIOD is one of the payroll system's calendar. */
+export type AmountPeriod = AnnualPeriod | 'DAY' | 'WORKING_DAY' | 'WEEK' | 'PAY_PERIOD';
 /** How often something is granted. */
-export type Cadence = 'DAY' | 'WORKING_DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR';
+export type Cadence = CountedCadence | 'PAY_PERIOD';
+/** What is counted from the start of a stipend; pay periods are not, payroll sends them. */
+export type CountedCadence = 'DAY' | 'WORKING_DAY' | 'WEEK' | 'MONTH' | 'QUARTER' | 'YEAR';
+/** How many pay periods make a year: monthly, twice a month, every two weeks, weekly, and the long years of the last two. */
+export const payPeriodCounts = [12, 24, 26, 27, 52, 53] as const;
+export type PayPeriodsPerYear = (typeof payPeriodCounts)[number];
 
 /** How much a stipend grants; a policy version and the compute line of an offer say it in the same words. */
 export type AmountTerms =
-  | { readonly amountType: 'FIXED'; readonly period: AmountPeriod; readonly amount: Money }
+  | {
+      readonly amountType: 'FIXED';
+      readonly period: AmountPeriod;
+      readonly amount: Money;
+      readonly payPeriodsPerYear?: PayPeriodsPerYear | null;
+    }
   | {
       readonly amountType: 'PERCENT_OF_BASE';
       /** ANNUAL takes the base salary at the start of each stipend year, the others anew at the start of each period. */
@@ -21,6 +31,8 @@ export type AmountTerms =
       /** Basis points of the annual base salary: 100 is 1 %, 5,000 is 50 %. */
       readonly percent: number;
       readonly currency: CurrencyCode;
+      /** An ANNUAL amount is granted in so many pay periods; null or left out, in twelve months. */
+      readonly payPeriodsPerYear?: PayPeriodsPerYear | null;
     };
 
 /** What the compute is to the person: a tool for the job, or part of what they are paid. */
@@ -28,23 +40,23 @@ export type Framing = 'EMPLOYER_TOOL' | 'COMPENSATION';
 /** What the policy does beside compute that an offer promises the same person (M4). */
 export type Stacking = 'OFFER_REPLACES' | 'ADD';
 
-/** How many grants make a stipend year; what is granted more often is not counted in years. */
-const grantsPerYear: Readonly<Record<AmountPeriod, number>> = {
-  MONTHLY: 12,
-  ANNUAL: 12,
-  QUARTER: 4,
-  YEAR: 1,
-  WEEK: 1,
-  WORKING_DAY: 1,
-  DAY: 1,
-};
+/** How many grants make a stipend year. */
+const grantsPerYear: Readonly<Record<AnnualPeriod, number>> = { MONTHLY: 12, ANNUAL: 12, QUARTER: 4, YEAR: 1 };
+/** How many a year are of what is not counted in years: 261 weekdays are the usual convention. */
+const timesAYear = { WEEK: 52, WORKING_DAY: 261, DAY: 365 } as const;
+
+/** How many grants {@link periodAmounts} gives. */
+export function grantsInYear({ period, payPeriodsPerYear }: AmountTerms): number {
+  return isAnnual(period) ? (payPeriodsPerYear ?? grantsPerYear[period]) : 1;
+}
 
 export function isAnnual(period: AmountPeriod): period is AnnualPeriod {
   return period === 'MONTHLY' || period === 'ANNUAL' || period === 'QUARTER' || period === 'YEAR';
 }
 
-export function cadenceOf(period: AmountPeriod): Cadence {
-  return period === 'MONTHLY' || period === 'ANNUAL' ? 'MONTH' : period;
+export function cadenceOf({ period, payPeriodsPerYear }: Pick<AmountTerms, 'period' | 'payPeriodsPerYear'>): Cadence {
+  if (period === 'ANNUAL') return payPeriodsPerYear == null ? 'MONTH' : 'PAY_PERIOD';
+  return period === 'MONTHLY' ? 'MONTH' : period;
 }
 
 /** 10,000 %: beyond it a percentage is taken for a slip of the keyboard. */
@@ -52,18 +64,18 @@ export const PERCENT_MAX = 1_000_000;
 const WHOLE = 10_000n;
 
 /**
- * The grants of one stipend year, in order: twelve, four or one; they sum to {@link annualAmount} exactly. Of what is granted
- * by the day or the week, one: they are all alike.
+ * The grants of one stipend year, in order: twelve, four, one, or one for each pay period; they sum to {@link annualAmount} exactly.
+ * Of what is granted by the day, the week or the pay period, one: they are all alike.
  *
  * A fixed amount comes as it is, an ANNUAL one excepted; everything else is an annual amount split by largest remainder on minor
  * units, the earliest getting the extra unit. Source: requirements B1 and L3 — 50 % of 500,000.00 USD is
- * 4 × 20,833.34 and then 8 × 20,833.33.
+ * 4 × 20,833.34 and then 8 × 20,833.33; L45 — 100,000.00 over 26 pay periods is 10 × 3,846.16 and then 16 × 3,846.15.
  *
  * @param annualBase the annual base salary at the start of the period the amount is for (SNAPSHOT); FIXED ignores it
  * @throws Refusal `VALIDATION` without a base salary, `CURRENCY_MISMATCH` where it is paid in another currency
  */
 export function periodAmounts(terms: AmountTerms, annualBase?: Money): readonly Money[] {
-  const count = grantsPerYear[terms.period];
+  const count = grantsInYear(terms);
   return terms.amountType === 'FIXED' && terms.period !== 'ANNUAL'
     ? Array.from({ length: count }, () => terms.amount)
     : splitEvenly(annualAmount({ ...terms, period: terms.period as AnnualPeriod }, annualBase), count);
@@ -89,6 +101,25 @@ export function annualAmount(terms: AmountTerms & { readonly period: AnnualPerio
   return annualBase.scaledBy(BigInt(terms.percent), WHOLE);
 }
 
+/**
+ * What the terms are worth in a year, at the pace of a usual one: 52 weeks, 365 days, 261 weekdays. What limits of the pace of
+ * spending compare with; nothing is granted by it.
+ * @param payPeriodDays days of a pay period, from which the number of them in a year is told where the terms do not say it
+ * @returns null for an amount by the pay period where neither is known
+ * @throws Refusal as {@link periodAmounts}, `AMOUNT_OUT_OF_RANGE`
+ */
+export function worthInYear(terms: AmountTerms, annualBase?: Money, payPeriodDays: number | null = null): Money | null {
+  const { period } = terms;
+  if (terms.amountType !== 'FIXED' || isAnnual(period)) return annualAmount({ ...terms, period: period as AnnualPeriod }, annualBase);
+  const times = period === 'PAY_PERIOD' ? (terms.payPeriodsPerYear ?? payPeriodsOf(payPeriodDays)) : timesAYear[period];
+  return times === null ? null : terms.amount.scaledBy(BigInt(times), 1n);
+}
+
+function payPeriodsOf(days: number | null): PayPeriodsPerYear | null {
+  if (days === null) return null;
+  return days <= 7 ? 52 : days <= 14 ? 26 : days <= 16 ? 24 : 12;
+}
+
 /** The currency the terms grant in. */
 export function currencyOf(terms: AmountTerms): CurrencyCode {
   return terms.amountType === 'FIXED' ? terms.amount.currency : terms.currency;
@@ -101,6 +132,7 @@ export interface AmountDraft {
   readonly amount?: Money | null | undefined;
   readonly percent?: number | null | undefined;
   readonly currency?: CurrencyCode | null | undefined;
+  readonly payPeriodsPerYear?: number | null | undefined;
 }
 
 /**
@@ -108,7 +140,7 @@ export interface AmountDraft {
  * @param path where the draft stands in the input
  * @throws Refusal `VALIDATION` naming the field: FIXED takes a positive `amount` and no `percent`; PERCENT_OF_BASE takes
  *   a `percent` of 1 to 1,000,000 basis points, a `currency` and no `amount`; `CURRENCY_MISMATCH` where FIXED names a
- *   `currency` other than its amount's
+ *   `currency` other than its amount's; `payPeriodsPerYear` is for ANNUAL and PAY_PERIOD
  */
 export function readAmountTerms(draft: AmountDraft, path: InputPath = ['input']): AmountTerms {
   const refuse = (field: string, sentence: string): Refusal => new Refusal('VALIDATION', sentence, [...path, field]);
@@ -122,7 +154,7 @@ export function readAmountTerms(draft: AmountDraft, path: InputPath = ['input'])
       if (draft.currency != null && draft.currency !== draft.amount.currency) {
         throw new Refusal('CURRENCY_MISMATCH', `The amount is in ${draft.amount.currency}.`, [...path, 'currency']);
       }
-      return { amountType, period, amount: draft.amount };
+      return { amountType, period, amount: draft.amount, payPeriodsPerYear: readPayPeriods(draft, path) };
     }
     case 'PERCENT_OF_BASE': {
       if (draft.amount != null) throw refuse('amount', 'A PERCENT_OF_BASE stipend has a percentage and no amount.');
@@ -132,9 +164,22 @@ export function readAmountTerms(draft: AmountDraft, path: InputPath = ['input'])
       }
       if (!isAnnual(period)) throw refuse('period', 'A share of the annual base salary is MONTHLY, ANNUAL, by QUARTER or by YEAR.');
       if (draft.currency == null) throw refuse('currency', 'A PERCENT_OF_BASE stipend names the currency it is granted in.');
-      return { amountType, period, percent: draft.percent, currency: draft.currency };
+      return { amountType, period, percent: draft.percent, currency: draft.currency, payPeriodsPerYear: readPayPeriods(draft, path) };
     }
   }
+}
+
+function readPayPeriods({ period, payPeriodsPerYear: given }: AmountDraft, path: InputPath): PayPeriodsPerYear | null {
+  if (given == null) return null;
+  const known = payPeriodCounts.find((count) => count === given);
+  if (known !== undefined && (period === 'ANNUAL' || period === 'PAY_PERIOD')) return known;
+  throw new Refusal(
+    'VALIDATION',
+    known === undefined
+      ? `A year has ${payPeriodCounts.join(', ')} pay periods.`
+      : 'Only ANNUAL amounts and those by PAY_PERIOD name them.',
+    [...path, 'payPeriodsPerYear'],
+  );
 }
 
 export type PolicyStatus = 'DRAFT' | 'PUBLISHED' | 'ARCHIVED';
@@ -185,7 +230,10 @@ export function requireSameCurrency(published: CurrencyCode, proposed: CurrencyC
 }
 
 /** @throws Refusal `VALIDATION`: a policy keeps its cadence, so that the periods of a stipend touch from first to last */
-export function requireSameCadence(published: AmountPeriod, proposed: AmountPeriod): void {
+export function requireSameCadence(
+  published: Pick<AmountTerms, 'period' | 'payPeriodsPerYear'>,
+  proposed: Pick<AmountTerms, 'period' | 'payPeriodsPerYear'>,
+): void {
   if (cadenceOf(published) === cadenceOf(proposed)) return;
   throw new Refusal('VALIDATION', `The policy grants by the ${cadenceOf(published)}. Create another policy for another cadence.`, [
     'input',

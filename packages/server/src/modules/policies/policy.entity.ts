@@ -8,6 +8,7 @@ import {
   type AmountType,
   type Framing,
   isAnnual,
+  type PayPeriodsPerYear,
   type PolicyStatus,
   type PolicyVersionStatus,
   type Rollover,
@@ -45,6 +46,7 @@ const PolicyVersionSchema = defineEntity({
     period: p.string().$type<AmountPeriod>(),
     amountUnits: unitsColumn().strictNullable().fieldName('amount'),
     percent: p.integer().strictNullable(),
+    payPeriodsPerYear: p.integer().$type<PayPeriodsPerYear>().strictNullable(),
     currency: p.string().$type<CurrencyCode>(),
     framing: p.string().$type<Framing>(),
     stacking: p.string().$type<Stacking>(),
@@ -81,13 +83,13 @@ export class PolicyVersion extends PolicyVersionSchema.class {
 
   /** How much it grants, as the rules read it. */
   terms(): AmountTerms {
-    const { amountType, period, amount, percent, currency } = this;
+    const { amountType, period, amount, percent, payPeriodsPerYear, currency } = this;
     if (amountType === 'FIXED') {
       invariant(amount !== null, 'a FIXED version has an amount');
-      return { amountType, period, amount };
+      return { amountType, period, amount, payPeriodsPerYear };
     }
     invariant(percent !== null && isAnnual(period), 'a PERCENT_OF_BASE version has a percentage of a year');
-    return { amountType, period, percent, currency };
+    return { amountType, period, percent, currency, payPeriodsPerYear };
   }
 }
 PolicyVersionSchema.setClass(PolicyVersion);

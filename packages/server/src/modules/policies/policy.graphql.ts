@@ -36,13 +36,15 @@ export const AmountPeriodEnum = enumOf(
   {
     MONTHLY: 'Each month. A share of base is a twelfth of the annual share, of the base salary at the start of that month.',
     ANNUAL:
-      'A stipend year, granted in twelve monthly parts that sum to it exactly; the earliest months get the extra minor unit. A share is of the base salary at the start of the stipend year.',
+      'A stipend year, granted in twelve monthly parts, or in `payPeriodsPerYear` parts, that sum to it exactly; the earliest get the extra minor unit. A share is of the base salary at the start of the stipend year.',
     DAY: 'Each calendar day. FIXED amounts only.',
     WORKING_DAY: 'Each Monday to Friday; that of Friday lasts over the weekend. FIXED amounts only.',
     WEEK: 'Every seven days. FIXED amounts only.',
     QUARTER:
       'Every three months, granted at their start. A share of base is a quarter of the annual share, of the base salary at that start.',
     YEAR: 'A stipend year, granted as a whole at its start.',
+    PAY_PERIOD:
+      'Each pay period of the calendar that payroll sends, granted at its start, in the zone of the person; the first is the one that holds the start of the stipend, with the whole amount. FIXED amounts only.',
   },
 );
 
@@ -72,6 +74,9 @@ export const PolicyVersionStatusEnum = enumOf('PolicyVersionStatus', 'Where a ve
   SUPERSEDED: 'A later version was published; it counts up to `effectiveTo`.',
   ARCHIVED: 'The policy was archived while this was its newest published version.',
 });
+
+const payPeriodsPerYear = (more: string): string =>
+  `How many pay periods make a year: an ANNUAL amount is granted in so many parts, one at the start of each pay period that payroll sends. Of an amount by PAY_PERIOD it says what that comes to in a year. ${more}`;
 
 @ObjectType('RolloverTerms', {
   description:
@@ -138,6 +143,9 @@ export class PolicyVersionView extends NodeView {
     description: 'The share of a PERCENT_OF_BASE allowance in basis points of the annual base salary: 5000 is 50 %. Null for an amount.',
   })
   readonly percent!: number | null;
+
+  @Field(() => Int, { nullable: true, description: payPeriodsPerYear('Null for ANNUAL: in twelve months.') })
+  readonly payPeriodsPerYear!: number | null;
 
   @Field(() => CurrencyCode, { description: 'The currency of the grants, ISO 4217.' })
   readonly currency!: string;
@@ -253,6 +261,12 @@ export class PolicyTermsInput {
   })
   percent?: number | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description: payPeriodsPerYear('12, 24, 26, 27, 52 or 53. Left out for ANNUAL, it is granted in twelve months.'),
+  })
+  payPeriodsPerYear?: number | null;
+
   @Field(() => CurrencyCode, {
     nullable: true,
     description:
@@ -320,7 +334,7 @@ export class PolicyUpdateInput {
   @Field(() => PolicyTermsInput, {
     nullable: true,
     description:
-      'The terms of the draft, as a whole. Where there is no draft, a new version is drafted; the published one stays as it is. The currency of a published policy does not change.',
+      'The terms of the draft, as a whole. Where there is no draft, a new version is drafted; the published one stays as it is. The currency and the cadence of a published policy do not change.',
   })
   terms?: PolicyTermsInput | null;
 

@@ -10,7 +10,7 @@ import type { TenantCtx } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
 import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { type EmployedUntil, employmentsOn, findEmployees, lockEmployees, zonesOf } from '../directory/index.js';
-import { cadenceOf, type Policy, type PolicyVersion, periodAmounts, requirePolicy, versionOn, versionsOf } from '../policies/index.js';
+import { cadenceOf, type Policy, type PolicyVersion, requirePolicy, versionOn, versionsOf, worthInYear } from '../policies/index.js';
 import { insertStipends, type NewStipend } from './insert-stipends.js';
 import { runDueWork } from './run-due-work.js';
 import type { StipendAssignmentInput, StipendsAssignInput } from './stipend.graphql.js';
@@ -166,7 +166,7 @@ function decideAssignment(
       'policy',
     ]);
   }
-  requireIssuable(version, employed.get(`${employeeId} ${startDate}`) ?? null, path);
+  const yearly = yearlyOf(version, employed.get(`${employeeId} ${startDate}`) ?? null, path);
 
   const timeZone = zones.get(employeeId);
   invariant(timeZone !== undefined, 'every employee has a zone');
@@ -176,7 +176,7 @@ function decideAssignment(
       policyId: policy.id,
       policyVersionId: version.id,
       currency: version.currency,
-      cadence: cadenceOf(version.period),
+      cadence: cadenceOf(version),
     },
     externalId: item.externalId == null ? null : readText(item.externalId, [...path, 'externalId']),
     employeeId,
@@ -185,6 +185,7 @@ function decideAssignment(
     timeZone,
     framing: version.framing,
     guaranteedUntil: version.guaranteeMonths === null ? null : plusMonths(startDate, version.guaranteeMonths),
+    yearly,
   };
 }
 
@@ -192,10 +193,10 @@ function overlap(one: Span, other: Span): boolean {
   return (one.endDate === null || other.startDate < one.endDate) && (other.endDate === null || one.startDate < other.endDate);
 }
 
-/** Says now what the first grant would say later: no base salary, or one in another currency. */
-function requireIssuable(version: PolicyVersion, base: Money | null, path: readonly string[]): void {
+/** What the terms are worth in a year. Says now what the first grant would say later: no base salary, or one in another currency. */
+function yearlyOf(version: PolicyVersion, base: Money | null, path: readonly string[]): Money | null {
   try {
-    periodAmounts(version.terms(), base ?? undefined);
+    return worthInYear(version.terms(), base ?? undefined);
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     throw new Refusal(error.code, error.message, [...path, 'employee'], error.details);

@@ -1,12 +1,22 @@
-import type { Id } from '../../kernel/ids.js';
-import type { Money } from '../../kernel/money.js';
+import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
+import { Money } from '../../kernel/money.js';
 import type { LocalDate } from '../../kernel/period.js';
 import { Refusal } from '../../kernel/refusal.js';
-import type { Tx } from '../../platform/transaction.js';
+import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { employmentsOn } from '../directory/index.js';
-import { type AmountTerms, type PolicyVersion, periodAmounts, versionOn, versionsOf } from '../policies/index.js';
+import {
+  type AmountTerms,
+  currencyOf,
+  grantsInYear,
+  type PolicyVersion,
+  periodAmounts,
+  versionOn,
+  versionsOf,
+  worthInYear,
+} from '../policies/index.js';
+import { nextPeriods } from './next-periods.js';
 import type { Stipend } from './stipend.entity.js';
-import { isGuaranteed, type StipendPeriod, stipendPeriod } from './stipends.rules.js';
+import { isGuaranteed, type StipendPeriod } from './stipends.rules.js';
 
 /** A stipend with an employee and a start: the only kind that comes due. */
 export type DueStipend = Stipend & { readonly employeeId: Id<'employee'>; readonly startDate: LocalDate };
@@ -16,6 +26,8 @@ export interface DueMonth {
   readonly stipend: DueStipend;
   readonly month: StipendPeriod;
   readonly amount: Money;
+  /** What the terms are worth in a year; null where that is not known. */
+  readonly yearly: Money | null;
   readonly versionId: Id<'policyVersion'> | null;
 }
 
@@ -31,20 +43,24 @@ export async function decideMonths(tx: Tx, due: readonly DueStipend[]): Promise<
     tx,
     due.flatMap(({ policyId }) => policyId ?? []),
   );
-  const termed = due.map((stipend) => {
-    const month = stipendPeriod({ startDate: stipend.startDate, zone: stipend.timeZone, cadence: stipend.cadence }, stipend.issuedMonths);
-    return { stipend, month, ...termsOf(stipend, month, versions) };
-  });
-  const bases = await basesOf(tx, termed);
-
   const months: DueMonth[] = [];
   const problems: Problem[] = [];
+  const periods = await nextPeriods(tx, due);
+  const termed = due.flatMap((stipend, index) => {
+    const month = periods[index] ?? null;
+    if (month !== null) return { stipend, month, ...termsOf(stipend, month, versions) };
+    // Payroll tells of each change of its calendar, and this stipend would wait; should it not, it says so.
+    problems.push({ stipend, refusal: new Refusal('VALIDATION', 'The next pay period is not in the calendar any more.') });
+    return [];
+  });
+  const bases = await basesOf(tx, await datedByYear(tx, termed));
+
   for (const { stipend, month, terms, versionId } of termed) {
     try {
       if (terms === null) throw new Refusal('VALIDATION', 'No version of the policy counts on the first day of the month.');
-      const base = bases.get(baseKey(stipend.employeeId, baseDate(terms, month)));
-      const amount = amountOf(stipend, month, terms, base ?? null);
-      if (amount !== undefined) months.push({ stipend, month, amount, versionId });
+      const base = bases.get(stipend.id) ?? null;
+      const amount = amountOf(stipend, month, terms, base);
+      if (amount !== undefined) months.push({ stipend, month, amount, yearly: yearlyOf(stipend, month, terms, base), versionId });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       problems.push({ stipend, refusal: error });
@@ -87,9 +103,21 @@ function amountOf(stipend: DueStipend, period: StipendPeriod, terms: AmountTerms
   return amount === undefined || amount.compare(accepted) < 0 ? accepted : amount;
 }
 
-function amountAt({ placeInYear }: StipendPeriod, terms: AmountTerms, base: Money | null): Money | undefined {
+function amountAt({ start, end, placeInYear }: StipendPeriod, terms: AmountTerms, base: Money | null): Money | undefined {
+  // A day that the zone leaves out has no length, and nothing is granted for it: 2011-12-30 in Apia.
+  if (start.getTime() === end.getTime()) return Money.zero(currencyOf(terms));
   const amounts = periodAmounts(terms, base ?? undefined);
   return amounts[placeInYear % amounts.length];
+}
+
+/** What the terms are worth in a year; no less than the letter said where that is what is granted. */
+function yearlyOf(stipend: DueStipend, { start, payPeriod }: StipendPeriod, terms: AmountTerms, base: Money | null): Money | null {
+  const { acceptedYearUnits, currency } = stipend;
+  const accepted = acceptedYearUnits === null ? null : new Money(acceptedYearUnits, currency);
+  if (accepted !== null && base?.currency !== currency) return accepted;
+  const worth = worthInYear(terms, base ?? undefined, payPeriod?.days ?? null);
+  const guaranteed = isGuaranteed({ guaranteedUntil: stipend.guaranteedUntil, zone: stipend.timeZone }, start);
+  return worth !== null && accepted !== null && guaranteed && worth.compare(accepted) < 0 ? accepted : worth;
 }
 
 /** The day whose base salary a share is taken of: an annual amount keeps that of the first day of its stipend year. */
@@ -103,11 +131,34 @@ interface Termed {
   readonly terms: AmountTerms | null;
 }
 
-/** Base salaries by employee and date, one look-up a date: people share few anchors. */
-async function basesOf(tx: Tx, termed: readonly Termed[]): Promise<Map<string, Money | null>> {
-  const bases = new Map<string, Money | null>();
+/** A year of pay periods begins with the one that was issued first of it. */
+async function datedByYear(tx: Tx, termed: readonly Termed[]): Promise<readonly Termed[]> {
+  const within = termed.flatMap((one) => {
+    const { month, terms } = one;
+    if (month.payPeriod === null || terms?.amountType !== 'PERCENT_OF_BASE') return [];
+    const first = month.index - (month.index % grantsInYear(terms));
+    return first === month.index ? [] : [{ stipendId: one.stipend.id, first }];
+  });
+  if (within.length === 0) return termed;
+  const rows = await tx.sql<{ stipend_id: string; start_date: LocalDate }>(
+    `select p.stipend_id, p.start_date from unnest($1::uuid[], $2::int[]) as y (stipend_id, month_index)
+       join stipend_period p on p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = y.stipend_id and p.month_index = y.month_index`,
+    [within.map(({ stipendId }) => uuidOf(stipendId)), within.map(({ first }) => first)],
+  );
+  const starts = new Map(rows.map((row) => [idOf('stipend', row.stipend_id), row.start_date]));
+  return termed.map((one) => {
+    const yearFirstDate = starts.get(one.stipend.id);
+    return yearFirstDate === undefined ? one : { ...one, month: { ...one.month, yearFirstDate } };
+  });
+}
+
+/** By stipend the base salary its share is taken of, one look-up a date: people share few anchors. */
+async function basesOf(tx: Tx, termed: readonly Termed[]): Promise<Map<Id<'stipend'>, Money | null>> {
+  const bases = new Map<Id<'stipend'>, Money | null>();
   const shares = termed.flatMap(({ stipend, month, terms }) =>
-    terms?.amountType === 'PERCENT_OF_BASE' ? [{ employeeId: stipend.employeeId, date: baseDate(terms, month) }] : [],
+    terms?.amountType === 'PERCENT_OF_BASE'
+      ? [{ stipendId: stipend.id, employeeId: stipend.employeeId, date: baseDate(terms, month) }]
+      : [],
   );
   for (const [date, sharers] of Map.groupBy(shares, (share) => share.date)) {
     const employments = await employmentsOn(
@@ -115,9 +166,7 @@ async function basesOf(tx: Tx, termed: readonly Termed[]): Promise<Map<string, M
       sharers.map(({ employeeId }) => employeeId),
       date,
     );
-    for (const [employeeId, { baseSalary }] of employments) bases.set(baseKey(employeeId, date), baseSalary);
+    for (const { stipendId, employeeId } of sharers) bases.set(stipendId, employments.get(employeeId)?.baseSalary ?? null);
   }
   return bases;
 }
-
-const baseKey = (employeeId: Id<'employee'>, date: LocalDate): string => `${employeeId} ${date}`;

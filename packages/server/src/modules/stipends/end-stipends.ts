@@ -4,10 +4,10 @@ import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { endGrantsAt } from '../ledger/index.js';
 import type { Cadence } from '../policies/index.js';
 import { lockLedger } from './issue-grants.js';
+import { nextIssues } from './next-periods.js';
 import { runDueWork } from './run-due-work.js';
 import type { StipendOrigin } from './stipend.entity.js';
 import { recordStipendsChanged } from './stipend-events.js';
-import { nextPeriodStart } from './stipends.rules.js';
 
 /**
  * Ends the stipends of a person who leaves: no month begins on `endDate` or later, and what is left of the grants expires
@@ -56,12 +56,20 @@ interface EndingRow {
   readonly issued_months: number;
 }
 
-/** Grants by hand have no months. */
-function nextIssueAt(
-  { origin, cadence, start_date: startDate, time_zone: zone, issued_months: issuedMonths }: EndingRow,
-  endDate: LocalDate,
-) {
-  return origin === 'EXCEPTION' ? null : nextPeriodStart({ startDate, zone, cadence, endDate, issuedMonths });
+/** When the next period of each begins, in order; grants by hand have none. */
+async function nextIssuesBefore(tx: Tx, rows: readonly EndingRow[], endDate: LocalDate): Promise<Array<Date | null>> {
+  const starts = await nextIssues(
+    tx,
+    rows.map((row) => ({
+      id: idOf('stipend', row.id),
+      startDate: row.start_date,
+      timeZone: row.time_zone,
+      cadence: row.cadence,
+      endDate,
+      issuedMonths: row.issued_months,
+    })),
+  );
+  return rows.map(({ origin }, index) => (origin === 'EXCEPTION' ? null : (starts[index] ?? null)));
 }
 
 async function moveEnds(tx: Tx, rows: readonly EndingRow[], endDate: LocalDate): Promise<Id<'stipend'>[]> {
@@ -70,7 +78,7 @@ async function moveEnds(tx: Tx, rows: readonly EndingRow[], endDate: LocalDate):
   await tx.sql(
     `update stipend s set end_date = $2, next_issue_at = e.next_issue_at, updated_at = $4
      from unnest($1::uuid[], $3::timestamptz[]) as e (id, next_issue_at) where s.employer_id = ${THIS_EMPLOYER} and s.id = e.id`,
-    [rows.map(({ id }) => id), endDate, rows.map((row) => nextIssueAt(row, endDate)), tx.now],
+    [rows.map(({ id }) => id), endDate, await nextIssuesBefore(tx, rows, endDate), tx.now],
   );
   const grants = await tx.sql<{ id: string; ends_at: Date }>(
     `update stipend_grant g set ends_at = greatest(g.effective_at, least(coalesce(g.extended_to, g.expires_at), e.ends_at))

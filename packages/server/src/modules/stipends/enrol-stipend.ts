@@ -5,7 +5,7 @@ import { type LocalDate, startOfDay } from '../../kernel/period.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { lockEmployees, zoneOf } from '../directory/index.js';
-import { type AmountTerms, versionsOf } from '../policies/index.js';
+import { type AmountTerms, versionsOf, worthInYear } from '../policies/index.js';
 import { endTheseStipends } from './end-stipends.js';
 import { insertStipends } from './insert-stipends.js';
 import { runDueWork } from './run-due-work.js';
@@ -42,6 +42,7 @@ export async function enrolStipend(tx: Tx, enrolment: OfferEnrolment): Promise<I
       timeZone: tx.employer.timeZone,
       framing,
       guaranteedUntil,
+      yearly: acceptedYear ?? worthInYear(terms),
     },
   ]);
   if (inserted != null) {

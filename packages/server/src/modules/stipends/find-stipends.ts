@@ -1,6 +1,7 @@
 import { type Id, idOf, parseId, uuidOf } from '../../kernel/ids.js';
 import { Money } from '../../kernel/money.js';
 import { type Connection, type PageRequest, pageSize } from '../../kernel/page.js';
+import { type LocalDate, startOfDay } from '../../kernel/period.js';
 import type { TenantCtx } from '../../platform/context.js';
 import { inOrder, type Loader } from '../../platform/loader.js';
 import { allow } from '../../platform/scope.js';
@@ -11,7 +12,7 @@ import { type AmountTerms, policyByRef, versionsOf } from '../policies/index.js'
 import { termsOf } from './decide-months.js';
 import { Stipend, StipendGrant } from './stipend.entity.js';
 import type { StipendByInput, StipendFilterInput } from './stipend.graphql.js';
-import { type GrantStatus, grantStatus, type StipendStatus, stipendPeriod } from './stipends.rules.js';
+import { type GrantStatus, grantStatus, type StipendStatus } from './stipends.rules.js';
 
 /** A stipend as it is at the time of the employer's clock. */
 export type StipendNow = Stipend & { readonly status: StipendStatus };
@@ -129,15 +130,28 @@ export const termsOfStipend: Loader<Id<'stipend'>, AmountTerms> = {
         tx,
         [...stipends.values()].flatMap(({ policyId }) => policyId ?? []),
       );
+      const newest = await newestPeriods(tx, ids);
       return ids.map((id) => {
         const stipend = stipends.get(id);
         if (stipend === undefined) return null;
-        const { startDate, timeZone, cadence, issuedMonths } = stipend;
+        const { startDate, timeZone } = stipend;
         if (startDate === null) return stipend.offerTerms();
-        return termsOf(stipend, stipendPeriod({ startDate, zone: timeZone, cadence }, Math.max(issuedMonths - 1, 0)), versions).terms;
+        const first = { firstDate: startDate, start: startOfDay(startDate, timeZone) };
+        return termsOf(stipend, newest.get(id) ?? first, versions).terms;
       });
     }),
 };
+
+/** By stipend, where the newest period that was issued begins. */
+async function newestPeriods(tx: Tx, ids: readonly Id<'stipend'>[]): Promise<Map<Id<'stipend'>, { firstDate: LocalDate; start: Date }>> {
+  const rows = await tx.sql<{ stipend_id: string; start_date: LocalDate; start_at: Date }>(
+    `select p.stipend_id, p.start_date, p.start_at from stipend s
+       join stipend_period p on p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = s.id and p.month_index = s.issued_months - 1
+     where s.employer_id = ${THIS_EMPLOYER} and s.id = any($1::uuid[])`,
+    [ids.map(uuidOf)],
+  );
+  return new Map(rows.map((row) => [idOf('stipend', row.stipend_id), { firstDate: row.start_date, start: row.start_at }]));
+}
 
 /** A page of the grants of a stipend, oldest first. */
 export async function findGrants(ctx: TenantCtx, stipendId: Id<'stipend'>, request: PageRequest): Promise<Connection<GrantNow>> {

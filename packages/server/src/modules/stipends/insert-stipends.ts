@@ -3,7 +3,8 @@ import { type CurrencyCode, decimalOf, type Money } from '../../kernel/money.js'
 import type { LocalDate, TimeZone } from '../../kernel/period.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { type AmountTerms, type Cadence, currencyOf } from '../policies/index.js';
-import { nextPeriodStart } from './stipends.rules.js';
+import { nextIssues } from './next-periods.js';
+import { holdPayCalendar } from './pay-calendar.js';
 
 /** What a stipend is enrolled under. */
 export type EnrolledUnder =
@@ -36,6 +37,8 @@ export interface NewStipend {
   readonly timeZone: TimeZone;
   readonly framing: 'EMPLOYER_TOOL' | 'COMPENSATION';
   readonly guaranteedUntil: LocalDate | null;
+  /** What the terms are worth in a year; null where that is not known yet, and for grants by hand. */
+  readonly yearly: Money | null;
 }
 
 /**
@@ -47,16 +50,17 @@ export async function insertStipends(tx: Tx, stipends: readonly NewStipend[]): P
   if (stipends.length === 0) return [];
   const ids = stipends.map(() => newId('stipend'));
   const rows = stipends.map((stipend) => ({ ...stipend, ...columnsOf(stipend) }));
+  const nextIssueAt = await firstIssues(tx, stipends, ids);
   const optionalUuid = (id: Id | null): string | null => (id === null ? null : uuidOf(id));
 
   const inserted = await tx.sql<{ id: string }>(
     `insert into stipend (employer_id, id, external_id, employee_id, origin, policy_id, policy_version_id, offer_id, offer_component_id,
        amount_type, period, amount, percent, currency, framing, start_date, time_zone, guaranteed_until, next_issue_at,
-       end_date, accepted_year, cadence, created_at, updated_at)
-     select ${THIS_EMPLOYER}, s.*, $22, $22
+       end_date, accepted_year, cadence, annual_amount, created_at, updated_at)
+     select ${THIS_EMPLOYER}, s.*, $23, $23
      from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::text[], $10::text[],
        $11::numeric[], $12::int[], $13::text[], $14::text[], $15::date[], $16::text[], $17::date[], $18::timestamptz[], $19::date[], $20::numeric[],
-       $21::text[]) as s
+       $21::text[], $22::numeric[]) as s
      on conflict do nothing returning id`,
     [
       ids.map(uuidOf),
@@ -76,10 +80,11 @@ export async function insertStipends(tx: Tx, stipends: readonly NewStipend[]): P
       rows.map(({ startDate }) => startDate),
       rows.map(({ timeZone }) => timeZone),
       rows.map(({ guaranteedUntil }) => guaranteedUntil),
-      rows.map(firstIssueAt),
+      nextIssueAt,
       rows.map(({ endDate }) => endDate),
       rows.map(({ acceptedYear }) => (acceptedYear === null ? null : decimalOf(acceptedYear.units))),
       rows.map(({ under }) => cadenceOf(under)),
+      rows.map(({ yearly }) => (yearly === null ? null : decimalOf(yearly.units))),
       tx.now,
     ],
   );
@@ -87,10 +92,21 @@ export async function insertStipends(tx: Tx, stipends: readonly NewStipend[]): P
   return ids.map((id) => (stored.has(uuidOf(id)) ? id : null));
 }
 
-/** Null where nothing comes due: grants by hand have no periods, and a candidate is no employee yet. */
-function firstIssueAt({ under, employeeId, startDate, endDate, timeZone }: NewStipend): Date | null {
-  if (under.origin === 'EXCEPTION' || employeeId === null || startDate === null) return null;
-  return nextPeriodStart({ startDate, zone: timeZone, cadence: cadenceOf(under), endDate, issuedMonths: 0 });
+/** When each comes due first; null where nothing does: grants by hand have no periods, and a candidate is no employee yet. */
+async function firstIssues(tx: Tx, stipends: readonly NewStipend[], ids: readonly Id<'stipend'>[]): Promise<Array<Date | null>> {
+  const due = stipends.flatMap(({ under, employeeId, startDate, ...rest }, place) => {
+    const id = ids[place];
+    if (id === undefined || under.origin === 'EXCEPTION' || employeeId === null || startDate === null) return [];
+    return [{ ...rest, place, id, startDate, cadence: cadenceOf(under), issuedMonths: 0 }];
+  });
+  // Whoever changes the calendar tells those that are enrolled: one that is being enrolled comes before that, or reads the new one.
+  if (due.some(({ cadence }) => cadence === 'PAY_PERIOD')) await holdPayCalendar(tx);
+  const starts = await nextIssues(tx, due);
+  const first = stipends.map((): Date | null => null);
+  due.forEach(({ place }, index) => {
+    first[place] = starts[index] ?? null;
+  });
+  return first;
 }
 
 function cadenceOf(under: EnrolledUnder): Cadence {

@@ -161,6 +161,7 @@ async function stipendByHand(tx: Tx, { employeeId, zone, endDate, award }: Recip
       timeZone: zone,
       framing: (await settingsOf(tx)).framing,
       guaranteedUntil: null,
+      yearly: null,
     },
   ]);
   invariant(opened != null, 'the person is held, so that nobody else opens it');

@@ -16,8 +16,9 @@ import {
 } from '../ledger/index.js';
 import { type DueMonth, type DueStipend, decideMonths, type Problem } from './decide-months.js';
 import { type DueScope, dueClauses } from './due-scope.js';
+import { nextIssues } from './next-periods.js';
 import { Stipend } from './stipend.entity.js';
-import { nextPeriodStart, RECURRING_PRIORITY, type StipendPeriod } from './stipends.rules.js';
+import { RECURRING_PRIORITY, type StipendPeriod } from './stipends.rules.js';
 
 /** A month that is booked, or that came to nothing and has no grant. */
 interface IssuedMonth extends DueMonth {
@@ -142,9 +143,9 @@ async function writeMonths(tx: Tx, months: readonly IssuedMonth[], at: Date): Pr
     ],
   );
   await tx.sql(
-    `insert into stipend_period (employer_id, stipend_id, month_index, start_date, end_date, start_at, end_at, policy_version_id, grant_id, issued_at)
-     select ${THIS_EMPLOYER}, m.*, $9
-     from unnest($1::uuid[], $2::int[], $3::date[], $4::date[], $5::timestamptz[], $6::timestamptz[], $7::uuid[], $8::uuid[]) as m`,
+    `insert into stipend_period (employer_id, stipend_id, month_index, start_date, end_date, start_at, end_at, policy_version_id, grant_id, pay_period_id, issued_at)
+     select ${THIS_EMPLOYER}, m.*, $10
+     from unnest($1::uuid[], $2::int[], $3::date[], $4::date[], $5::timestamptz[], $6::timestamptz[], $7::uuid[], $8::uuid[], $9::uuid[]) as m`,
     [
       months.map(({ stipend }) => uuidOf(stipend.id)),
       months.map(({ month }) => month.index),
@@ -154,18 +155,25 @@ async function writeMonths(tx: Tx, months: readonly IssuedMonth[], at: Date): Pr
       months.map(({ month }) => month.end),
       months.map(({ versionId }) => (versionId === null ? null : uuidOf(versionId))),
       months.map(({ grantId }) => (grantId === null ? null : uuidOf(grantId))),
+      months.map(({ month }) => month.payPeriod?.uuid ?? null),
       at,
     ],
   );
+  // Behind the periods just issued, of which none comes again.
+  const nextIssueAt = await nextIssues(
+    tx,
+    months.map(({ stipend, month }) => ({ ...stipend, issuedMonths: month.index + 1 })),
+  );
   await tx.sql(
-    `update stipend s set issued_months = m.issued_months, next_issue_at = m.next_issue_at, issue_tried_at = null,
+    `update stipend s set issued_months = m.issued_months, next_issue_at = m.next_issue_at, annual_amount = m.annual_amount, issue_tried_at = null,
        issue_problem_code = null, issue_problem_message = null
-     from unnest($1::uuid[], $2::int[], $3::timestamptz[]) as m (id, issued_months, next_issue_at)
+     from unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::numeric[]) as m (id, issued_months, next_issue_at, annual_amount)
      where s.employer_id = ${THIS_EMPLOYER} and s.id = m.id`,
     [
       months.map(({ stipend }) => uuidOf(stipend.id)),
       months.map(({ month }) => month.index + 1),
-      months.map(({ stipend, month }) => nextPeriodStart({ ...stipend, zone: stipend.timeZone, issuedMonths: month.index + 1 })),
+      nextIssueAt,
+      months.map(({ yearly }) => (yearly === null ? null : decimalOf(yearly.units))),
     ],
   );
   await recordEvents(
@@ -201,6 +209,8 @@ function reasonOf({ cadence, year, placeInYear }: StipendPeriod): string {
       return `Working day ${place}`;
     case 'DAY':
       return `Day ${place}`;
+    case 'PAY_PERIOD':
+      return `Pay period ${place}`;
   }
 }
 

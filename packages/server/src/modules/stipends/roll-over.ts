@@ -5,8 +5,9 @@ import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { type Fact, recordEvents } from '../events/index.js';
 import { type LedgerState, openEffectiveAt, type PostingDraft, recipes } from '../ledger/index.js';
 import { type Cadence, type RolloverTerms, versionsOf } from '../policies/index.js';
+import { lastEnds } from './next-periods.js';
 import type { StipendOrigin } from './stipend.entity.js';
-import { decideRollover, earlierOf, RECURRING_PRIORITY, stipendPeriod } from './stipends.rules.js';
+import { decideRollover, earlierOf, RECURRING_PRIORITY } from './stipends.rules.js';
 
 /** A recurring grant that ended with its period while its stipend goes on, under terms that carry something. */
 export interface Carryable {
@@ -39,8 +40,8 @@ export interface Carried extends Carryable {
  */
 export async function carryable(tx: Tx, grantIds: readonly Id<'grant'>[]): Promise<Carryable[]> {
   const rows = await tx.sql<CarryableRow>(
-    `select g.id, g.stipend_id, g.employee_id, g.currency, g.source, g.amount, g.effective_at, g.ends_at, p.month_index, p.policy_version_id,
-            s.policy_id, s.start_date, s.time_zone, s.cadence, s.end_date
+    `select g.id, g.stipend_id, g.employee_id, g.currency, g.source, g.amount, g.effective_at, g.ends_at, p.month_index, p.start_date as first_date,
+            p.end_date as next_date, p.policy_version_id, s.policy_id, s.start_date, s.time_zone, s.cadence, s.end_date
      from stipend_grant g
        join stipend_period p on p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = g.stipend_id and p.grant_id = g.id
        join policy_version v on v.employer_id = ${THIS_EMPLOYER} and v.id = p.policy_version_id and v.rollover = 'CAPPED'
@@ -56,10 +57,23 @@ export async function carryable(tx: Tx, grantIds: readonly Id<'grant'>[]): Promi
     rows.map(({ policy_id }) => idOf('policy', policy_id)),
   );
   const terms = new Map([...versions.values()].flat().map(({ id, rolloverTerms }) => [uuidOf(id), rolloverTerms]));
-  return rows.flatMap((row) => {
+  const rolling = rows.flatMap((row) => {
     const rollover = terms.get(row.policy_version_id);
-    return rollover == null ? [] : carryableOf(row, rollover);
+    return rollover == null ? [] : [{ row, rollover }];
   });
+  const ends = await lastEnds(
+    tx,
+    rolling.map(({ row, rollover }) => ({
+      startDate: row.start_date,
+      timeZone: row.time_zone,
+      cadence: row.cadence,
+      index: row.month_index,
+      firstDate: row.first_date,
+      endDate: row.next_date,
+      lastsPeriods: rollover.lastsPeriods,
+    })),
+  );
+  return rolling.map(({ row, rollover }, place) => carryableOf(row, rollover, ends[place]));
 }
 
 interface CarryableRow {
@@ -72,6 +86,9 @@ interface CarryableRow {
   readonly effective_at: Date;
   readonly ends_at: Date;
   readonly month_index: number;
+  readonly first_date: LocalDate;
+  /** The business date after the last of the period. */
+  readonly next_date: LocalDate;
   readonly policy_version_id: string;
   readonly policy_id: string;
   readonly start_date: LocalDate;
@@ -80,9 +97,7 @@ interface CarryableRow {
   readonly end_date: LocalDate | null;
 }
 
-function carryableOf(row: CarryableRow, terms: RolloverTerms): Carryable {
-  const anchor = { startDate: row.start_date, zone: row.time_zone, cadence: row.cadence };
-  const { end } = stipendPeriod(anchor, row.month_index + terms.lastsPeriods);
+function carryableOf(row: CarryableRow, terms: RolloverTerms, end = row.ends_at): Carryable {
   return {
     grantId: idOf('grant', row.id),
     stipendId: idOf('stipend', row.stipend_id),

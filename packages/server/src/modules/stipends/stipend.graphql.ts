@@ -68,6 +68,12 @@ export class StipendTermsView {
     description: 'The share of a PERCENT_OF_BASE allowance in basis points of the annual base salary: 5000 is 50 %. Null for an amount.',
   })
   readonly percent!: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'In how many pay periods a year is granted; null where it is granted in months, or the terms do not say it.',
+  })
+  readonly payPeriodsPerYear!: number | null;
 }
 
 @ObjectType('StipendIssueProblem', { description: 'Why a grant that is due could not be issued. It is tried again every minute.' })
@@ -126,10 +132,13 @@ export class StipendView extends NodeView {
   })
   readonly guaranteedUntil!: BusinessDate | null;
 
-  @Field(() => Int, { description: 'Months issued so far.' })
+  @Field(() => Int, { description: 'Months issued so far, or the days, weeks, quarters, years or pay periods it is granted by.' })
   readonly issuedMonths!: number;
 
-  @Field(() => DateTime, { nullable: true, description: 'When the next month begins; null when none will.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'When the next of them begins; null when none will, or while the next pay period is not in the calendar.',
+  })
   readonly nextIssueAt!: Date | null;
 }
 

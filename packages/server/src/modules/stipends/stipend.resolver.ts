@@ -122,12 +122,13 @@ export class StipendResolver {
   async terms(@Context() ctx: Ctx, @Root() stipend: StipendNow) {
     const terms = await load(tenant(ctx), termsOfStipend, stipend.id);
     if (terms === null) return null;
-    const { amountType, period } = terms;
+    const { amountType, period, payPeriodsPerYear = null } = terms;
     return {
       amountType,
       period,
       amount: terms.amountType === 'FIXED' ? terms.amount : null,
       percent: terms.amountType === 'FIXED' ? null : terms.percent,
+      payPeriodsPerYear,
     };
   }
 

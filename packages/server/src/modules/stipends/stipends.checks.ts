@@ -13,6 +13,14 @@ export const stipendChecks: readonly Check[] = [
      where s.employer_id = ${THIS_EMPLOYER} and (coalesce(p.months, 0) <> s.issued_months or coalesce(p.newest, 0) <> s.issued_months)`,
   ),
   idCheck(
+    'no period of a stipend begins before the one before it has ended, nor before the stipend',
+    'stipend',
+    `select s.id from stipend s join (
+       select stipend_id, start_date, lag(end_date) over w as after, lag(end_at) over w as after_at, start_at
+       from stipend_period where employer_id = ${THIS_EMPLOYER} window w as (partition by stipend_id order by month_index)) p on p.stipend_id = s.id
+     where s.employer_id = ${THIS_EMPLOYER} and (p.start_date < coalesce(p.after, s.start_date) or p.start_at < p.after_at)`,
+  ),
+  idCheck(
     'nobody who has left goes on being granted',
     'stipend',
     `select s.id from stipend s join employee e on e.employer_id = s.employer_id and e.id = s.employee_id

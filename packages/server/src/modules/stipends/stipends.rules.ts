@@ -14,12 +14,12 @@ import {
 import { type InputPath, Refusal } from '../../kernel/refusal.js';
 import { readText } from '../../kernel/text.js';
 import type { GrantFilters } from '../ledger/index.js';
-import type { Cadence, RolloverTerms } from '../policies/index.js';
+import type { Cadence, CountedCadence, RolloverTerms } from '../policies/index.js';
 
 export const MONTHS_PER_YEAR = 12;
 
 /** How many periods make a stipend year; what is granted more often is not counted in years. */
-const periodsPerYear: Readonly<Record<Cadence, number | null>> = {
+const periodsPerYear: Readonly<Record<CountedCadence, number | null>> = {
   DAY: null,
   WORKING_DAY: null,
   WEEK: null,
@@ -43,6 +43,22 @@ export interface StipendPeriod extends Period {
   readonly endDate: LocalDate;
   /** The first business date of the stipend year: where an annual amount takes its base salary. */
   readonly yearFirstDate: LocalDate;
+  /** The pay period it is; null for what is counted from the start of the stipend. */
+  readonly payPeriod: PayPeriodRef | null;
+}
+
+/** A pay period of the calendar of payroll. */
+export interface PayPeriodRef {
+  readonly uuid: string;
+  /** Its length in the calendar, also where the stipend begins within it. */
+  readonly days: number;
+}
+
+export interface PayPeriodDates {
+  readonly payPeriod: PayPeriodRef;
+  /** The first business date on which the stipend is granted in it. */
+  readonly firstDate: LocalDate;
+  readonly endDate: LocalDate;
 }
 
 /** What the periods of a stipend are counted from. */
@@ -51,7 +67,7 @@ export interface StipendAnchor {
   readonly startDate: LocalDate;
   /** Midnight is the midnight of this zone, so that a day of 23 or 25 hours is still one day. */
   readonly zone: TimeZone;
-  readonly cadence: Cadence;
+  readonly cadence: CountedCadence;
   /** No period starts on this business date or later; null while the stipend goes on. */
   readonly endDate: LocalDate | null;
 }
@@ -74,11 +90,27 @@ export function stipendPeriod(anchor: Pick<StipendAnchor, 'startDate' | 'zone' |
     firstDate,
     endDate,
     yearFirstDate: plusMonths(startDate, year * MONTHS_PER_YEAR),
+    payPeriod: null,
     ...periodOfDates(firstDate, endDate, zone),
   };
 }
 
-function firstDateOf(startDate: LocalDate, cadence: Cadence, index: number): LocalDate {
+/** A pay period as period `index` of a stipend. How many make a year, its terms say: all are counted on. */
+export function payPeriod({ payPeriod, firstDate, endDate }: PayPeriodDates, zone: TimeZone, index: number): StipendPeriod {
+  return {
+    index,
+    cadence: 'PAY_PERIOD',
+    year: 0,
+    placeInYear: index,
+    firstDate,
+    endDate,
+    yearFirstDate: firstDate,
+    payPeriod,
+    ...periodOfDates(firstDate, endDate, zone),
+  };
+}
+
+function firstDateOf(startDate: LocalDate, cadence: CountedCadence, index: number): LocalDate {
   switch (cadence) {
     case 'DAY':
       return plusDays(startDate, index);

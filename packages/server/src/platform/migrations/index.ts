@@ -14,6 +14,7 @@ import { spend } from './0130-spend.js';
 import { balances } from './0140-balances.js';
 import { spendPlans } from './0150-spend-plans.js';
 import { funding } from './0170-funding.js';
+import { terms } from './0180-terms.js';
 import type { SchemaStep } from './migration.js';
 
 /** Every step in order. A released step never changes; a change is a new step. */
@@ -34,4 +35,5 @@ export const schemaSteps: readonly SchemaStep[] = [
   balances,
   spendPlans,
   funding,
+  terms,
 ];

@@ -1,0 +1,53 @@
+import type { SchemaStep } from './migration.js';
+
+/** What recurring stipends may say: pay periods of the calendar of payroll, and what they are worth in a year. */
+export const terms: SchemaStep = {
+  name: '0180-terms',
+  sql: `
+    alter table policy_version
+      add column pay_periods_per_year integer,
+      add constraint policy_version_pay_periods check (pay_periods_per_year is null
+        or (pay_periods_per_year in (12, 24, 26, 27, 52, 53) and period in ('ANNUAL', 'PAY_PERIOD'))),
+      drop constraint policy_version_period_known,
+      add constraint policy_version_period_known check (
+        period in ('MONTHLY', 'ANNUAL', 'QUARTER', 'YEAR') or (period in ('DAY', 'WORKING_DAY', 'WEEK', 'PAY_PERIOD') and amount_type = 'FIXED'));
+
+    create or replace function published_terms_stand() returns trigger language plpgsql as $$
+    begin
+      if old.status <> 'DRAFT' and
+         row(new.amount_type, new.period, new.amount, new.percent, new.pay_periods_per_year, new.currency, new.framing, new.stacking,
+             new.guarantee_months, new.expiry, new.rollover, new.rollover_max, new.rollover_min, new.rollover_percent, new.rollover_periods,
+             new.effective_from, new.published_at)
+         is distinct from
+         row(old.amount_type, old.period, old.amount, old.percent, old.pay_periods_per_year, old.currency, old.framing, old.stacking,
+             old.guarantee_months, old.expiry, old.rollover, old.rollover_max, old.rollover_min, old.rollover_percent, old.rollover_periods,
+             old.effective_from, old.published_at)
+      then
+        raise exception 'a published policy version is never edited' using errcode = '42501';
+      end if;
+      return new;
+    end $$;
+
+    -- What the terms are worth in a year: the pace that spending is compared with. Null where it is not known yet.
+    alter table stipend
+      add column if not exists annual_amount numeric(38,10),
+      drop constraint stipend_cadence_known,
+      add constraint stipend_cadence_known check (
+        cadence = 'MONTH' or (cadence in ('DAY', 'WORKING_DAY', 'WEEK', 'QUARTER', 'YEAR', 'PAY_PERIOD') and origin = 'POLICY'));
+
+    -- Which pay period a period is; each is granted once. A day that the zone leaves out has no length, and grants nothing.
+    alter table stipend_period
+      add column pay_period_id uuid,
+      add constraint stipend_period_one_per_pay_period unique (employer_id, stipend_id, pay_period_id),
+      drop constraint stipend_period_span,
+      add constraint stipend_period_span check (month_index >= 0 and (end_at > start_at or (end_at = start_at and grant_id is null)));
+
+    -- The pay calendar as those see it who may not look up to payroll: the pay periods that end after a day.
+    create function pay_periods_after(p_date date) returns table (id uuid, start_date date, end_date date) language sql stable as $$
+      select p.id, p.start_date, p.end_date from pay_period p
+      where p.employer_id = nullif(current_setting('app.employer_id', true), '')::uuid and p.end_date > p_date
+    $$;
+    revoke execute on function pay_periods_after from public;
+    grant execute on function pay_periods_after to stipends_app;
+  `,
+};

@@ -1,0 +1,335 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { modules } from '../../src/app.js';
+import { type Id, idOf, newId, uuidOf } from '../../src/kernel/ids.js';
+import { currency, decimalOf, Money, sum, unitsOf } from '../../src/kernel/money.js';
+import { plusDays } from '../../src/kernel/period.js';
+import { Refusal } from '../../src/kernel/refusal.js';
+import { createEmployee } from '../../src/modules/directory/index.js';
+import { terminateEmployee } from '../../src/modules/directory/terminate-employee.js';
+import { upsertEmployees } from '../../src/modules/directory/upsert-employees.js';
+import { post, recipes } from '../../src/modules/ledger/index.js';
+import { upsertPayPeriods } from '../../src/modules/payroll/upsert-pay-periods.js';
+import { publishPolicy, updatePolicy } from '../../src/modules/policies/change-policy.js';
+import { createPolicy } from '../../src/modules/policies/create-policy.js';
+import type { PolicyTermsInput } from '../../src/modules/policies/policy.graphql.js';
+import { advanceTestClock } from '../../src/modules/stipends/advance-test-clock.js';
+import { assignStipends } from '../../src/modules/stipends/assign-stipends.js';
+import { findGrants, findStipend, type GrantNow } from '../../src/modules/stipends/find-stipends.js';
+import { issueGrants } from '../../src/modules/stipends/run-due-work.js';
+import type { TenantCtx } from '../../src/platform/context.js';
+import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
+import { verify } from '../../src/verify.js';
+import { testDatabase, testEmployer } from '../support/database.js';
+import { passTime } from '../support/spending.js';
+
+const told: TenantCtx[] = [];
+/** What is consumed here is posted without a usage event, which the laws of usage would miss. */
+const books = modules.filter(({ name }) => name !== 'usage');
+
+/** An employer whose books are verified when the test ends. */
+async function employer(options: Parameters<typeof testEmployer>[0] = {}): Promise<TenantCtx> {
+  const ctx = await testEmployer(options);
+  told.push(ctx);
+  return ctx;
+}
+
+afterEach(async () => {
+  const { platform } = await testDatabase();
+  const employers = told.splice(0).map(({ employerId }) => employerId);
+  expect(await verify(platform, books, employers)).toEqual([]);
+});
+
+function hire(ctx: TenantCtx, startDate: string, baseSalary: Money | null = null): Promise<Id<'employee'>> {
+  const terms = baseSalary === null ? {} : { baseSalary };
+  return inTransaction(ctx, (tx) =>
+    createEmployee(tx, { externalId: newId('employee'), name: 'Adébáyọ̀ Ọláyínká', startDate, terms }, ['input']),
+  );
+}
+
+async function publishedPolicy(ctx: TenantCtx, terms: PolicyTermsInput): Promise<string> {
+  const id = await createPolicy(ctx, { name: 'Compute', terms });
+  await publishPolicy(ctx, { policy: { id }, effectiveFrom: '2000-01-01', expectedVersion: 1 });
+  return id;
+}
+
+async function assign(ctx: TenantCtx, employeeId: string, policyId: string, startDate: string): Promise<Id<'stipend'>> {
+  const assignments = [{ employee: { id: employeeId }, policy: { id: policyId }, startDate }];
+  const [outcome] = await assignStipends(ctx, { assignments, idempotencyKey: newId('stipend') });
+  if (outcome?.stipendId == null) throw new Error(JSON.stringify(outcome));
+  return outcome.stipendId;
+}
+
+/** A fresh person under a fresh policy of these terms. */
+async function enrolled(ctx: TenantCtx, terms: PolicyTermsInput, startDate: string, base: Money | null = null): Promise<Id<'stipend'>> {
+  return assign(ctx, await hire(ctx, startDate, base), await publishedPolicy(ctx, terms), startDate);
+}
+
+async function grantsOf(ctx: TenantCtx, stipendId: Id<'stipend'>): Promise<readonly GrantNow[]> {
+  return (await findGrants(ctx, stipendId, { first: 100 })).nodes;
+}
+
+/** `2026-01-05T00:00 … 2026-01-19T00:00 3846.16 EXPIRED` */
+async function toldGrants(ctx: TenantCtx, stipendId: Id<'stipend'>): Promise<string[]> {
+  const minute = (instant: Date) => instant.toISOString().slice(0, 16);
+  const grants = await grantsOf(ctx, stipendId);
+  return grants.map(({ effectiveAt, endsAt, amount, status }) => `${minute(effectiveAt)} … ${minute(endsAt)} ${amount.amount} ${status}`);
+}
+
+/** `10×3846.16 16×3846.15`. */
+function runsOf(grants: readonly GrantNow[]): string {
+  const counts = new Map<string, number>();
+  for (const { amount } of grants) counts.set(amount.amount, (counts.get(amount.amount) ?? 0) + 1);
+  return [...counts].map(([amount, count]) => `${count}×${amount}`).join(' ');
+}
+
+const advance = (ctx: TenantCtx, to: string) => advanceTestClock(ctx, { to: new Date(to) });
+
+async function stipendRow(ctx: TenantCtx, stipendId: Id<'stipend'>): Promise<{ annual: string | null; next: string | null }> {
+  const [row] = await inTransaction(ctx, (tx) =>
+    tx.sql<{ annual_amount: string | null; next_issue_at: Date | null }>(
+      `select annual_amount, next_issue_at from stipend where employer_id = ${THIS_EMPLOYER} and id = $1`,
+      [uuidOf(stipendId)],
+    ),
+  );
+  return {
+    annual: row?.annual_amount == null ? null : decimalOf(unitsOf(row.annual_amount), 2),
+    next: row?.next_issue_at?.toISOString() ?? null,
+  };
+}
+
+async function consume(ctx: TenantCtx, grant: GrantNow, amount: string): Promise<void> {
+  await inTransaction(ctx, async (tx) => {
+    const [account] = await tx.sql<{ account_id: string }>(
+      `select account_id from grant_account where employer_id = ${THIS_EMPLOYER} and grant_id = $1`,
+      [uuidOf(grant.id)],
+    );
+    const subjectId = newId('usageEvent');
+    const slices = [{ grantId: grant.id, units: Money.of(amount, grant.currency).units }];
+    const consumed = { key: `usage:${subjectId}`, effectiveAt: tx.now, subjectId, slices };
+    await post(tx, [recipes.consumed(idOf('account', account?.account_id ?? ''), consumed)]);
+  });
+}
+
+async function refusalOf(work: Promise<unknown>): Promise<string> {
+  try {
+    await work;
+    return 'accepted';
+  } catch (error) {
+    if (error instanceof Refusal) return `${error.code} ${error.path.join('.')}`;
+    throw error;
+  }
+}
+
+/** Sends pay periods of `days` days from `first` on, named `P1`, `P2` … */
+async function sendCalendar(ctx: TenantCtx, first: string, count: number, days = 14): Promise<void> {
+  const payPeriods = Array.from({ length: count }, (_, index) => ({
+    externalId: `P${index + 1}`,
+    startDate: plusDays(first, days * index),
+    endDate: plusDays(first, days * (index + 1)),
+  }));
+  const outcomes = await upsertPayPeriods(ctx, { payPeriods });
+  expect(outcomes.flatMap((outcome) => ('refusal' in outcome ? outcome.refusal : []))).toEqual([]);
+}
+
+const move = (ctx: TenantCtx, externalId: string, startDate: string, endDate: string) =>
+  upsertPayPeriods(ctx, { payPeriods: [{ externalId, startDate, endDate }] });
+
+const fixed = (amount: string, change: Partial<PolicyTermsInput> = {}, code = 'USD'): PolicyTermsInput => ({
+  amountType: 'FIXED',
+  period: 'MONTHLY',
+  amount: { amount, currency: code },
+  ...change,
+});
+
+const biweekly = fixed('100000', { period: 'ANNUAL', payPeriodsPerYear: 26 });
+
+describe('a stipend that is granted by the pay period', () => {
+  it('splits 100,000 a year over 26; of the eleventh 2,846.15 expire and the twelfth starts whole (L45)', async () => {
+    const ctx = await employer({ testNow: '2026-01-05T00:00:00.000Z' });
+    await sendCalendar(ctx, '2026-01-05', 27);
+    const stipendId = await enrolled(ctx, biweekly, '2026-01-05');
+
+    // The eleventh period begins 140 days later.
+    await advance(ctx, '2026-05-25T00:00:00.000Z');
+    const eleventh = (await grantsOf(ctx, stipendId)).at(-1);
+    expect([eleventh?.amount.amount, eleventh?.reason]).toEqual(['3846.15', 'Pay period 11']);
+    if (eleventh === undefined) throw new Error('the eleventh is there');
+    await consume(ctx, eleventh, '1000');
+
+    const before = await expiredOf(ctx, stipendId);
+    await advance(ctx, '2026-06-08T00:00:00.000Z');
+    expect(decimalOf((await expiredOf(ctx, stipendId)) - before)).toBe('2846.15');
+    expect((await grantsOf(ctx, stipendId)).at(-1)).toMatchObject({ status: 'ACTIVE', available: Money.of('3846.15', 'USD') });
+
+    await advance(ctx, '2027-01-03T00:00:00.000Z');
+    const grants = await grantsOf(ctx, stipendId);
+    expect(runsOf(grants)).toBe('10×3846.16 16×3846.15');
+    const total = sum(
+      grants.map(({ amount }) => amount),
+      currency('USD'),
+    );
+    expect(total.amount).toBe('100000.00');
+    await advance(ctx, '2027-01-04T00:00:00.000Z');
+    expect((await grantsOf(ctx, stipendId)).at(-1)?.amount.amount).toBe('3846.16');
+  });
+
+  async function expiredOf(ctx: TenantCtx, stipendId: Id<'stipend'>): Promise<bigint> {
+    const [row] = await inTransaction(ctx, (tx) =>
+      tx.sql<{ expired: string }>(`select expired from account where employer_id = ${THIS_EMPLOYER} and stipend_id = $1`, [
+        uuidOf(stipendId),
+      ]),
+    );
+    return unitsOf(row?.expired ?? '0');
+  }
+
+  it('waits for the calendar, is woken by it, and begins in the period that holds its start, with the whole amount', async () => {
+    const ctx = await employer({ testNow: '2026-01-14T00:00:00.000Z', timeZone: 'America/New_York' });
+    const stipendId = await enrolled(ctx, fixed('500', { period: 'PAY_PERIOD' }), '2026-01-12');
+    expect(await stipendRow(ctx, stipendId)).toEqual({ annual: null, next: null });
+    await issueGrants.run(ctx, {});
+    expect(await grantsOf(ctx, stipendId)).toEqual([]);
+    expect(await findStipend(ctx, { id: stipendId })).toMatchObject({ status: 'ACTIVE', issueProblemCode: null });
+
+    await sendCalendar(ctx, '2026-01-05', 2);
+    expect((await stipendRow(ctx, stipendId)).next).toBe('2026-01-12T05:00:00.000Z');
+    await Promise.all(Array.from({ length: 8 }, () => issueGrants.run(ctx, {})));
+    expect(await toldGrants(ctx, stipendId)).toEqual(['2026-01-12T05:00 … 2026-01-19T05:00 500.00 ACTIVE']);
+    expect(await stipendRow(ctx, stipendId)).toEqual({ annual: '13000.00', next: '2026-01-19T05:00:00.000Z' });
+
+    // Late, past the end of what is known: each period once, and then it waits again.
+    await passTime(ctx, '2026-03-20T00:00:00.000Z');
+    await Promise.all(Array.from({ length: 8 }, () => issueGrants.run(ctx, {})));
+    expect(await toldGrants(ctx, stipendId)).toEqual([
+      '2026-01-12T05:00 … 2026-01-19T05:00 500.00 EXPIRED',
+      '2026-01-19T05:00 … 2026-02-02T05:00 500.00 EXPIRED',
+    ]);
+    expect((await stipendRow(ctx, stipendId)).next).toBeNull();
+
+    await sendCalendar(ctx, '2026-01-05', 6);
+    await issueGrants.run(ctx, {});
+    expect((await toldGrants(ctx, stipendId)).slice(2)).toEqual([
+      '2026-02-02T05:00 … 2026-02-16T05:00 500.00 EXPIRED',
+      '2026-02-16T05:00 … 2026-03-02T05:00 500.00 EXPIRED',
+      '2026-03-02T05:00 … 2026-03-16T04:00 500.00 EXPIRED',
+      '2026-03-16T04:00 … 2026-03-30T04:00 500.00 ACTIVE',
+    ]);
+  });
+
+  it('follows a pay period that is moved before it was issued; one that was issued stands, and none is granted twice', async () => {
+    const ctx = await employer({ testNow: '2026-01-05T00:00:00.000Z' });
+    await sendCalendar(ctx, '2026-01-05', 3);
+    const stipendId = await enrolled(ctx, fixed('500', { period: 'PAY_PERIOD' }), '2026-01-05');
+
+    await upsertPayPeriods(ctx, {
+      payPeriods: [
+        { externalId: 'P3', startDate: '2026-02-04', endDate: '2026-02-18' },
+        { externalId: 'P2', startDate: '2026-01-21', endDate: '2026-02-04' },
+        { externalId: 'P1', startDate: '2026-01-05', endDate: '2026-01-21' },
+      ],
+    });
+    expect((await stipendRow(ctx, stipendId)).next).toBe('2026-01-21T00:00:00.000Z');
+    await advance(ctx, '2026-01-21T00:00:00.000Z');
+    // Moved back to where it overlaps what was issued: it begins where that ends.
+    await move(ctx, 'P3', '2026-02-04', '2026-02-20');
+    await move(ctx, 'P2', '2026-01-21', '2026-02-01');
+    await move(ctx, 'P3', '2026-02-01', '2026-02-20');
+    await advance(ctx, '2026-02-19T00:00:00.000Z');
+    expect(await toldGrants(ctx, stipendId)).toEqual([
+      '2026-01-05T00:00 … 2026-01-19T00:00 500.00 EXPIRED',
+      '2026-01-21T00:00 … 2026-02-04T00:00 500.00 EXPIRED',
+      '2026-02-04T00:00 … 2026-02-20T00:00 500.00 ACTIVE',
+    ]);
+  });
+
+  it('is told of a calendar that is sent while it is enrolled', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const ctx = await employer({ testNow: '2026-01-05T00:00:00.000Z' });
+      const [employeeId, policyId] = [
+        await hire(ctx, '2026-01-05'),
+        await publishedPolicy(ctx, fixed('500', { period: 'PAY_PERIOD', payPeriodsPerYear: 26 })),
+      ];
+      const [stipendId] = await Promise.all([assign(ctx, employeeId, policyId, '2026-01-05'), sendCalendar(ctx, '2026-01-05', 2)]);
+      await issueGrants.run(ctx, {});
+      expect(await toldGrants(ctx, stipendId)).toEqual(['2026-01-05T00:00 … 2026-01-19T00:00 500.00 ACTIVE']);
+    }
+  });
+
+  it('ends with the employment: within a pay period, and none begins afterwards', async () => {
+    const ctx = await employer({ testNow: '2026-01-05T00:00:00.000Z' });
+    await sendCalendar(ctx, '2026-01-05', 6);
+    const employeeId = await hire(ctx, '2026-01-05');
+    const stipendId = await assign(ctx, employeeId, await publishedPolicy(ctx, fixed('500', { period: 'PAY_PERIOD' })), '2026-01-05');
+    await terminateEmployee(ctx, { employee: { id: employeeId }, terminatedOn: '2026-01-25', idempotencyKey: 'leaves' });
+    await sendCalendar(ctx, '2026-01-05', 8);
+    await advance(ctx, '2026-03-01T00:00:00.000Z');
+    expect(await toldGrants(ctx, stipendId)).toEqual([
+      '2026-01-05T00:00 … 2026-01-19T00:00 500.00 EXPIRED',
+      '2026-01-19T00:00 … 2026-01-25T00:00 500.00 EXPIRED',
+    ]);
+    expect((await stipendRow(ctx, stipendId)).next).toBeNull();
+  });
+
+  it('takes a share of the base salary of the first pay period of its year', async () => {
+    const ctx = await employer({ testNow: '2026-01-01T00:00:00.000Z' });
+    await sendCalendar(ctx, '2026-01-01', 14, 30);
+    const share: PolicyTermsInput = {
+      amountType: 'PERCENT_OF_BASE',
+      period: 'ANNUAL',
+      percent: 1_200,
+      currency: 'USD',
+      payPeriodsPerYear: 12,
+    };
+    const externalId = newId('employee');
+    const employeeId = await inTransaction(ctx, (tx) =>
+      createEmployee(tx, { externalId, name: 'Zhōu Jǐng', startDate: '2026-01-01', terms: { baseSalary: Money.of('100000', 'USD') } }, [
+        'input',
+      ]),
+    );
+    const stipendId = await assign(ctx, employeeId, await publishedPolicy(ctx, share), '2026-01-01');
+    expect((await stipendRow(ctx, stipendId)).annual).toBe('12000.00');
+    await upsertEmployees(ctx, {
+      employees: [{ externalId, employment: { effectiveDate: '2026-07-01', baseSalary: { amount: '200000', currency: 'USD' } } }],
+    });
+    await advance(ctx, '2027-01-26T00:00:00.000Z');
+    expect(runsOf(await grantsOf(ctx, stipendId))).toBe('12×1000.00 2×2000.00');
+    expect((await stipendRow(ctx, stipendId)).annual).toBe('24000.00');
+  });
+
+  it('carries what is left into the next pay periods, also where they are not in the calendar yet', async () => {
+    const ctx = await employer({ testNow: '2026-01-05T00:00:00.000Z' });
+    await sendCalendar(ctx, '2026-01-05', 2);
+    const rolloverTerms = { max: { amount: '100', currency: 'USD' }, lastsPeriods: 2 };
+    const stipendId = await enrolled(ctx, fixed('500', { period: 'PAY_PERIOD', rolloverTerms }), '2026-01-05');
+    await advance(ctx, '2026-01-20T00:00:00.000Z');
+    expect((await toldGrants(ctx, stipendId)).toSorted()).toEqual([
+      '2026-01-05T00:00 … 2026-01-19T00:00 500.00 EXPIRED',
+      '2026-01-19T00:00 … 2026-02-02T00:00 500.00 ACTIVE',
+      '2026-01-19T00:00 … 2026-02-16T00:00 100.00 ACTIVE',
+    ]);
+  });
+
+  it('keeps its cadence: a policy by the month does not become one by the pay period', async () => {
+    const ctx = await employer();
+    const id = await publishedPolicy(ctx, fixed('100000', { period: 'ANNUAL' }));
+    expect(await refusalOf(updatePolicy(ctx, { policy: { id }, terms: biweekly }))).toBe('VALIDATION input.terms.period');
+  });
+});
+
+describe('what a stipend is worth in a year', () => {
+  it.each<[string, string, PolicyTermsInput]>([
+    ['100 a month', '1200.00', fixed('100')],
+    ['1,200 a year', '1200.00', fixed('1200', { period: 'ANNUAL' })],
+    ['1,200 a year at once', '1200.00', fixed('1200', { period: 'YEAR' })],
+    ['300 a quarter', '1200.00', fixed('300', { period: 'QUARTER' })],
+    ['10 a week', '520.00', fixed('10', { period: 'WEEK' })],
+    ['10 a day', '3650.00', fixed('10', { period: 'DAY' })],
+    ['10 a working day', '2610.00', fixed('10', { period: 'WORKING_DAY' })],
+    ['10 a pay period of 27 a year', '270.00', fixed('10', { period: 'PAY_PERIOD', payPeriodsPerYear: 27 })],
+    ['100,000 a year over 26 pay periods', '100000.00', biweekly],
+    ['12 % of base', '60000.00', { amountType: 'PERCENT_OF_BASE', period: 'MONTHLY', percent: 1_200, currency: 'USD' }],
+  ])('of %s is stored at enrolment: %s', async (_what, annual, terms) => {
+    const ctx = await employer();
+    const stipendId = await enrolled(ctx, terms, '2026-12-01', Money.of('500000', 'USD'));
+    expect((await stipendRow(ctx, stipendId)).annual).toBe(annual);
+  });
+});
