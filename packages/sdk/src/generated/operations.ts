@@ -1265,6 +1265,8 @@ export type PolicyTermsInput = {
   readonly currency?: string | null | undefined;
   /** When what is left of a grant expires. Default PERIOD_END. */
   readonly expiry?: GrantExpiry | null | undefined;
+  /** What its grants pay for, and what is carried of them. Left out, anything, also models that join the price list later. A spend on something else is refused with MODEL_NOT_ALLOWED, unless another grant pays for it. */
+  readonly filters?: GrantFiltersInput | null | undefined;
   /** What the compute is to the person. Default: the setting of the employer. */
   readonly framing?: Framing | null | undefined;
   /** Months from the start of a stipend in which the terms are not cut, 1 to 120. Left out, nothing is promised. */
@@ -3211,7 +3213,9 @@ export type PolicyVersionFieldsFragment_rolloverTerms_min = MoneyFieldsFragment;
 
 export type PolicyVersionFieldsFragment_rolloverTerms = { readonly maxPercent: number | null, readonly lastsPeriods: number, readonly max: PolicyVersionFieldsFragment_rolloverTerms_max, readonly min: PolicyVersionFieldsFragment_rolloverTerms_min };
 
-export type PolicyVersionFieldsFragment = { readonly id: string, readonly number: number, readonly status: PolicyVersionStatus, readonly amountType: AmountType, readonly period: AmountPeriod, readonly percent: number | null, readonly payPeriodsPerYear: number | null, readonly currency: string, readonly expiry: GrantExpiry, readonly rollover: Rollover, readonly framing: Framing, readonly stacking: Stacking, readonly guaranteeMonths: number | null, readonly effectiveFrom: string | null, readonly effectiveTo: string | null, readonly publishedAt: string | null, readonly amount: PolicyVersionFieldsFragment_amount | null, readonly rolloverTerms: PolicyVersionFieldsFragment_rolloverTerms | null };
+export type PolicyVersionFieldsFragment_filters = { readonly providers: ReadonlyArray<string> | null, readonly models: ReadonlyArray<string> | null, readonly tools: ReadonlyArray<string> | null };
+
+export type PolicyVersionFieldsFragment = { readonly id: string, readonly number: number, readonly status: PolicyVersionStatus, readonly amountType: AmountType, readonly period: AmountPeriod, readonly percent: number | null, readonly payPeriodsPerYear: number | null, readonly currency: string, readonly expiry: GrantExpiry, readonly rollover: Rollover, readonly framing: Framing, readonly stacking: Stacking, readonly guaranteeMonths: number | null, readonly effectiveFrom: string | null, readonly effectiveTo: string | null, readonly publishedAt: string | null, readonly amount: PolicyVersionFieldsFragment_amount | null, readonly rolloverTerms: PolicyVersionFieldsFragment_rolloverTerms | null, readonly filters: PolicyVersionFieldsFragment_filters };
 
 export type PolicyFieldsFragment_currentVersion = PolicyVersionFieldsFragment;
 
@@ -4837,6 +4841,11 @@ export const PolicyVersionFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentStr
     maxPercent
     lastsPeriods
   }
+  filters {
+    providers
+    models
+    tools
+  }
   framing
   stacking
   guaranteeMonths
@@ -4888,6 +4897,11 @@ export const PolicyFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     }
     maxPercent
     lastsPeriods
+  }
+  filters {
+    providers
+    models
+    tools
   }
   framing
   stacking
@@ -9333,6 +9347,11 @@ export const PoliciesListDocument = /*#__PURE__*/ new TypedDocumentString(`
     maxPercent
     lastsPeriods
   }
+  filters {
+    providers
+    models
+    tools
+  }
   framing
   stacking
   guaranteeMonths
@@ -9403,6 +9422,11 @@ export const PoliciesGetDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
     maxPercent
     lastsPeriods
+  }
+  filters {
+    providers
+    models
+    tools
   }
   framing
   stacking
@@ -9494,6 +9518,11 @@ export const PoliciesCreateDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
     maxPercent
     lastsPeriods
+  }
+  filters {
+    providers
+    models
+    tools
   }
   framing
   stacking
@@ -9590,6 +9619,11 @@ export const PoliciesUpdateDocument = /*#__PURE__*/ new TypedDocumentString(`
     maxPercent
     lastsPeriods
   }
+  filters {
+    providers
+    models
+    tools
+  }
   framing
   stacking
   guaranteeMonths
@@ -9685,6 +9719,11 @@ export const PoliciesPublishDocument = /*#__PURE__*/ new TypedDocumentString(`
     maxPercent
     lastsPeriods
   }
+  filters {
+    providers
+    models
+    tools
+  }
   framing
   stacking
   guaranteeMonths
@@ -9779,6 +9818,11 @@ export const PoliciesArchiveDocument = /*#__PURE__*/ new TypedDocumentString(`
     }
     maxPercent
     lastsPeriods
+  }
+  filters {
+    providers
+    models
+    tools
   }
   framing
   stacking

@@ -12,9 +12,11 @@ import { upsertPayPeriods } from '../../src/modules/payroll/upsert-pay-periods.j
 import { publishPolicy, updatePolicy } from '../../src/modules/policies/change-policy.js';
 import { createPolicy } from '../../src/modules/policies/create-policy.js';
 import type { PolicyTermsInput } from '../../src/modules/policies/policy.graphql.js';
+import { catalogue } from '../../src/modules/pricing/catalogue.js';
 import { advanceTestClock } from '../../src/modules/stipends/advance-test-clock.js';
 import { assignStipends } from '../../src/modules/stipends/assign-stipends.js';
 import { findGrants, findStipend, type GrantNow } from '../../src/modules/stipends/find-stipends.js';
+import { authorizeSpend } from '../../src/modules/stipends/index.js';
 import { issueGrants } from '../../src/modules/stipends/run-due-work.js';
 import type { TenantCtx } from '../../src/platform/context.js';
 import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
@@ -312,6 +314,65 @@ describe('a stipend that is granted by the pay period', () => {
     const ctx = await employer();
     const id = await publishedPolicy(ctx, fixed('100000', { period: 'ANNUAL' }));
     expect(await refusalOf(updatePolicy(ctx, { policy: { id }, terms: biweekly }))).toBe('VALIDATION input.terms.period');
+  });
+});
+
+describe('the scope of a policy', () => {
+  const spend = async (ctx: TenantCtx, employeeId: string, use: { provider: string; model: string; tool?: string }) => {
+    const request = { ...ctx, loaders: new Map(), answer: { replayed: false, redactions: [] } };
+    const input = { employee: { id: employeeId }, amount: { amount: '1', currency: 'USD' }, idempotencyKey: newId('hold'), ...use };
+    const { decision } = await authorizeSpend(request, input);
+    return [decision.reasonCode ?? 'OK', ...decision.allowedModels].join(' ');
+  };
+  const opus = { provider: 'anthropic', model: 'claude-opus-4-1' };
+  const gpt = { provider: 'openai', model: 'gpt-4o' };
+
+  it('is that of its grants, of what is carried of them, and named where a spend is refused (E11)', async () => {
+    const ctx = await employer({ testNow: '2026-10-01T00:00:00.000Z' });
+    const employeeId = await hire(ctx, '2026-10-01');
+    const filters = { providers: ['anthropic', 'openai'], models: ['claude-*', 'o3'] };
+    const rolloverTerms = { max: { amount: '20', currency: 'USD' } };
+    const stipendId = await assign(ctx, employeeId, await publishedPolicy(ctx, fixed('100', { filters, rolloverTerms })), '2026-10-01');
+    expect(await spend(ctx, employeeId, gpt)).toBe('MODEL_NOT_ALLOWED claude-* o3');
+
+    await advance(ctx, '2026-11-01T00:00:00.000Z');
+    const grants = await grantsOf(ctx, stipendId);
+    expect(grants.map(({ kind }) => kind).toSorted()).toEqual(['RECURRING', 'RECURRING', 'ROLLOVER']);
+    expect(grants.map((grant) => grant.filters)).toEqual(grants.map(() => ({ ...filters, tools: null })));
+    expect(await spend(ctx, employeeId, gpt)).toBe('MODEL_NOT_ALLOWED claude-* o3');
+    expect(await spend(ctx, employeeId, opus)).toBe('OK');
+  });
+
+  it('that names nothing allows every model of the price list, whenever it came (L21)', async () => {
+    const ctx = await employer({ testNow: '2026-11-02T00:00:00.000Z' });
+    const employeeId = await hire(ctx, '2026-11-01');
+    await assign(ctx, employeeId, await publishedPolicy(ctx, fixed('1000')), '2026-11-01');
+    const now = new Date('2026-11-02T00:00:00.000Z');
+    const priced = catalogue.pricesAt(now).filter(({ provider, model }) => catalogue.findPrice(provider, model, now) !== undefined);
+    const models = priced.filter((_, index) => index % Math.ceil(priced.length / 25) === 0);
+    expect(models.length).toBeGreaterThan(10);
+    for (const { provider, model } of models) expect([model, await spend(ctx, employeeId, { provider, model })]).toEqual([model, 'OK']);
+  });
+
+  it('changes with a version, for the months that follow', async () => {
+    const ctx = await employer({ testNow: '2026-10-01T00:00:00.000Z' });
+    const employeeId = await hire(ctx, '2026-10-01');
+    const id = await publishedPolicy(ctx, fixed('100', { filters: { tools: ['ide'] } }));
+    await assign(ctx, employeeId, id, '2026-10-01');
+    await updatePolicy(ctx, { policy: { id }, terms: fixed('100', { filters: { providers: ['openai'] } }) });
+    await publishPolicy(ctx, { policy: { id }, effectiveFrom: '2026-11-01', expectedVersion: 3 });
+    expect([await spend(ctx, employeeId, { ...gpt, tool: 'ide' }), await spend(ctx, employeeId, gpt)]).toEqual(['OK', 'MODEL_NOT_ALLOWED']);
+    await advance(ctx, '2026-11-01T00:00:00.000Z');
+    expect([await spend(ctx, employeeId, gpt), await spend(ctx, employeeId, opus)]).toEqual(['OK', 'MODEL_NOT_ALLOWED']);
+  });
+
+  it.each<[string, PolicyTermsInput['filters'], string]>([
+    ['an empty list', { models: [] }, 'VALIDATION input.terms.filters.models'],
+    ['a star within a name', { tools: ['i*e'] }, 'VALIDATION input.terms.filters.tools.0'],
+    ['a blank name', { providers: ['openai', ' '] }, 'VALIDATION input.terms.filters.providers.1'],
+  ])('with %s is refused', async (_what, filters, outcome) => {
+    const ctx = await employer();
+    expect(await refusalOf(createPolicy(ctx, { name: 'Compute', terms: fixed('1', { filters: filters ?? null }) }))).toBe(outcome);
   });
 });
 

@@ -178,6 +178,10 @@ describe('npm run verify', () => {
       "update stipend_period set start_date = start_date - 1, start_at = start_at - interval '1 day' where employer_id = $1",
     ],
     [
+      'a recurring grant pays for what its policy says, and what is carried of it for the same',
+      "update stipend_grant set models = '{claude-*}' where employer_id = $1",
+    ],
+    [
       'the lines of a statement are its movement',
       'update payroll_statement set granted = granted + 1, closing = closing + 1 where employer_id = $1',
     ],

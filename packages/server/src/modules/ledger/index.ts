@@ -8,6 +8,7 @@ export {
   type GrantState,
   type GrantTerms,
   type LedgerState,
+  noFilters,
   openEffectiveAt,
   type PostingDraft,
   planPostings,

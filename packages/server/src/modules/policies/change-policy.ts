@@ -169,6 +169,7 @@ function snapshotOf(policy: Policy, version: PolicyVersion): object {
     stacking,
     guaranteeMonths,
     rolloverTerms,
+    filters,
     effectiveFrom,
   } = version;
   return {
@@ -188,6 +189,7 @@ function snapshotOf(policy: Policy, version: PolicyVersion): object {
       stacking,
       guaranteeMonths,
       rolloverTerms,
+      filters,
       effectiveFrom,
     },
   };

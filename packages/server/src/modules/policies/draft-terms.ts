@@ -1,6 +1,8 @@
 import { currency, Money } from '../../kernel/money.js';
 import type { Tx } from '../../platform/transaction.js';
 import { settingsOf } from '../access/index.js';
+import type { GrantFilters } from '../ledger/index.js';
+import { readFilters } from './filters.rules.js';
 import { currencyOf, type RolloverDraft, readAmountTerms, readRollover, requireGuarantee } from './policies.rules.js';
 import type { PolicyVersion } from './policy.entity.js';
 import type { PolicyTermsInput } from './policy.graphql.js';
@@ -23,6 +25,9 @@ export type VersionTerms = Pick<
   | 'rolloverMinUnits'
   | 'rolloverPercent'
   | 'rolloverPeriods'
+  | 'providers'
+  | 'models'
+  | 'tools'
 >;
 
 /** The same input for the same amounts, however they are written: `1.5` is `1.50`. What an idempotency claim compares. */
@@ -80,5 +85,11 @@ export async function draftTerms(tx: Tx, input: PolicyTermsInput): Promise<Versi
     rolloverMinUnits: rollover?.min.units ?? null,
     rolloverPercent: rollover?.maxPercent ?? null,
     rolloverPeriods: rollover?.lastsPeriods ?? null,
+    ...copied(readFilters(input.filters ?? {}, [...path, 'filters'])),
   };
+}
+
+function copied({ providers, models, tools }: GrantFilters): Pick<PolicyVersion, 'providers' | 'models' | 'tools'> {
+  const copy = (list: readonly string[] | null) => (list === null ? null : [...list]);
+  return { providers: copy(providers), models: copy(models), tools: copy(tools) };
 }

@@ -1,3 +1,5 @@
+export { GrantFiltersInput, GrantFiltersView } from './filters.graphql.js';
+export { readFilters } from './filters.rules.js';
 export { policyById, policyByRef, policyVersionById, requirePolicy, versionsOf } from './find-policies.js';
 export {
   type AmountPeriod,

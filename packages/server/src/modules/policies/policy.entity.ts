@@ -1,7 +1,8 @@
-import { defineEntity, p } from '@mikro-orm/core';
+import { defineEntity, type OptionalProps, p } from '@mikro-orm/core';
 import { invariant } from '../../kernel/invariant.js';
 import { type CurrencyCode, Money } from '../../kernel/money.js';
 import { dateColumn, idColumn, instantColumn, tenantKey, unitsColumn } from '../../platform/columns.js';
+import type { GrantFilters } from '../ledger/index.js';
 import {
   type AmountPeriod,
   type AmountTerms,
@@ -57,6 +58,9 @@ const PolicyVersionSchema = defineEntity({
     rolloverMinUnits: unitsColumn().strictNullable().fieldName('rollover_min'),
     rolloverPercent: p.integer().strictNullable(),
     rolloverPeriods: p.integer().strictNullable(),
+    providers: p.array().$type<string[]>().strictNullable(),
+    models: p.array().$type<string[]>().strictNullable(),
+    tools: p.array().$type<string[]>().strictNullable(),
     effectiveFrom: dateColumn().strictNullable(),
     effectiveTo: dateColumn().strictNullable(),
     publishedAt: instantColumn().strictNullable(),
@@ -65,8 +69,16 @@ const PolicyVersionSchema = defineEntity({
 });
 
 export class PolicyVersion extends PolicyVersionSchema.class {
+  declare [OptionalProps]?: 'filters';
+
   get amount(): Money | null {
     return this.amountUnits === null ? null : new Money(this.amountUnits, this.currency);
+  }
+
+  /** What its grants pay for. */
+  get filters(): GrantFilters {
+    const { providers, models, tools } = this;
+    return { providers, models, tools };
   }
 
   /** How much is carried into the next period; null where nothing is. */

@@ -15,6 +15,7 @@ import {
 } from '../../platform/graphql.js';
 import { Requires } from '../../platform/scope.js';
 import { Framing } from '../access/index.js';
+import { GrantFiltersInput, GrantFiltersView } from './filters.graphql.js';
 import type {
   AmountPeriod,
   AmountType,
@@ -159,6 +160,11 @@ export class PolicyVersionView extends NodeView {
   @Field(() => RolloverTermsView, { nullable: true, description: 'How much is carried; null where nothing is.' })
   readonly rolloverTerms!: RolloverTermsView | null;
 
+  @Field(() => GrantFiltersView, {
+    description: 'What its grants pay for; where every list is null, anything, also models that come later.',
+  })
+  readonly filters!: GrantFiltersView;
+
   @Field(() => Framing, { description: 'What the compute is to the person.' })
   readonly framing!: FramingValue;
 
@@ -285,6 +291,13 @@ export class PolicyTermsInput {
     description: 'For a CAPPED rollover, and only there: how much is carried. Given alone, the rollover is CAPPED.',
   })
   rolloverTerms?: RolloverTermsInput | null;
+
+  @Field(() => GrantFiltersInput, {
+    nullable: true,
+    description:
+      'What its grants pay for, and what is carried of them. Left out, anything, also models that join the price list later. A spend on something else is refused with MODEL_NOT_ALLOWED, unless another grant pays for it.',
+  })
+  filters?: GrantFiltersInput | null;
 
   @Field(() => Framing, { nullable: true, description: 'What the compute is to the person. Default: the setting of the employer.' })
   framing?: FramingValue | null;

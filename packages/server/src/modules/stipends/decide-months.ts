@@ -4,6 +4,7 @@ import type { LocalDate } from '../../kernel/period.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { employmentsOn } from '../directory/index.js';
+import { type GrantFilters, noFilters } from '../ledger/index.js';
 import {
   type AmountTerms,
   currencyOf,
@@ -29,6 +30,8 @@ export interface DueMonth {
   /** What the terms are worth in a year; null where that is not known. */
   readonly yearly: Money | null;
   readonly versionId: Id<'policyVersion'> | null;
+  /** What it pays for. */
+  readonly filters: GrantFilters;
 }
 
 /** Why the next month of a stipend cannot be granted. */
@@ -55,12 +58,12 @@ export async function decideMonths(tx: Tx, due: readonly DueStipend[]): Promise<
   });
   const bases = await basesOf(tx, await datedByYear(tx, termed));
 
-  for (const { stipend, month, terms, versionId } of termed) {
+  for (const { stipend, month, terms, ...under } of termed) {
     try {
       if (terms === null) throw new Refusal('VALIDATION', 'No version of the policy counts on the first day of the month.');
       const base = bases.get(stipend.id) ?? null;
       const amount = amountOf(stipend, month, terms, base);
-      if (amount !== undefined) months.push({ stipend, month, amount, yearly: yearlyOf(stipend, month, terms, base), versionId });
+      if (amount !== undefined) months.push({ stipend, month, amount, yearly: yearlyOf(stipend, month, terms, base), ...under });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       problems.push({ stipend, refusal: error });
@@ -77,13 +80,13 @@ export function termsOf(
   stipend: Pick<Stipend, 'policyId' | 'policyVersionId' | 'guaranteedUntil' | 'timeZone'> & { offerTerms(): AmountTerms | null },
   month: Pick<StipendPeriod, 'start' | 'firstDate'>,
   versions: ReadonlyMap<Id<'policy'>, readonly PolicyVersion[]>,
-): { terms: AmountTerms | null; versionId: Id<'policyVersion'> | null } {
-  if (stipend.policyId === null) return { terms: stipend.offerTerms(), versionId: null };
+): { terms: AmountTerms | null; versionId: Id<'policyVersion'> | null; filters: GrantFilters } {
+  if (stipend.policyId === null) return { terms: stipend.offerTerms(), versionId: null, filters: noFilters };
   const own = versions.get(stipend.policyId) ?? [];
   const version = isGuaranteed({ guaranteedUntil: stipend.guaranteedUntil, zone: stipend.timeZone }, month.start)
     ? own.find(({ id }) => id === stipend.policyVersionId)
     : versionOn(own, month.firstDate);
-  return { terms: version?.terms() ?? null, versionId: version?.id ?? null };
+  return { terms: version?.terms() ?? null, versionId: version?.id ?? null, filters: version?.filters ?? noFilters };
 }
 
 /**

@@ -2,9 +2,9 @@ import { type ClassType, Field, ID, InputType, Int, ObjectType } from 'type-grap
 import type { LocalDate as BusinessDate } from '../../kernel/period.js';
 import { CurrencyCode, DateTime, enumOf, LocalDate, MoneyInput, UserErrorView } from '../../platform/graphql.js';
 import { EmployeeByInput } from '../directory/index.js';
+import { GrantFiltersInput } from '../policies/index.js';
 import type { GrantKindByHand } from './stipend.entity.js';
 import { GrantView, StipendByInput } from './stipend.graphql.js';
-import { FILTER_NAMES } from './stipends.rules.js';
 
 export const GrantKindByHandEnum = enumOf('GrantKindByHand', 'What a grant is that somebody issues.', {
   SIGN_ON: 'Once, for joining.',
@@ -16,23 +16,6 @@ export const GrantKindByHandEnum = enumOf('GrantKindByHand', 'What a grant is th
 
 const idempotencyKey = 'The same key answers the same outcome and changes nothing twice. 1 to 255 printable ASCII characters.';
 const why = 'Why, in words for the person and the auditor; 1 to 255 characters.';
-
-@InputType('GrantFiltersInput', {
-  description: 'What a grant pays for: each list that is given has to name the usage. What is left out allows anything.',
-})
-export class GrantFiltersInput {
-  @Field(() => [String], {
-    nullable: true,
-    description: `Providers, 1 to ${FILTER_NAMES}. A text that ends in \`*\` stands for all that begin with the rest.`,
-  })
-  providers?: string[] | null;
-
-  @Field(() => [String], { nullable: true, description: 'Models, in the same manner: `claude-opus-*`.' })
-  models?: string[] | null;
-
-  @Field(() => [String], { nullable: true, description: 'Tools, in the same manner. Usage whose tool is not known is not paid.' })
-  tools?: string[] | null;
-}
 
 @InputType('GrantIssueInput', { description: 'Input of `grantIssue`.' })
 export class GrantIssueInput {

@@ -10,13 +10,14 @@ import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { settingsOf } from '../access/index.js';
 import { findEmployee, lockEmployees, zoneOf } from '../directory/index.js';
 import { type GrantFilters, openAccounts, openEffectiveAt } from '../ledger/index.js';
+import { readFilters } from '../policies/index.js';
 import { bookGrant } from './book-grant.js';
 import type { GrantIssueInput } from './grant.graphql.js';
 import { insertStipends } from './insert-stipends.js';
 import { lockLedger } from './issue-grants.js';
 import { type GrantKindByHand, Stipend } from './stipend.entity.js';
 import { recordStipendsChanged } from './stipend-events.js';
-import { earlierOf, priorityOf, readFilters } from './stipends.rules.js';
+import { earlierOf, priorityOf } from './stipends.rules.js';
 
 const LONGEST_YEARS = 10;
 
@@ -82,7 +83,7 @@ function readAward(input: GrantIssueInput, now: Date): Award {
     effectiveAt,
     expiresAt,
     guaranteedUntil: input.guaranteedUntil ?? null,
-    filters: readFilters(input.filters ?? {}),
+    filters: readFilters(input.filters ?? {}, ['input', 'filters']),
     reason: readText(input.reason, ['input', 'reason']),
   };
 }

@@ -107,8 +107,15 @@ export async function lockLedger(tx: Tx, employeeIds: readonly Id<'employee'>[])
   return readLedgerState(answers);
 }
 
-function draftOf(state: LedgerState, { stipend, month, amount }: DueMonth, accountId: Id<'account'>, grantId: Id<'grant'>) {
-  const terms = { grantId, priority: RECURRING_PRIORITY, effectiveAt: month.start, expiresAt: endOf(stipend, month), units: amount.units };
+function draftOf(state: LedgerState, { stipend, month, amount, filters }: DueMonth, accountId: Id<'account'>, grantId: Id<'grant'>) {
+  const terms = {
+    grantId,
+    priority: RECURRING_PRIORITY,
+    effectiveAt: month.start,
+    expiresAt: endOf(stipend, month),
+    units: amount.units,
+    filters,
+  };
   const draft = recipes.granted(accountId, terms, `grant:${uuidOf(stipend.id)}:${month.index}`);
   // Late into a closed period: the grant counts from its month all the same, the posting from the next open period.
   return { ...draft, effectiveAt: openEffectiveAt(state.locks, month.start) };
@@ -123,11 +130,13 @@ async function writeMonths(tx: Tx, months: readonly IssuedMonth[], at: Date): Pr
   if (months.length === 0) return;
   const grants = months.flatMap((month) => (month.grantId === null ? [] : [{ ...month, grantId: month.grantId }]));
   await tx.sql(
-    `insert into stipend_grant (employer_id, id, stipend_id, employee_id, kind, source, reason, amount, currency, priority, effective_at, expires_at, ends_at, created_at)
+    `insert into stipend_grant (employer_id, id, stipend_id, employee_id, kind, source, reason, amount, currency, priority, effective_at, expires_at, ends_at,
+       providers, models, tools, created_at)
      select ${THIS_EMPLOYER}, g.id, g.stipend_id, g.employee_id, 'RECURRING', g.source, g.reason, g.amount, g.currency, ${RECURRING_PRIORITY},
-            g.effective_at, g.expires_at, g.ends_at, $10
-     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::numeric[], $7::text[], $8::timestamptz[], $9::timestamptz[], $11::timestamptz[])
-       as g (id, stipend_id, employee_id, source, reason, amount, currency, effective_at, expires_at, ends_at)`,
+            g.effective_at, g.expires_at, g.ends_at, v.providers, v.models, v.tools, $10
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::numeric[], $7::text[], $8::timestamptz[], $9::timestamptz[], $11::timestamptz[], $12::uuid[])
+       as g (id, stipend_id, employee_id, source, reason, amount, currency, effective_at, expires_at, ends_at, version_id)
+       left join policy_version v on v.employer_id = ${THIS_EMPLOYER} and v.id = g.version_id`,
     [
       grants.map(({ grantId }) => uuidOf(grantId)),
       grants.map(({ stipend }) => uuidOf(stipend.id)),
@@ -140,6 +149,7 @@ async function writeMonths(tx: Tx, months: readonly IssuedMonth[], at: Date): Pr
       grants.map(({ month }) => month.end),
       at,
       grants.map(({ stipend, month }) => endOf(stipend, month)),
+      grants.map(({ versionId }) => (versionId === null ? null : uuidOf(versionId))),
     ],
   );
   await tx.sql(

@@ -3,7 +3,7 @@ import { type CurrencyCode, currency, decimalOf, Money, unitsOf } from '../../ke
 import { type LocalDate, startOfDay, type TimeZone } from '../../kernel/period.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { type Fact, recordEvents } from '../events/index.js';
-import { type LedgerState, openEffectiveAt, type PostingDraft, recipes } from '../ledger/index.js';
+import { type GrantFilters, type LedgerState, openEffectiveAt, type PostingDraft, recipes } from '../ledger/index.js';
 import { type Cadence, type RolloverTerms, versionsOf } from '../policies/index.js';
 import { lastEnds } from './next-periods.js';
 import type { StipendOrigin } from './stipend.entity.js';
@@ -19,6 +19,8 @@ export interface Carryable {
   readonly granted: bigint;
   readonly effectiveAt: Date;
   readonly terms: RolloverTerms;
+  /** What the grant paid for: what is carried of it pays for the same. */
+  readonly filters: GrantFilters;
   /** The end of the last period in which what is carried may be spent. */
   readonly expiresAt: Date;
   readonly endedAt: Date;
@@ -41,7 +43,7 @@ export interface Carried extends Carryable {
 export async function carryable(tx: Tx, grantIds: readonly Id<'grant'>[]): Promise<Carryable[]> {
   const rows = await tx.sql<CarryableRow>(
     `select g.id, g.stipend_id, g.employee_id, g.currency, g.source, g.amount, g.effective_at, g.ends_at, p.month_index, p.start_date as first_date,
-            p.end_date as next_date, p.policy_version_id, s.policy_id, s.start_date, s.time_zone, s.cadence, s.end_date
+            p.end_date as next_date, p.policy_version_id, g.providers, g.models, g.tools, s.policy_id, s.start_date, s.time_zone, s.cadence, s.end_date
      from stipend_grant g
        join stipend_period p on p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = g.stipend_id and p.grant_id = g.id
        join policy_version v on v.employer_id = ${THIS_EMPLOYER} and v.id = p.policy_version_id and v.rollover = 'CAPPED'
@@ -76,7 +78,7 @@ export async function carryable(tx: Tx, grantIds: readonly Id<'grant'>[]): Promi
   return rolling.map(({ row, rollover }, place) => carryableOf(row, rollover, ends[place]));
 }
 
-interface CarryableRow {
+interface CarryableRow extends GrantFilters {
   readonly id: string;
   readonly stipend_id: string;
   readonly employee_id: string;
@@ -107,6 +109,7 @@ function carryableOf(row: CarryableRow, terms: RolloverTerms, end = row.ends_at)
     granted: unitsOf(row.amount),
     effectiveAt: row.effective_at,
     terms,
+    filters: { providers: row.providers, models: row.models, tools: row.tools },
     expiresAt: row.end_date === null ? end : earlierOf(end, startOfDay(row.end_date, row.time_zone)),
     endedAt: row.ends_at,
     periodIndex: row.month_index,
@@ -162,6 +165,7 @@ export function rolloverDraft(state: LedgerState, carried: Carried): PostingDraf
       effectiveAt: origin?.effectiveAt ?? carried.effectiveAt,
       expiresAt,
       units,
+      filters: carried.filters,
       ...(origin === undefined ? {} : { createdAt: origin.createdAt }),
     },
     { grantId, units: fromLeft },
@@ -175,11 +179,12 @@ export async function writeCarried(tx: Tx, carried: readonly Carried[], at: Date
   if (carried.length === 0) return;
   await tx.sql(
     `insert into stipend_grant (employer_id, id, stipend_id, employee_id, kind, source, reason, amount, currency, priority, effective_at, expires_at, ends_at,
-       carried_from, created_at)
+       carried_from, providers, models, tools, created_at)
      select ${THIS_EMPLOYER}, g.id, g.stipend_id, g.employee_id, 'ROLLOVER', g.source, g.reason, g.amount, g.currency, ${RECURRING_PRIORITY},
-            g.effective_at, g.expires_at, g.expires_at, g.carried_from, $11
+            g.effective_at, g.expires_at, g.expires_at, g.carried_from, o.providers, o.models, o.tools, $11
      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::numeric[], $7::text[], $8::timestamptz[], $9::timestamptz[], $10::uuid[])
-       as g (id, stipend_id, employee_id, source, reason, amount, currency, effective_at, expires_at, carried_from)`,
+       as g (id, stipend_id, employee_id, source, reason, amount, currency, effective_at, expires_at, carried_from)
+       join stipend_grant o on o.employer_id = ${THIS_EMPLOYER} and o.id = g.carried_from`,
     [
       carried.map(({ carriedId }) => uuidOf(carriedId)),
       carried.map(({ stipendId }) => uuidOf(stipendId)),

@@ -16,7 +16,14 @@ import {
 import { Requires } from '../../platform/scope.js';
 import { Framing } from '../access/index.js';
 import { EmployeeByInput } from '../directory/index.js';
-import { type AmountPeriod, AmountPeriodEnum, type AmountType, AmountTypeEnum, PolicyByInput } from '../policies/index.js';
+import {
+  type AmountPeriod,
+  AmountPeriodEnum,
+  type AmountType,
+  AmountTypeEnum,
+  GrantFiltersView,
+  PolicyByInput,
+} from '../policies/index.js';
 import type { GrantChangeKind } from './grant-changes.js';
 import type { GrantKind, StipendOrigin } from './stipend.entity.js';
 import type { GrantStatus, StipendStatus } from './stipends.rules.js';
@@ -174,21 +181,6 @@ export class GrantChangeView {
 
   @Field(() => DateTime, { description: 'When it was recorded.' })
   readonly at!: Date;
-}
-
-@ObjectType('GrantFilters', { description: 'What a grant pays for: each list that is there has to name the usage.' })
-export class GrantFiltersView {
-  @Field(() => [String], {
-    nullable: true,
-    description: 'Providers; null for any. A text that ends in `*` stands for all that begin with the rest.',
-  })
-  readonly providers!: readonly string[] | null;
-
-  @Field(() => [String], { nullable: true, description: 'Models, in the same manner.' })
-  readonly models!: readonly string[] | null;
-
-  @Field(() => [String], { nullable: true, description: 'Tools, in the same manner. Usage whose tool is not known is not paid.' })
-  readonly tools!: readonly string[] | null;
 }
 
 @Requires('stipends:read')

@@ -64,6 +64,14 @@ export const stipendChecks: readonly Check[] = [
        or a.expires_at is distinct from g.ends_at and a.expires_at is distinct from greatest(g.ends_at, g.effective_at + interval '1 millisecond'))`,
   ),
   idCheck(
+    'a recurring grant pays for what its policy says, and what is carried of it for the same',
+    'grant',
+    `select g.id from stipend_grant g
+       join stipend_period p on p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = g.stipend_id and p.grant_id = coalesce(g.carried_from, g.id)
+       left join policy_version v on v.employer_id = ${THIS_EMPLOYER} and v.id = p.policy_version_id
+     where g.employer_id = ${THIS_EMPLOYER} and (g.providers, g.models, g.tools) is distinct from (v.providers, v.models, v.tools)`,
+  ),
+  idCheck(
     'a grant ends where its last change of end left it, and is revoked where one says so',
     'grant',
     `select g.id from stipend_grant g

@@ -12,7 +12,6 @@ import {
   type TimeZone,
 } from '../../kernel/period.js';
 import { type InputPath, Refusal } from '../../kernel/refusal.js';
-import { readText } from '../../kernel/text.js';
 import type { GrantFilters } from '../ledger/index.js';
 import type { Cadence, CountedCadence, RolloverTerms } from '../policies/index.js';
 
@@ -370,31 +369,6 @@ export function priorityOf(kind: string, wanted: number | null): number {
   if (wanted === null) return kind === 'TRIAL' ? TRIAL_PRIORITY : BY_HAND_PRIORITY;
   if (Number.isInteger(wanted) && wanted >= 0 && wanted <= PRIORITY_MAX) return wanted;
   throw new Refusal('VALIDATION', `The priority is 0 to ${PRIORITY_MAX}.`, ['input', 'priority']);
-}
-
-/** Names a list of a filter holds at most. */
-export const FILTER_NAMES = 50;
-
-/** @throws Refusal `VALIDATION` for an empty list, one of more than fifty names, or a name that is none */
-export function readFilters(filters: {
-  readonly providers?: readonly string[] | null;
-  readonly models?: readonly string[] | null;
-  readonly tools?: readonly string[] | null;
-}): GrantFilters {
-  const read = (list: keyof GrantFilters): string[] | null => {
-    const names = filters[list];
-    if (names == null) return null;
-    const path = ['input', 'filters', list];
-    if (names.length < 1 || names.length > FILTER_NAMES) {
-      throw new Refusal('VALIDATION', `A list of a filter has 1 to ${FILTER_NAMES} names.`, path);
-    }
-    for (const [index, name] of names.entries()) {
-      readText(name, [...path, String(index)]);
-      if (/^\*|\*./.test(name)) throw new Refusal('VALIDATION', 'A `*` stands at the end of a name only.', [...path, String(index)]);
-    }
-    return [...new Set(names)];
-  };
-  return { providers: read('providers'), models: read('models'), tools: read('tools') };
 }
 
 /** True while the employer has promised not to cut: before the first instant of `until` in the zone of the stipend. */

@@ -6,6 +6,11 @@ export const terms: SchemaStep = {
   sql: `
     alter table policy_version
       add column pay_periods_per_year integer,
+      -- What its grants pay for. Null: anything.
+      add column providers text[],
+      add column models text[],
+      add column tools text[],
+      add constraint policy_version_filters check (cardinality(providers) > 0 and cardinality(models) > 0 and cardinality(tools) > 0),
       add constraint policy_version_pay_periods check (pay_periods_per_year is null
         or (pay_periods_per_year in (12, 24, 26, 27, 52, 53) and period in ('ANNUAL', 'PAY_PERIOD'))),
       drop constraint policy_version_period_known,
@@ -17,11 +22,11 @@ export const terms: SchemaStep = {
       if old.status <> 'DRAFT' and
          row(new.amount_type, new.period, new.amount, new.percent, new.pay_periods_per_year, new.currency, new.framing, new.stacking,
              new.guarantee_months, new.expiry, new.rollover, new.rollover_max, new.rollover_min, new.rollover_percent, new.rollover_periods,
-             new.effective_from, new.published_at)
+             new.providers, new.models, new.tools, new.effective_from, new.published_at)
          is distinct from
          row(old.amount_type, old.period, old.amount, old.percent, old.pay_periods_per_year, old.currency, old.framing, old.stacking,
              old.guarantee_months, old.expiry, old.rollover, old.rollover_max, old.rollover_min, old.rollover_percent, old.rollover_periods,
-             old.effective_from, old.published_at)
+             old.providers, old.models, old.tools, old.effective_from, old.published_at)
       then
         raise exception 'a published policy version is never edited' using errcode = '42501';
       end if;
