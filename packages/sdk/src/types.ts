@@ -26,6 +26,7 @@ export type {
   CostCentersUpsertInput,
   CostCenterUpsertInput,
   DateTimeFilterInput,
+  DayCount,
   DepartmentByInput,
   DepartmentFieldsFragment as Department,
   DepartmentsUpsertInput,

@@ -31,7 +31,7 @@ export type AmountPeriod =
   | 'ANNUAL'
   /** Each calendar day. FIXED amounts only. */
   | 'DAY'
-  /** Each month. A share of base is a twelfth of the annual share, of the base salary at the start of that month. */
+  /** Each month, and the only one of PER_DAY. A share of base is a twelfth of the annual share, of the base salary at the start of that month. */
   | 'MONTHLY'
   /** Each pay period of the calendar that payroll sends, granted at its start, in the zone of the person; the first is the one that holds the start of the stipend, with the whole amount. FIXED amounts only. */
   | 'PAY_PERIOD'
@@ -51,6 +51,8 @@ export type AmountType =
   | 'FIXED'
   /** A share of the annual base salary, in basis points. */
   | 'PERCENT_OF_BASE'
+  /** An amount of money for each day, granted at the start of each month for its days: 100 a day is 3,000 in a month of 30. */
+  | 'PER_DAY'
   | '%future added value';
 
 /** A key to make. It has the mode of the key that makes it, and no scope that one lacks. */
@@ -141,7 +143,7 @@ export type ComputeGuaranteeInput = {
 export type ComputeStipendInput = {
   /** For FIXED, and only there: the amount per `period`, more than zero, in whole minor units. */
   readonly amount?: MoneyInput | null | undefined;
-  /** How the allowance is measured. */
+  /** How the allowance is measured: FIXED or PERCENT_OF_BASE; the others are for policies. */
   readonly amountType: AmountType;
   /** What is expected of its use, as a sentence; 1 to 2000 characters. The candidate reads it. Left out, nothing is. */
   readonly expectation?: string | null | undefined;
@@ -203,6 +205,14 @@ export type DateTimeFilterInput = {
   /** Before this instant. */
   readonly lt?: string | null | undefined;
 };
+
+/** Which days of a month a PER_DAY allowance counts. */
+export type DayCount =
+  /** Every day. */
+  | 'CALENDAR'
+  /** Mondays to Fridays. */
+  | 'WORKING'
+  | '%future added value';
 
 /** Names one department. Exactly one field is given. */
 export type DepartmentByInput =
@@ -1257,12 +1267,14 @@ export type PolicyStatusFilterInput = {
 
 /** What a version of a policy grants. The terms are given as a whole. */
 export type PolicyTermsInput = {
-  /** For FIXED, and only there: the amount per `period`, more than zero. */
+  /** For FIXED the amount per `period`, for PER_DAY that for a day, and only there; more than zero. */
   readonly amount?: MoneyInput | null | undefined;
   /** How the allowance is measured. */
   readonly amountType: AmountType;
-  /** The currency of the grants. Required for PERCENT_OF_BASE: people whose base salary is in another currency cannot be enrolled. For FIXED that of the amount. */
+  /** The currency of the grants. Required for PERCENT_OF_BASE: people whose base salary is in another currency cannot be enrolled. For FIXED and PER_DAY that of the amount. */
   readonly currency?: string | null | undefined;
+  /** For PER_DAY, and only there: which days count. Left out, CALENDAR. */
+  readonly dayCount?: DayCount | null | undefined;
   /** When what is left of a grant expires. Default PERIOD_END. */
   readonly expiry?: GrantExpiry | null | undefined;
   /** What its grants pay for, and what is carried of them. Left out, anything, also models that join the price list later. A spend on something else is refused with MODEL_NOT_ALLOWED, unless another grant pays for it. */
@@ -3215,7 +3227,7 @@ export type PolicyVersionFieldsFragment_rolloverTerms = { readonly maxPercent: n
 
 export type PolicyVersionFieldsFragment_filters = { readonly providers: ReadonlyArray<string> | null, readonly models: ReadonlyArray<string> | null, readonly tools: ReadonlyArray<string> | null };
 
-export type PolicyVersionFieldsFragment = { readonly id: string, readonly number: number, readonly status: PolicyVersionStatus, readonly amountType: AmountType, readonly period: AmountPeriod, readonly percent: number | null, readonly payPeriodsPerYear: number | null, readonly currency: string, readonly expiry: GrantExpiry, readonly rollover: Rollover, readonly framing: Framing, readonly stacking: Stacking, readonly guaranteeMonths: number | null, readonly effectiveFrom: string | null, readonly effectiveTo: string | null, readonly publishedAt: string | null, readonly amount: PolicyVersionFieldsFragment_amount | null, readonly rolloverTerms: PolicyVersionFieldsFragment_rolloverTerms | null, readonly filters: PolicyVersionFieldsFragment_filters };
+export type PolicyVersionFieldsFragment = { readonly id: string, readonly number: number, readonly status: PolicyVersionStatus, readonly amountType: AmountType, readonly period: AmountPeriod, readonly percent: number | null, readonly dayCount: DayCount | null, readonly payPeriodsPerYear: number | null, readonly currency: string, readonly expiry: GrantExpiry, readonly rollover: Rollover, readonly framing: Framing, readonly stacking: Stacking, readonly guaranteeMonths: number | null, readonly effectiveFrom: string | null, readonly effectiveTo: string | null, readonly publishedAt: string | null, readonly amount: PolicyVersionFieldsFragment_amount | null, readonly rolloverTerms: PolicyVersionFieldsFragment_rolloverTerms | null, readonly filters: PolicyVersionFieldsFragment_filters };
 
 export type PolicyFieldsFragment_currentVersion = PolicyVersionFieldsFragment;
 
@@ -3568,7 +3580,7 @@ export type GrantFieldsFragment = { readonly id: string, readonly kind: GrantKin
 
 export type StipendFieldsFragment_terms_amount = MoneyFieldsFragment;
 
-export type StipendFieldsFragment_terms = { readonly amountType: AmountType, readonly period: AmountPeriod, readonly percent: number | null, readonly payPeriodsPerYear: number | null, readonly amount: StipendFieldsFragment_terms_amount | null };
+export type StipendFieldsFragment_terms = { readonly amountType: AmountType, readonly period: AmountPeriod, readonly percent: number | null, readonly dayCount: DayCount | null, readonly payPeriodsPerYear: number | null, readonly amount: StipendFieldsFragment_terms_amount | null };
 
 export type StipendFieldsFragment_issueProblem = { readonly code: string, readonly message: string };
 
@@ -4481,6 +4493,7 @@ export const StipendFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
       ...MoneyFields
     }
     percent
+    dayCount
     payPeriodsPerYear
   }
   issueProblem {
@@ -4686,6 +4699,7 @@ fragment StipendFields on Stipend {
       ...MoneyFields
     }
     percent
+    dayCount
     payPeriodsPerYear
   }
   issueProblem {
@@ -4827,6 +4841,7 @@ export const PolicyVersionFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentStr
     ...MoneyFields
   }
   percent
+  dayCount
   payPeriodsPerYear
   currency
   expiry
@@ -4884,6 +4899,7 @@ export const PolicyFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     ...MoneyFields
   }
   percent
+  dayCount
   payPeriodsPerYear
   currency
   expiry
@@ -7336,6 +7352,7 @@ fragment StipendFields on Stipend {
       ...MoneyFields
     }
     percent
+    dayCount
     payPeriodsPerYear
   }
   issueProblem {
@@ -7583,6 +7600,7 @@ fragment StipendFields on Stipend {
       ...MoneyFields
     }
     percent
+    dayCount
     payPeriodsPerYear
   }
   issueProblem {
@@ -7815,6 +7833,7 @@ fragment StipendFields on Stipend {
       ...MoneyFields
     }
     percent
+    dayCount
     payPeriodsPerYear
   }
   issueProblem {
@@ -8047,6 +8066,7 @@ fragment StipendFields on Stipend {
       ...MoneyFields
     }
     percent
+    dayCount
     payPeriodsPerYear
   }
   issueProblem {
@@ -8279,6 +8299,7 @@ fragment StipendFields on Stipend {
       ...MoneyFields
     }
     percent
+    dayCount
     payPeriodsPerYear
   }
   issueProblem {
@@ -8511,6 +8532,7 @@ fragment StipendFields on Stipend {
       ...MoneyFields
     }
     percent
+    dayCount
     payPeriodsPerYear
   }
   issueProblem {
@@ -8743,6 +8765,7 @@ fragment StipendFields on Stipend {
       ...MoneyFields
     }
     percent
+    dayCount
     payPeriodsPerYear
   }
   issueProblem {
@@ -8975,6 +8998,7 @@ fragment StipendFields on Stipend {
       ...MoneyFields
     }
     percent
+    dayCount
     payPeriodsPerYear
   }
   issueProblem {
@@ -9333,6 +9357,7 @@ export const PoliciesListDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...MoneyFields
   }
   percent
+  dayCount
   payPeriodsPerYear
   currency
   expiry
@@ -9409,6 +9434,7 @@ export const PoliciesGetDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...MoneyFields
   }
   percent
+  dayCount
   payPeriodsPerYear
   currency
   expiry
@@ -9505,6 +9531,7 @@ export const PoliciesCreateDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...MoneyFields
   }
   percent
+  dayCount
   payPeriodsPerYear
   currency
   expiry
@@ -9605,6 +9632,7 @@ export const PoliciesUpdateDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...MoneyFields
   }
   percent
+  dayCount
   payPeriodsPerYear
   currency
   expiry
@@ -9705,6 +9733,7 @@ export const PoliciesPublishDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...MoneyFields
   }
   percent
+  dayCount
   payPeriodsPerYear
   currency
   expiry
@@ -9805,6 +9834,7 @@ export const PoliciesArchiveDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...MoneyFields
   }
   percent
+  dayCount
   payPeriodsPerYear
   currency
   expiry
@@ -10250,6 +10280,7 @@ fragment StipendFields on Stipend {
       ...MoneyFields
     }
     percent
+    dayCount
     payPeriodsPerYear
   }
   issueProblem {
@@ -10345,6 +10376,7 @@ fragment StipendFields on Stipend {
       ...MoneyFields
     }
     percent
+    dayCount
     payPeriodsPerYear
   }
   issueProblem {
@@ -10444,6 +10476,7 @@ fragment StipendFields on Stipend {
       ...MoneyFields
     }
     percent
+    dayCount
     payPeriodsPerYear
   }
   issueProblem {

@@ -1,6 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { contains, dateIn, daysBetween, parseLocalDate, parseTimeZone, periodOfDates, plusDays, plusMonths, startOfDay } from './period.js';
+import {
+  contains,
+  dateIn,
+  daysBetween,
+  parseLocalDate,
+  parseTimeZone,
+  periodOfDates,
+  plusDays,
+  plusMonths,
+  plusWeekdays,
+  startOfDay,
+  weekdaysBetween,
+} from './period.js';
 
 const zones = ['UTC', 'America/New_York', 'Asia/Kolkata', 'Pacific/Apia', 'Australia/Lord_Howe', 'America/Sao_Paulo', 'Africa/Cairo'];
 
@@ -48,6 +60,31 @@ describe('periods', () => {
           expect([contains(left, at), contains(right, at)].filter(Boolean)).toHaveLength(1);
         },
       ),
+    );
+  });
+
+  it.each([
+    ['2026-01-01', '2027-01-01', 261],
+    ['2028-01-01', '2029-01-01', 260],
+    ['2026-11-07', '2026-11-09', 0],
+    ['2026-11-06', '2026-11-07', 1],
+    ['2026-11-02', '2026-11-02', 0],
+    ['2028-02-01', '2028-03-01', 21],
+  ])('from %s to %s have %i weekdays', (first, end, weekdays) => {
+    expect(weekdaysBetween(first, end)).toBe(weekdays);
+  });
+
+  it('have as many weekdays as one counts off, however they are cut', () => {
+    fc.assert(
+      fc.property(fc.nat(9_000), fc.nat(800), fc.nat(800), (offset, days, cut) => {
+        const first = plusDays('2020-01-01', offset);
+        const [middle, end] = [plusDays(first, Math.min(cut, days)), plusDays(first, days)];
+        const weekdays = weekdaysBetween(first, end);
+        expect(weekdaysBetween(first, middle) + weekdaysBetween(middle, end)).toBe(weekdays);
+        // The weekday after the last one counted is not within it any more.
+        expect(plusWeekdays(first, weekdays) >= end).toBe(true);
+        if (weekdays > 0) expect(plusWeekdays(first, weekdays - 1) < end).toBe(true);
+      }),
     );
   });
 

@@ -73,6 +73,14 @@ export function plusWeekdays(date: LocalDate, count: number): LocalDate {
 
 const WEEKDAYS = 5;
 
+/** Mondays to Fridays from `first` up to and without `endExclusive`. */
+export function weekdaysBetween(first: LocalDate, endExclusive: LocalDate): number {
+  const days = daysBetween(first, endExclusive);
+  const { dayOfWeek } = Temporal.PlainDate.from(first);
+  const rest = Array.from({ length: days % 7 }, (_, day) => ((dayOfWeek - 1 + day) % 7) + 1).filter((day) => day <= WEEKDAYS);
+  return Math.floor(days / 7) * WEEKDAYS + rest.length;
+}
+
 /** Calendar days from `first` up to and without `endExclusive`. */
 export function daysBetween(first: LocalDate, endExclusive: LocalDate): number {
   return Temporal.PlainDate.from(first).until(endExclusive, { largestUnit: 'days' }).days;

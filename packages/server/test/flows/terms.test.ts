@@ -21,6 +21,7 @@ import { issueGrants } from '../../src/modules/stipends/run-due-work.js';
 import type { TenantCtx } from '../../src/platform/context.js';
 import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
 import { verify } from '../../src/verify.js';
+import { ask } from '../support/ask.js';
 import { testDatabase, testEmployer } from '../support/database.js';
 import { passTime } from '../support/spending.js';
 
@@ -141,6 +142,12 @@ const fixed = (amount: string, change: Partial<PolicyTermsInput> = {}, code = 'U
   period: 'MONTHLY',
   amount: { amount, currency: code },
   ...change,
+});
+
+const perDay = (amount: string, dayCount: 'CALENDAR' | 'WORKING', code = 'USD'): PolicyTermsInput => ({
+  ...fixed(amount, {}, code),
+  amountType: 'PER_DAY',
+  dayCount,
 });
 
 const biweekly = fixed('100000', { period: 'ANNUAL', payPeriodsPerYear: 26 });
@@ -376,6 +383,36 @@ describe('the scope of a policy', () => {
   });
 });
 
+describe('an amount for each day', () => {
+  it.each([
+    ['2026-01-01', 'CALENDAR', '36500.00'],
+    ['2028-01-01', 'CALENDAR', '36600.00'],
+    ['2026-01-01', 'WORKING', '26100.00'],
+  ] as const)('of 100 grants for the days of each month of the year from %s, %s: %s in all (L2)', async (start, dayCount, total) => {
+    const ctx = await employer({ testNow: `${start}T00:00:00.000Z` });
+    const stipendId = await enrolled(ctx, perDay('100', dayCount), start);
+    await advance(ctx, `${start.slice(0, 4)}-12-15T00:00:00.000Z`);
+    const grants = await grantsOf(ctx, stipendId);
+    expect(grants).toHaveLength(12);
+    expect(dayCount === 'WORKING' || grants[10]?.amount.amount === '3000.00').toBe(true);
+    const amounts = grants.map(({ amount }) => amount);
+    expect(sum(amounts, currency('USD')).amount).toBe(total);
+  });
+
+  it('is for policies: the letter of an offer says months and years', async () => {
+    const ctx = await employer();
+    const computeStipend = { amountType: 'PER_DAY', period: 'MONTHLY', amount: { amount: '100', currency: 'USD' } };
+    const { data } = await ask<{ offerCreate: { userErrors: Array<{ code: string; path: string[] }> } }>(
+      ctx,
+      'mutation ($input: OfferCreateInput!) { offerCreate(input: $input) { userErrors { code path } } }',
+      { input: { candidateName: 'Sigríður Jónsdóttir', title: 'Engineer', components: [{ computeStipend }] } },
+    );
+    expect(data.offerCreate.userErrors).toEqual([
+      { code: 'VALIDATION', path: ['input', 'components', '0', 'computeStipend', 'amountType'] },
+    ]);
+  });
+});
+
 describe('what a stipend is worth in a year', () => {
   it.each<[string, string, PolicyTermsInput]>([
     ['100 a month', '1200.00', fixed('100')],
@@ -384,6 +421,8 @@ describe('what a stipend is worth in a year', () => {
     ['300 a quarter', '1200.00', fixed('300', { period: 'QUARTER' })],
     ['10 a week', '520.00', fixed('10', { period: 'WEEK' })],
     ['10 a day', '3650.00', fixed('10', { period: 'DAY' })],
+    ['10 for each day', '3650.00', perDay('10', 'CALENDAR')],
+    ['10 for each weekday', '2610.00', perDay('10', 'WORKING')],
     ['10 a working day', '2610.00', fixed('10', { period: 'WORKING_DAY' })],
     ['10 a pay period of 27 a year', '270.00', fixed('10', { period: 'PAY_PERIOD', payPeriodsPerYear: 27 })],
     ['100,000 a year over 26 pay periods', '100000.00', biweekly],

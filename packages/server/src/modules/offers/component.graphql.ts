@@ -4,6 +4,7 @@ import { Decimal, enumOf, LocalDate, MoneyInput, MoneyView, OneOf } from '../../
 import { Framing } from '../access/index.js';
 import {
   AmountPeriodEnum,
+  type AmountType,
   AmountTypeEnum,
   GrantExpiryEnum,
   type AmountPeriod as PolicyAmountPeriod,
@@ -387,8 +388,8 @@ export class ComputeStipendInput {
   @Field(() => String, { nullable: true, description: label })
   label?: string | null;
 
-  @Field(() => AmountTypeEnum, { description: 'How the allowance is measured.' })
-  amountType!: 'FIXED' | 'PERCENT_OF_BASE';
+  @Field(() => AmountTypeEnum, { description: 'How the allowance is measured: FIXED or PERCENT_OF_BASE; the others are for policies.' })
+  amountType!: AmountType;
 
   @Field(() => AmountPeriodEnum, { description: 'What the amount or the share is for: MONTHLY or ANNUAL; the others are for policies.' })
   period!: PolicyAmountPeriod;

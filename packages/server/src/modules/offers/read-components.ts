@@ -111,6 +111,8 @@ function readAllowance({ amountType, period, amount, percent }: ComputeStipendIn
       if (amount != null) throw refuse('amount', 'A PERCENT_OF_BASE allowance has a percentage and no amount.');
       if (percent == null) throw refuse('percent', 'A PERCENT_OF_BASE allowance needs a percentage in basis points.');
       return { amountType, period, percent };
+    case 'PER_DAY':
+      throw refuse('amountType', 'The allowance of an offer is FIXED or PERCENT_OF_BASE.');
   }
 }
 

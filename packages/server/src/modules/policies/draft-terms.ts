@@ -14,6 +14,7 @@ export type VersionTerms = Pick<
   | 'period'
   | 'amountUnits'
   | 'percent'
+  | 'dayCount'
   | 'payPeriodsPerYear'
   | 'currency'
   | 'framing'
@@ -64,6 +65,7 @@ export async function draftTerms(tx: Tx, input: PolicyTermsInput): Promise<Versi
       amount: amountOf(input),
       percent: input.percent,
       payPeriodsPerYear: input.payPeriodsPerYear,
+      dayCount: input.dayCount,
       currency: input.currency == null ? null : currency(input.currency),
     },
     path,
@@ -72,8 +74,9 @@ export async function draftTerms(tx: Tx, input: PolicyTermsInput): Promise<Versi
   return {
     amountType: terms.amountType,
     period: terms.period,
-    amountUnits: terms.amountType === 'FIXED' ? terms.amount.units : null,
-    percent: terms.amountType === 'FIXED' ? null : terms.percent,
+    amountUnits: terms.amountType === 'PERCENT_OF_BASE' ? null : terms.amount.units,
+    percent: terms.amountType === 'PERCENT_OF_BASE' ? terms.percent : null,
+    dayCount: terms.amountType === 'PER_DAY' ? terms.dayCount : null,
     payPeriodsPerYear: terms.payPeriodsPerYear ?? null,
     currency: currencyOf(terms),
     framing: input.framing ?? (await settingsOf(tx)).framing,

@@ -1,12 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { currency, Money, sum } from '../../kernel/money.js';
+import { daysBetween, plusDays, plusMonths } from '../../kernel/period.js';
 import { Refusal } from '../../kernel/refusal.js';
 import {
   type AmountDraft,
   type AmountPeriod,
+  type AmountTerms,
   type AnnualPeriod,
+  amountOfPeriod,
   annualAmount,
+  type DayCount,
   type PayPeriodsPerYear,
   type PolicyVersionStatus,
   payPeriodCounts,
@@ -128,6 +132,49 @@ describe('the grants of a stipend year', () => {
   });
 });
 
+describe('an amount for each day', () => {
+  const perDay = (decimal: string, dayCount: DayCount, code = 'USD') =>
+    ({ amountType: 'PER_DAY', period: 'MONTHLY', amount: Money.of(decimal, code), dayCount }) as const;
+  /** What the months of a year from `start` on come to. */
+  const yearOf = (terms: AmountTerms, start: string): Money[] =>
+    Array.from({ length: 12 }, (_, month) =>
+      amountOfPeriod(terms, { placeInYear: month, firstDate: plusMonths(start, month), endDate: plusMonths(start, month + 1) }),
+    );
+
+  it.each([
+    ['100 in 2026', perDay('100', 'CALENDAR'), '2026-01-01', '36500.00'],
+    ['100 in 2028, a leap year', perDay('100', 'CALENDAR'), '2028-01-01', '36600.00'],
+    ['100 on the 261 weekdays of 2026', perDay('100', 'WORKING'), '2026-01-01', '26100.00'],
+    ['300 in 2026', perDay('300', 'CALENDAR'), '2026-01-01', '109500.00'],
+    ['100 from the 31st on', perDay('100', 'CALENDAR'), '2026-01-31', '36500.00'],
+    ['15,000 yen in 2026', perDay('15000', 'CALENDAR', 'JPY'), '2026-01-01', '5475000'],
+    ['1.250 dinars on the weekdays of 2026', perDay('1.250', 'WORKING', 'KWD'), '2026-01-01', '326.250'],
+  ])('of %s is what the year comes to (L2)', (_what, terms, start, total) => {
+    expect(sum(yearOf(terms, start), terms.amount.currency).amount).toBe(total);
+  });
+
+  it.each([
+    ['2026-11-01', 'CALENDAR', '3000.00'],
+    ['2026-11-01', 'WORKING', '2100.00'],
+    ['2026-02-01', 'CALENDAR', '2800.00'],
+    ['2028-02-01', 'CALENDAR', '2900.00'],
+    ['2026-01-01', 'CALENDAR', '3100.00'],
+  ] as const)('of 100 is granted for the days of the month from %s, %s: %s', (start, dayCount, amount) => {
+    expect(yearOf(perDay('100', dayCount), start)[0]?.amount).toBe(amount);
+  });
+
+  it('comes to the same for a year however its months fall', () => {
+    fc.assert(
+      fc.property(fc.nat(9_000), fc.bigInt({ min: 1n, max: 10n ** 20n }), (offset, units) => {
+        const start = plusDays('2020-01-01', offset);
+        const terms = { amountType: 'PER_DAY', period: 'MONTHLY', amount: new Money(units, USD), dayCount: 'CALENDAR' } as const;
+        const days = BigInt(daysBetween(start, plusMonths(start, 12)));
+        expect(sum(yearOf(terms, start), USD).units).toBe(units * days);
+      }),
+    );
+  });
+});
+
 describe('what terms are worth in a year', () => {
   it.each([
     ['by the week', fixed('10', 'USD', 'WEEK'), null, '520.00'],
@@ -139,6 +186,13 @@ describe('what terms are worth in a year', () => {
     ['of half a month', fixed('10', 'USD', 'PAY_PERIOD'), 16, '240.00'],
     ['of a month', fixed('10', 'USD', 'PAY_PERIOD'), 28, '120.00'],
     ['by a pay period that is not known', fixed('10', 'USD', 'PAY_PERIOD'), null, undefined],
+    ['for each day', { ...fixed('10', 'USD', 'MONTHLY'), amountType: 'PER_DAY' as const, dayCount: 'CALENDAR' as const }, null, '3650.00'],
+    [
+      'for each weekday',
+      { ...fixed('10', 'USD', 'MONTHLY'), amountType: 'PER_DAY' as const, dayCount: 'WORKING' as const },
+      null,
+      '2610.00',
+    ],
   ])('%s', (_what, terms, days, worth) => {
     expect(worthInYear(terms, undefined, days)?.amount).toBe(worth);
   });
@@ -194,6 +248,15 @@ describe('amount terms from outside', () => {
       'a share by the pay period',
       { amountType: 'PERCENT_OF_BASE', period: 'PAY_PERIOD', percent: 100, currency: USD },
       'VALIDATION input.terms.period',
+    ],
+    ['an amount for each day', { amountType: 'PER_DAY', period: 'MONTHLY', amount: one }, 'accepted'],
+    ['an amount for each weekday', { amountType: 'PER_DAY', period: 'MONTHLY', amount: one, dayCount: 'WORKING' }, 'accepted'],
+    ['an amount for each day of a year', { amountType: 'PER_DAY', period: 'YEAR', amount: one }, 'VALIDATION input.terms.period'],
+    ['nothing for each day', { amountType: 'PER_DAY', period: 'MONTHLY' }, 'VALIDATION input.terms.amount'],
+    [
+      'FIXED that counts days',
+      { amountType: 'FIXED', period: 'MONTHLY', amount: one, dayCount: 'WORKING' },
+      'VALIDATION input.terms.dayCount',
     ],
     ['FIXED by the working day', { amountType: 'FIXED', period: 'WORKING_DAY', amount: one }, 'accepted'],
     [

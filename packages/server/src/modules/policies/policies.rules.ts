@@ -1,9 +1,12 @@
+import { invariant } from '../../kernel/invariant.js';
 import { type CurrencyCode, Money, splitEvenly } from '../../kernel/money.js';
-import type { LocalDate } from '../../kernel/period.js';
+import { daysBetween, type LocalDate, weekdaysBetween } from '../../kernel/period.js';
 import { type InputPath, Refusal } from '../../kernel/refusal.js';
 
-/** How an allowance is measured: a fixed amount of money, or a share of the annual base salary. */
-export type AmountType = 'FIXED' | 'PERCENT_OF_BASE';
+/** How an allowance is measured: a fixed amount of money, a share of the annual base salary, or an amount for each day. */
+export type AmountType = 'FIXED' | 'PERCENT_OF_BASE' | 'PER_DAY';
+/** Which days of a month count: all of them, or Mondays to Fridays. */
+export type DayCount = 'CALENDAR' | 'WORKING';
 /** Periods of which a whole number makes a year: ANNUAL is a stipend year that is granted in twelve monthly parts. */
 export type AnnualPeriod = 'MONTHLY' | 'ANNUAL' | 'QUARTER' | 'YEAR';
 /** What the amount is for. All but ANNUAL are granted at their start, as a whole. PAY_PERIOD is one of the payroll system's calendar. */
@@ -33,7 +36,18 @@ export type AmountTerms =
       readonly currency: CurrencyCode;
       /** An ANNUAL amount is granted in so many pay periods; null or left out, in twelve months. */
       readonly payPeriodsPerYear?: PayPeriodsPerYear | null;
+    }
+  | {
+      /** Granted at the start of each month, for its days. */
+      readonly amountType: 'PER_DAY';
+      readonly period: 'MONTHLY';
+      /** For one day. */
+      readonly amount: Money;
+      readonly dayCount: DayCount;
+      readonly payPeriodsPerYear?: null;
     };
+/** Terms whose grants depend on no calendar. */
+export type YearlyTerms = Exclude<AmountTerms, { readonly amountType: 'PER_DAY' }>;
 
 /** What the compute is to the person: a tool for the job, or part of what they are paid. */
 export type Framing = 'EMPLOYER_TOOL' | 'COMPENSATION';
@@ -74,7 +88,7 @@ const WHOLE = 10_000n;
  * @param annualBase the annual base salary at the start of the period the amount is for (SNAPSHOT); FIXED ignores it
  * @throws Refusal `VALIDATION` without a base salary, `CURRENCY_MISMATCH` where it is paid in another currency
  */
-export function periodAmounts(terms: AmountTerms, annualBase?: Money): readonly Money[] {
+export function periodAmounts(terms: YearlyTerms, annualBase?: Money): readonly Money[] {
   const count = grantsInYear(terms);
   return terms.amountType === 'FIXED' && terms.period !== 'ANNUAL'
     ? Array.from({ length: count }, () => terms.amount)
@@ -82,10 +96,30 @@ export function periodAmounts(terms: AmountTerms, annualBase?: Money): readonly 
 }
 
 /**
+ * What one period grants; of an amount for each day the days of the period: 100.00 a day is 3,000.00 in a month of 30 (L2).
+ * @param period its place among the grants of its stipend year, and its dates, half-open
+ * @throws Refusal as {@link periodAmounts}
+ */
+export function amountOfPeriod(
+  terms: AmountTerms,
+  { placeInYear, firstDate, endDate }: { readonly placeInYear: number; readonly firstDate: LocalDate; readonly endDate: LocalDate },
+  annualBase?: Money,
+): Money {
+  if (terms.amountType === 'PER_DAY') {
+    const days = terms.dayCount === 'CALENDAR' ? daysBetween(firstDate, endDate) : weekdaysBetween(firstDate, endDate);
+    return terms.amount.scaledBy(BigInt(days), 1n);
+  }
+  const amounts = periodAmounts(terms, annualBase);
+  const amount = amounts[placeInYear % amounts.length];
+  invariant(amount !== undefined, 'a stipend year has grants');
+  return amount;
+}
+
+/**
  * What a year of these terms grants: 250,000.00 for 50 % of 500,000.00. A share is rounded half-even to 10⁻¹⁰.
  * @throws Refusal as {@link periodAmounts}
  */
-export function annualAmount(terms: AmountTerms & { readonly period: AnnualPeriod }, annualBase?: Money): Money {
+export function annualAmount(terms: YearlyTerms & { readonly period: AnnualPeriod }, annualBase?: Money): Money {
   if (terms.amountType === 'FIXED') {
     return terms.period === 'ANNUAL' ? terms.amount : terms.amount.scaledBy(BigInt(grantsPerYear[terms.period]), 1n);
   }
@@ -109,6 +143,8 @@ export function annualAmount(terms: AmountTerms & { readonly period: AnnualPerio
  * @throws Refusal as {@link periodAmounts}, `AMOUNT_OUT_OF_RANGE`
  */
 export function worthInYear(terms: AmountTerms, annualBase?: Money, payPeriodDays: number | null = null): Money | null {
+  if (terms.amountType === 'PER_DAY')
+    return terms.amount.scaledBy(BigInt(timesAYear[terms.dayCount === 'CALENDAR' ? 'DAY' : 'WORKING_DAY']), 1n);
   const { period } = terms;
   if (terms.amountType !== 'FIXED' || isAnnual(period)) return annualAmount({ ...terms, period: period as AnnualPeriod }, annualBase);
   const times = period === 'PAY_PERIOD' ? (terms.payPeriodsPerYear ?? payPeriodsOf(payPeriodDays)) : timesAYear[period];
@@ -122,7 +158,7 @@ function payPeriodsOf(days: number | null): PayPeriodsPerYear | null {
 
 /** The currency the terms grant in. */
 export function currencyOf(terms: AmountTerms): CurrencyCode {
-  return terms.amountType === 'FIXED' ? terms.amount.currency : terms.currency;
+  return terms.amountType === 'PERCENT_OF_BASE' ? terms.currency : terms.amount.currency;
 }
 
 /** Amount terms as they come from outside: what does not belong to the amount type is absent or null. */
@@ -133,28 +169,30 @@ export interface AmountDraft {
   readonly percent?: number | null | undefined;
   readonly currency?: CurrencyCode | null | undefined;
   readonly payPeriodsPerYear?: number | null | undefined;
+  readonly dayCount?: DayCount | null | undefined;
 }
 
 /**
  * Reads a draft into terms, so that nothing after it checks them again.
  * @param path where the draft stands in the input
- * @throws Refusal `VALIDATION` naming the field: FIXED takes a positive `amount` and no `percent`; PERCENT_OF_BASE takes
- *   a `percent` of 1 to 1,000,000 basis points, a `currency` and no `amount`; `CURRENCY_MISMATCH` where FIXED names a
- *   `currency` other than its amount's; `payPeriodsPerYear` is for ANNUAL and PAY_PERIOD
+ * @throws Refusal `VALIDATION` naming the field: FIXED and PER_DAY take a positive `amount` and no `percent`; PERCENT_OF_BASE takes
+ *   a `percent` of 1 to 1,000,000 basis points, a `currency` and no `amount`; `CURRENCY_MISMATCH` where a
+ *   `currency` is named other than that of the amount; `payPeriodsPerYear` is for ANNUAL and PAY_PERIOD; PER_DAY is MONTHLY, and
+ *   `dayCount` is for it alone
  */
 export function readAmountTerms(draft: AmountDraft, path: InputPath = ['input']): AmountTerms {
   const refuse = (field: string, sentence: string): Refusal => new Refusal('VALIDATION', sentence, [...path, field]);
   const { amountType, period } = draft;
 
+  if (draft.dayCount != null && amountType !== 'PER_DAY') throw refuse('dayCount', 'Only a PER_DAY stipend counts days.');
   switch (amountType) {
-    case 'FIXED': {
-      if (draft.percent != null) throw refuse('percent', 'A FIXED stipend has an amount and no percentage.');
-      if (draft.amount == null) throw refuse('amount', 'A FIXED stipend needs an amount.');
-      if (!draft.amount.isPositive) throw refuse('amount', 'The amount is more than zero.');
-      if (draft.currency != null && draft.currency !== draft.amount.currency) {
-        throw new Refusal('CURRENCY_MISMATCH', `The amount is in ${draft.amount.currency}.`, [...path, 'currency']);
-      }
-      return { amountType, period, amount: draft.amount, payPeriodsPerYear: readPayPeriods(draft, path) };
+    case 'FIXED':
+      return { amountType, period, amount: readAmount(draft, path), payPeriodsPerYear: readPayPeriods(draft, path) };
+    case 'PER_DAY': {
+      const amount = readAmount(draft, path);
+      if (period !== 'MONTHLY') throw refuse('period', 'An amount for each day is granted MONTHLY; by the DAY a FIXED one is.');
+      readPayPeriods(draft, path);
+      return { amountType, period, amount, dayCount: draft.dayCount ?? 'CALENDAR' };
     }
     case 'PERCENT_OF_BASE': {
       if (draft.amount != null) throw refuse('amount', 'A PERCENT_OF_BASE stipend has a percentage and no amount.');
@@ -167,6 +205,17 @@ export function readAmountTerms(draft: AmountDraft, path: InputPath = ['input'])
       return { amountType, period, percent: draft.percent, currency: draft.currency, payPeriodsPerYear: readPayPeriods(draft, path) };
     }
   }
+}
+
+function readAmount({ amountType, amount, percent, currency: code }: AmountDraft, path: InputPath): Money {
+  const refuse = (field: string, sentence: string): Refusal => new Refusal('VALIDATION', sentence, [...path, field]);
+  if (percent != null) throw refuse('percent', `A ${amountType} stipend has an amount and no percentage.`);
+  if (amount == null) throw refuse('amount', `A ${amountType} stipend needs an amount.`);
+  if (!amount.isPositive) throw refuse('amount', 'The amount is more than zero.');
+  if (code != null && code !== amount.currency) {
+    throw new Refusal('CURRENCY_MISMATCH', `The amount is in ${amount.currency}.`, [...path, 'currency']);
+  }
+  return amount;
 }
 
 function readPayPeriods({ period, payPeriodsPerYear: given }: AmountDraft, path: InputPath): PayPeriodsPerYear | null {

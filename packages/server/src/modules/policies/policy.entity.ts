@@ -7,6 +7,7 @@ import {
   type AmountPeriod,
   type AmountTerms,
   type AmountType,
+  type DayCount,
   type Framing,
   isAnnual,
   type PayPeriodsPerYear,
@@ -47,6 +48,7 @@ const PolicyVersionSchema = defineEntity({
     period: p.string().$type<AmountPeriod>(),
     amountUnits: unitsColumn().strictNullable().fieldName('amount'),
     percent: p.integer().strictNullable(),
+    dayCount: p.string().$type<DayCount>().strictNullable(),
     payPeriodsPerYear: p.integer().$type<PayPeriodsPerYear>().strictNullable(),
     currency: p.string().$type<CurrencyCode>(),
     framing: p.string().$type<Framing>(),
@@ -95,10 +97,14 @@ export class PolicyVersion extends PolicyVersionSchema.class {
 
   /** How much it grants, as the rules read it. */
   terms(): AmountTerms {
-    const { amountType, period, amount, percent, payPeriodsPerYear, currency } = this;
+    const { amountType, period, amount, percent, dayCount, payPeriodsPerYear, currency } = this;
     if (amountType === 'FIXED') {
       invariant(amount !== null, 'a FIXED version has an amount');
       return { amountType, period, amount, payPeriodsPerYear };
+    }
+    if (amountType === 'PER_DAY') {
+      invariant(amount !== null && dayCount !== null && period === 'MONTHLY', 'a PER_DAY version has an amount for a day of a month');
+      return { amountType, period, amount, dayCount };
     }
     invariant(percent !== null && isAnnual(period), 'a PERCENT_OF_BASE version has a percentage of a year');
     return { amountType, period, percent, currency, payPeriodsPerYear };

@@ -19,6 +19,7 @@ import { GrantFiltersInput, GrantFiltersView } from './filters.graphql.js';
 import type {
   AmountPeriod,
   AmountType,
+  DayCount,
   Framing as FramingValue,
   PolicyStatus,
   PolicyVersionStatus,
@@ -29,13 +30,20 @@ import type {
 export const AmountTypeEnum = enumOf('AmountType', 'How an allowance is measured.', {
   FIXED: 'An amount of money.',
   PERCENT_OF_BASE: 'A share of the annual base salary, in basis points.',
+  PER_DAY: 'An amount of money for each day, granted at the start of each month for its days: 100 a day is 3,000 in a month of 30.',
+});
+
+export const DayCountEnum = enumOf('DayCount', 'Which days of a month a PER_DAY allowance counts.', {
+  CALENDAR: 'Every day.',
+  WORKING: 'Mondays to Fridays.',
 });
 
 export const AmountPeriodEnum = enumOf(
   'AmountPeriod',
   'What the amount is for, counted from the start of the stipend. A day of the anchor that a month lacks is its last.',
   {
-    MONTHLY: 'Each month. A share of base is a twelfth of the annual share, of the base salary at the start of that month.',
+    MONTHLY:
+      'Each month, and the only one of PER_DAY. A share of base is a twelfth of the annual share, of the base salary at the start of that month.',
     ANNUAL:
       'A stipend year, granted in twelve monthly parts, or in `payPeriodsPerYear` parts, that sum to it exactly; the earliest get the extra minor unit. A share is of the base salary at the start of the stipend year.',
     DAY: 'Each calendar day. FIXED amounts only.',
@@ -136,8 +144,14 @@ export class PolicyVersionView extends NodeView {
   @Field(() => AmountPeriodEnum, { description: 'What the amount or the share is for.' })
   readonly period!: AmountPeriod;
 
-  @Field(() => MoneyView, { nullable: true, description: 'The amount of a FIXED allowance, per `period`; null for a share of base.' })
+  @Field(() => MoneyView, {
+    nullable: true,
+    description: 'The amount of a FIXED allowance, per `period`, or of a PER_DAY one, for a day; null for a share of base.',
+  })
   readonly amount!: MoneyView | null;
+
+  @Field(() => DayCountEnum, { nullable: true, description: 'Which days a PER_DAY allowance counts; null for all else.' })
+  readonly dayCount!: DayCount | null;
 
   @Field(() => Int, {
     nullable: true,
@@ -258,8 +272,14 @@ export class PolicyTermsInput {
   @Field(() => AmountPeriodEnum, { description: 'What the amount or the share is for.' })
   period!: AmountPeriod;
 
-  @Field(() => MoneyInput, { nullable: true, description: 'For FIXED, and only there: the amount per `period`, more than zero.' })
+  @Field(() => MoneyInput, {
+    nullable: true,
+    description: 'For FIXED the amount per `period`, for PER_DAY that for a day, and only there; more than zero.',
+  })
   amount?: MoneyInput | null;
+
+  @Field(() => DayCountEnum, { nullable: true, description: 'For PER_DAY, and only there: which days count. Left out, CALENDAR.' })
+  dayCount?: DayCount | null;
 
   @Field(() => Int, {
     nullable: true,
@@ -276,7 +296,7 @@ export class PolicyTermsInput {
   @Field(() => CurrencyCode, {
     nullable: true,
     description:
-      'The currency of the grants. Required for PERCENT_OF_BASE: people whose base salary is in another currency cannot be enrolled. For FIXED that of the amount.',
+      'The currency of the grants. Required for PERCENT_OF_BASE: people whose base salary is in another currency cannot be enrolled. For FIXED and PER_DAY that of the amount.',
   })
   currency?: string | null;
 

@@ -7,10 +7,10 @@ import { employmentsOn } from '../directory/index.js';
 import { type GrantFilters, noFilters } from '../ledger/index.js';
 import {
   type AmountTerms,
+  amountOfPeriod,
   currencyOf,
   grantsInYear,
   type PolicyVersion,
-  periodAmounts,
   versionOn,
   versionsOf,
   worthInYear,
@@ -63,7 +63,7 @@ export async function decideMonths(tx: Tx, due: readonly DueStipend[]): Promise<
       if (terms === null) throw new Refusal('VALIDATION', 'No version of the policy counts on the first day of the month.');
       const base = bases.get(stipend.id) ?? null;
       const amount = amountOf(stipend, month, terms, base);
-      if (amount !== undefined) months.push({ stipend, month, amount, yearly: yearlyOf(stipend, month, terms, base), ...under });
+      months.push({ stipend, month, amount, yearly: yearlyOf(stipend, month, terms, base), ...under });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       problems.push({ stipend, refusal: error });
@@ -92,9 +92,9 @@ export function termsOf(
 /**
  * What the terms grant in a month. Of a share of base that was accepted, what the letter said is the least while it is
  * guaranteed, and what is granted where no base salary is on record.
- * @throws Refusal as `periodAmounts`
+ * @throws Refusal as `amountOfPeriod`
  */
-function amountOf(stipend: DueStipend, period: StipendPeriod, terms: AmountTerms, base: Money | null): Money | undefined {
+function amountOf(stipend: DueStipend, period: StipendPeriod, terms: AmountTerms, base: Money | null): Money {
   // Only offers were accepted, and theirs are months.
   const accepted = stipend.acceptedMonths()?.[period.placeInYear];
   if (accepted !== undefined && base === null) return accepted;
@@ -103,14 +103,13 @@ function amountOf(stipend: DueStipend, period: StipendPeriod, terms: AmountTerms
   // A salary in another currency is no reason to grant less than was promised.
   if (base?.currency !== accepted.currency) return accepted;
   const amount = amountAt(period, terms, base);
-  return amount === undefined || amount.compare(accepted) < 0 ? accepted : amount;
+  return amount.compare(accepted) < 0 ? accepted : amount;
 }
 
-function amountAt({ start, end, placeInYear }: StipendPeriod, terms: AmountTerms, base: Money | null): Money | undefined {
+function amountAt(period: StipendPeriod, terms: AmountTerms, base: Money | null): Money {
   // A day that the zone leaves out has no length, and nothing is granted for it: 2011-12-30 in Apia.
-  if (start.getTime() === end.getTime()) return Money.zero(currencyOf(terms));
-  const amounts = periodAmounts(terms, base ?? undefined);
-  return amounts[placeInYear % amounts.length];
+  if (period.start.getTime() === period.end.getTime()) return Money.zero(currencyOf(terms));
+  return amountOfPeriod(terms, period, base ?? undefined);
 }
 
 /** What the terms are worth in a year; no less than the letter said where that is what is granted. */

@@ -27,7 +27,7 @@ const StipendSchema = defineEntity({
     offerId: idColumn('offer').strictNullable(),
     offerComponentId: idColumn('offerComponent').strictNullable(),
     // Terms of the offer; a stipend under a policy has those of the policy's versions.
-    amountType: p.string().$type<AmountType>().strictNullable(),
+    amountType: p.string().$type<Exclude<AmountType, 'PER_DAY'>>().strictNullable(),
     period: p.string().$type<AnnualPeriod>().strictNullable(),
     amountUnits: unitsColumn().strictNullable().fieldName('amount'),
     percent: p.integer().strictNullable(),

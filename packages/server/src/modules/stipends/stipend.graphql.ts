@@ -21,6 +21,8 @@ import {
   AmountPeriodEnum,
   type AmountType,
   AmountTypeEnum,
+  type DayCount,
+  DayCountEnum,
   GrantFiltersView,
   PolicyByInput,
 } from '../policies/index.js';
@@ -67,8 +69,14 @@ export class StipendTermsView {
   @Field(() => AmountPeriodEnum, { description: 'What the amount or the share is for.' })
   readonly period!: AmountPeriod;
 
-  @Field(() => MoneyView, { nullable: true, description: 'The amount of a FIXED allowance, per `period`; null for a share of base.' })
+  @Field(() => MoneyView, {
+    nullable: true,
+    description: 'The amount of a FIXED allowance, per `period`, or of a PER_DAY one, for a day; null for a share of base.',
+  })
   readonly amount!: MoneyView | null;
+
+  @Field(() => DayCountEnum, { nullable: true, description: 'Which days a PER_DAY allowance counts; null for all else.' })
+  readonly dayCount!: DayCount | null;
 
   @Field(() => Int, {
     nullable: true,

@@ -126,8 +126,9 @@ export class StipendResolver {
     return {
       amountType,
       period,
-      amount: terms.amountType === 'FIXED' ? terms.amount : null,
-      percent: terms.amountType === 'FIXED' ? null : terms.percent,
+      amount: terms.amountType === 'PERCENT_OF_BASE' ? null : terms.amount,
+      dayCount: terms.amountType === 'PER_DAY' ? terms.dayCount : null,
+      percent: terms.amountType === 'PERCENT_OF_BASE' ? terms.percent : null,
       payPeriodsPerYear,
     };
   }

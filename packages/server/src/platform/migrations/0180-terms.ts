@@ -5,6 +5,7 @@ export const terms: SchemaStep = {
   name: '0180-terms',
   sql: `
     alter table policy_version
+      add column day_count text,
       add column pay_periods_per_year integer,
       -- What its grants pay for. Null: anything.
       add column providers text[],
@@ -13,6 +14,12 @@ export const terms: SchemaStep = {
       add constraint policy_version_filters check (cardinality(providers) > 0 and cardinality(models) > 0 and cardinality(tools) > 0),
       add constraint policy_version_pay_periods check (pay_periods_per_year is null
         or (pay_periods_per_year in (12, 24, 26, 27, 52, 53) and period in ('ANNUAL', 'PAY_PERIOD'))),
+      drop constraint policy_version_amount,
+      add constraint policy_version_amount check (case amount_type
+        when 'FIXED' then amount > 0 and num_nonnulls(percent, day_count) = 0
+        when 'PERCENT_OF_BASE' then percent between 1 and 1000000 and num_nonnulls(amount, day_count) = 0
+        when 'PER_DAY' then amount > 0 and percent is null and period = 'MONTHLY' and day_count in ('CALENDAR', 'WORKING') and day_count is not null
+        else false end),
       drop constraint policy_version_period_known,
       add constraint policy_version_period_known check (
         period in ('MONTHLY', 'ANNUAL', 'QUARTER', 'YEAR') or (period in ('DAY', 'WORKING_DAY', 'WEEK', 'PAY_PERIOD') and amount_type = 'FIXED'));
@@ -20,11 +27,11 @@ export const terms: SchemaStep = {
     create or replace function published_terms_stand() returns trigger language plpgsql as $$
     begin
       if old.status <> 'DRAFT' and
-         row(new.amount_type, new.period, new.amount, new.percent, new.pay_periods_per_year, new.currency, new.framing, new.stacking,
+         row(new.amount_type, new.period, new.amount, new.percent, new.day_count, new.pay_periods_per_year, new.currency, new.framing, new.stacking,
              new.guarantee_months, new.expiry, new.rollover, new.rollover_max, new.rollover_min, new.rollover_percent, new.rollover_periods,
              new.providers, new.models, new.tools, new.effective_from, new.published_at)
          is distinct from
-         row(old.amount_type, old.period, old.amount, old.percent, old.pay_periods_per_year, old.currency, old.framing, old.stacking,
+         row(old.amount_type, old.period, old.amount, old.percent, old.day_count, old.pay_periods_per_year, old.currency, old.framing, old.stacking,
              old.guarantee_months, old.expiry, old.rollover, old.rollover_max, old.rollover_min, old.rollover_percent, old.rollover_periods,
              old.providers, old.models, old.tools, old.effective_from, old.published_at)
       then
