@@ -26,7 +26,7 @@ export async function replayMonth(databaseUrl: string, to: IssuingEmployer): Pro
   try {
     const statements = tablesOfAMonth.map(({ table, columns }) =>
       table === 'stipend'
-        ? `update stipend s set issued_months = f.issued_months, next_issue_at = f.next_issue_at, issue_tried_at = null,
+        ? `update stipend s set issued_months = f.issued_months, next_issue_at = f.next_issue_at, annual_amount = f.annual_amount, issue_tried_at = null,
              issue_problem_code = null, issue_problem_message = null
            from staged_stipend f where s.employer_id = current_setting('app.employer_id')::uuid and s.id = f.id`
         : `insert into ${table} (employer_id, ${columns.join(', ')})

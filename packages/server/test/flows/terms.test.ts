@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { modules } from '../../src/app.js';
 import { type Id, idOf, newId, uuidOf } from '../../src/kernel/ids.js';
 import { currency, decimalOf, Money, sum, unitsOf } from '../../src/kernel/money.js';
-import { plusDays } from '../../src/kernel/period.js';
+import { dateIn, plusDays, startOfDay } from '../../src/kernel/period.js';
 import { Refusal } from '../../src/kernel/refusal.js';
 import { createEmployee } from '../../src/modules/directory/index.js';
 import { terminateEmployee } from '../../src/modules/directory/terminate-employee.js';
@@ -321,6 +321,60 @@ describe('a stipend that is granted by the pay period', () => {
     const ctx = await employer();
     const id = await publishedPolicy(ctx, fixed('100000', { period: 'ANNUAL' }));
     expect(await refusalOf(updatePolicy(ctx, { policy: { id }, terms: biweekly }))).toBe('VALIDATION input.terms.period');
+  });
+});
+
+describe('every cadence', () => {
+  const rows = [
+    ['JPY', fixed('1000', { period: 'DAY' }, 'JPY'), '31×1000'],
+    ['JPY', fixed('1000', { period: 'WORKING_DAY' }, 'JPY'), '22×1000'],
+    ['JPY', fixed('1000', { period: 'WEEK' }, 'JPY'), '5×1000'],
+    ['JPY', fixed('100000', { period: 'ANNUAL' }, 'JPY'), '1×8334'],
+    ['JPY', fixed('1000', { period: 'QUARTER' }, 'JPY'), '1×1000'],
+    ['JPY', fixed('100000', { period: 'ANNUAL', payPeriodsPerYear: 26 }, 'JPY'), '3×3847'],
+    ['JPY', perDay('1000', 'WORKING', 'JPY'), '1×22000'],
+    ['KWD', fixed('1.001', { period: 'DAY' }, 'KWD'), '31×1.001'],
+    ['KWD', fixed('1.001', { period: 'WORKING_DAY' }, 'KWD'), '22×1.001'],
+    ['KWD', fixed('1.001', { period: 'WEEK' }, 'KWD'), '5×1.001'],
+    ['KWD', fixed('1000', { period: 'ANNUAL' }, 'KWD'), '1×83.334'],
+    ['KWD', fixed('1000', { period: 'YEAR' }, 'KWD'), '1×1000.000'],
+    ['KWD', fixed('1000', { period: 'ANNUAL', payPeriodsPerYear: 26 }, 'KWD'), '3×38.462'],
+    ['KWD', perDay('1.001', 'CALENDAR', 'KWD'), '1×31.031'],
+  ] as const;
+
+  it.each(rows.map(([code, terms, runs]) => [terms.amountType, terms.period, terms.payPeriodsPerYear ?? '', code, runs, terms] as const))(
+    '%s %s %s in %s grants %s in March 2026 across the change of clocks, each at local midnight, touching',
+    async (_type, _period, _count, code, runs, terms) => {
+      const timeZone = 'America/New_York';
+      const ctx = await employer({ testNow: '2026-03-01T05:00:00.000Z', timeZone, currency: code });
+      await sendCalendar(ctx, '2026-03-01', 4);
+      const stipendId = await enrolled(ctx, terms, '2026-03-01');
+      await advance(ctx, '2026-04-01T03:59:59.999Z');
+      const grants = await grantsOf(ctx, stipendId);
+      expect(runsOf(grants)).toBe(runs);
+      // A working day that falls on a Sunday begins on Monday.
+      const first = terms.period === 'WORKING_DAY' ? '2026-03-02' : '2026-03-01';
+      expect(grants[0]?.effectiveAt).toEqual(startOfDay(first, timeZone));
+      for (const { effectiveAt } of grants) expect(effectiveAt).toEqual(startOfDay(dateIn(effectiveAt, timeZone), timeZone));
+      expect(grants.slice(1).map(({ effectiveAt }) => effectiveAt)).toEqual(grants.slice(0, -1).map(({ expiresAt }) => expiresAt));
+      if (terms.period === 'DAY') {
+        const hours = grants.map(({ effectiveAt, expiresAt }) => (expiresAt.getTime() - effectiveAt.getTime()) / 3_600_000);
+        expect([hours[6], hours[7], hours[8]]).toEqual([24, 23, 24]);
+      }
+    },
+  );
+
+  it('by the day grants nothing for the day that Apia left out, and goes on', async () => {
+    const ctx = await employer({ testNow: '2011-12-28T10:00:00.000Z', timeZone: 'Pacific/Apia' });
+    const stipendId = await enrolled(ctx, fixed('10', { period: 'DAY' }), '2011-12-28');
+    await advance(ctx, '2011-12-31T11:00:00.000Z');
+    expect(await toldGrants(ctx, stipendId)).toEqual([
+      '2011-12-28T10:00 … 2011-12-29T10:00 10.00 EXPIRED',
+      '2011-12-29T10:00 … 2011-12-30T10:00 10.00 EXPIRED',
+      '2011-12-30T10:00 … 2011-12-31T10:00 10.00 EXPIRED',
+      '2011-12-31T10:00 … 2012-01-01T10:00 10.00 ACTIVE',
+    ]);
+    expect(await findStipend(ctx, { id: stipendId })).toMatchObject({ issuedMonths: 5 });
   });
 });
 

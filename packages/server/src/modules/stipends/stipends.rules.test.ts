@@ -15,6 +15,7 @@ import {
   isInForce,
   isStartInReach,
   nextPeriodStart,
+  payPeriod,
   paysFor,
   type StipendAnchor,
   stipendPeriod,
@@ -183,6 +184,81 @@ describe('the periods of a stipend', () => {
       return (end.getTime() - start.getTime()) / 3_600_000;
     };
     expect([hours('2026-03-08'), hours('2026-11-01'), hours('2026-11-02')]).toEqual([23, 25, 24]);
+  });
+});
+
+describe('the days of a stipend in Apia, where 2011-12-30 does not exist', () => {
+  const anchor = { startDate: '2011-12-28', zone: 'Pacific/Apia' };
+  const spans = (cadence: StipendAnchor['cadence'], count: number): string[] =>
+    Array.from({ length: count }, (_, index) => {
+      const { firstDate, start, end } = stipendPeriod({ ...anchor, cadence }, index);
+      return `${firstDate} ${start.toISOString().slice(0, 13)} ${(end.getTime() - start.getTime()) / 3_600_000} h`;
+    });
+
+  it.each([
+    [
+      'DAY',
+      ['2011-12-28 2011-12-28T10 24 h', '2011-12-29 2011-12-29T10 24 h', '2011-12-30 2011-12-30T10 0 h', '2011-12-31 2011-12-30T10 24 h'],
+    ],
+    [
+      'WORKING_DAY',
+      ['2011-12-28 2011-12-28T10 24 h', '2011-12-29 2011-12-29T10 24 h', '2011-12-30 2011-12-30T10 48 h', '2012-01-02 2012-01-01T10 24 h'],
+    ],
+    ['WEEK', ['2011-12-28 2011-12-28T10 144 h', '2012-01-04 2012-01-03T10 168 h']],
+    ['MONTH', ['2011-12-28 2011-12-28T10 720 h', '2012-01-28 2012-01-27T10 744 h']],
+  ] as const)('touch by the %s', (cadence, told) => {
+    expect(spans(cadence, told.length)).toEqual(told);
+  });
+
+  it('hold each instant once, the skipped day none', () => {
+    fc.assert(
+      fc.property(fc.constantFrom('DAY', 'WORKING_DAY', 'WEEK', 'MONTH', 'QUARTER', 'YEAR'), fc.nat(20 * 86_400_000), (cadence, later) => {
+        const periods = Array.from({ length: 24 }, (_, index) => stipendPeriod({ ...anchor, cadence }, index));
+        const at = new Date((periods[0]?.start.getTime() ?? 0) + later);
+        expect(periods.filter((period) => contains(period, at))).toHaveLength(1);
+      }),
+    );
+  });
+});
+
+describe('pay periods', () => {
+  const dates = (firstDate: LocalDate, endDate: LocalDate) => ({ payPeriod: { uuid: 'p', days: 14 }, firstDate, endDate });
+
+  it.each([
+    ['America/New_York', '2026-03-02', '2026-03-16', '2026-03-02T05:00:00.000Z', '2026-03-16T04:00:00.000Z'],
+    ['America/New_York', '2026-10-26', '2026-11-09', '2026-10-26T04:00:00.000Z', '2026-11-09T05:00:00.000Z'],
+    ['Asia/Kolkata', '2028-02-16', '2028-03-01', '2028-02-15T18:30:00.000Z', '2028-02-29T18:30:00.000Z'],
+    ['Pacific/Apia', '2011-12-16', '2011-12-30', '2011-12-16T10:00:00.000Z', '2011-12-30T10:00:00.000Z'],
+    ['Pacific/Apia', '2011-12-30', '2012-01-13', '2011-12-30T10:00:00.000Z', '2012-01-12T10:00:00.000Z'],
+    ['Africa/Cairo', '2026-04-24', '2026-05-08', '2026-04-23T22:00:00.000Z', '2026-05-07T21:00:00.000Z'],
+    ['America/Havana', '2026-11-01', '2026-11-15', '2026-11-01T04:00:00.000Z', '2026-11-15T05:00:00.000Z'],
+  ])('in %s from %s to %s run from midnight to midnight', (zone, first, end, start, until) => {
+    const period = payPeriod(dates(first, end), zone, 3);
+    expect([period.start.toISOString(), period.end.toISOString()]).toEqual([start, until]);
+    expect(period).toMatchObject({ cadence: 'PAY_PERIOD', index: 3, placeInYear: 3, firstDate: first, endDate: end });
+  });
+
+  it('that follow each other hold each instant once, however long they are and in any zone', () => {
+    fc.assert(
+      fc.property(
+        fc.nat(9_000),
+        fc.array(fc.integer({ min: 2, max: 31 }), { minLength: 2, maxLength: 12 }),
+        fc.constantFrom(...zones),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (offset, lengths, zone, place) => {
+          let firstDate = plusDays('2005-01-01', offset);
+          const periods = lengths.map((days, index) => {
+            const endDate = plusDays(firstDate, days);
+            const period = payPeriod(dates(firstDate, endDate), zone, index);
+            firstDate = endDate;
+            return period;
+          });
+          const [start, end] = [periods[0]?.start.getTime() ?? 0, periods.at(-1)?.end.getTime() ?? 0];
+          const at = new Date(start + Math.floor((end - start - 1) * place));
+          expect(periods.filter((period) => contains(period, at))).toHaveLength(1);
+        },
+      ),
+    );
   });
 });
 
