@@ -1295,6 +1295,8 @@ export type PolicyTermsInput = {
   readonly rolloverTerms?: RolloverTermsInput | null | undefined;
   /** What becomes of a stipend under the policy when an offer promises the same person compute. Default OFFER_REPLACES. */
   readonly stacking?: Stacking | null | undefined;
+  /** A trial to begin with: for so many days from the start of the stipend, 1 to 366, local midnight to local midnight, one grant of kind TRIAL pays without a cap, within the limits. The periods are counted from the day after: 90 days from 2026-03-02 end on 2026-05-31. It counts for people enrolled from then on. */
+  readonly uncappedDays?: number | null | undefined;
 };
 
 /** Input of `policyUpdate`. What is left out stays as it is. */
@@ -3227,7 +3229,7 @@ export type PolicyVersionFieldsFragment_rolloverTerms = { readonly maxPercent: n
 
 export type PolicyVersionFieldsFragment_filters = { readonly providers: ReadonlyArray<string> | null, readonly models: ReadonlyArray<string> | null, readonly tools: ReadonlyArray<string> | null };
 
-export type PolicyVersionFieldsFragment = { readonly id: string, readonly number: number, readonly status: PolicyVersionStatus, readonly amountType: AmountType, readonly period: AmountPeriod, readonly percent: number | null, readonly dayCount: DayCount | null, readonly payPeriodsPerYear: number | null, readonly currency: string, readonly expiry: GrantExpiry, readonly rollover: Rollover, readonly framing: Framing, readonly stacking: Stacking, readonly guaranteeMonths: number | null, readonly effectiveFrom: string | null, readonly effectiveTo: string | null, readonly publishedAt: string | null, readonly amount: PolicyVersionFieldsFragment_amount | null, readonly rolloverTerms: PolicyVersionFieldsFragment_rolloverTerms | null, readonly filters: PolicyVersionFieldsFragment_filters };
+export type PolicyVersionFieldsFragment = { readonly id: string, readonly number: number, readonly status: PolicyVersionStatus, readonly amountType: AmountType, readonly period: AmountPeriod, readonly percent: number | null, readonly dayCount: DayCount | null, readonly payPeriodsPerYear: number | null, readonly currency: string, readonly expiry: GrantExpiry, readonly rollover: Rollover, readonly framing: Framing, readonly stacking: Stacking, readonly guaranteeMonths: number | null, readonly uncappedDays: number | null, readonly effectiveFrom: string | null, readonly effectiveTo: string | null, readonly publishedAt: string | null, readonly amount: PolicyVersionFieldsFragment_amount | null, readonly rolloverTerms: PolicyVersionFieldsFragment_rolloverTerms | null, readonly filters: PolicyVersionFieldsFragment_filters };
 
 export type PolicyFieldsFragment_currentVersion = PolicyVersionFieldsFragment;
 
@@ -3588,7 +3590,7 @@ export type StipendFieldsFragment_employee = EmployeeRefFieldsFragment;
 
 export type StipendFieldsFragment_policy = PolicyRefFieldsFragment;
 
-export type StipendFieldsFragment = { readonly id: string, readonly externalId: string | null, readonly origin: StipendOrigin, readonly status: StipendStatus, readonly currency: string, readonly framing: Framing, readonly startDate: string | null, readonly endDate: string | null, readonly timeZone: string, readonly guaranteedUntil: string | null, readonly issuedMonths: number, readonly nextIssueAt: string | null, readonly terms: StipendFieldsFragment_terms | null, readonly issueProblem: StipendFieldsFragment_issueProblem | null, readonly employee: StipendFieldsFragment_employee | null, readonly policy: StipendFieldsFragment_policy | null };
+export type StipendFieldsFragment = { readonly id: string, readonly externalId: string | null, readonly origin: StipendOrigin, readonly status: StipendStatus, readonly currency: string, readonly framing: Framing, readonly startDate: string | null, readonly cappedFrom: string | null, readonly endDate: string | null, readonly timeZone: string, readonly guaranteedUntil: string | null, readonly issuedMonths: number, readonly nextIssueAt: string | null, readonly terms: StipendFieldsFragment_terms | null, readonly issueProblem: StipendFieldsFragment_issueProblem | null, readonly employee: StipendFieldsFragment_employee | null, readonly policy: StipendFieldsFragment_policy | null };
 
 export type StipendsListQuery_stipends_nodes = StipendFieldsFragment;
 
@@ -4481,6 +4483,7 @@ export const StipendFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   currency
   framing
   startDate
+  cappedFrom
   endDate
   timeZone
   guaranteedUntil
@@ -4687,6 +4690,7 @@ fragment StipendFields on Stipend {
   currency
   framing
   startDate
+  cappedFrom
   endDate
   timeZone
   guaranteedUntil
@@ -4864,6 +4868,7 @@ export const PolicyVersionFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentStr
   framing
   stacking
   guaranteeMonths
+  uncappedDays
   effectiveFrom
   effectiveTo
   publishedAt
@@ -4922,6 +4927,7 @@ export const PolicyFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   framing
   stacking
   guaranteeMonths
+  uncappedDays
   effectiveFrom
   effectiveTo
   publishedAt
@@ -7340,6 +7346,7 @@ fragment StipendFields on Stipend {
   currency
   framing
   startDate
+  cappedFrom
   endDate
   timeZone
   guaranteedUntil
@@ -7588,6 +7595,7 @@ fragment StipendFields on Stipend {
   currency
   framing
   startDate
+  cappedFrom
   endDate
   timeZone
   guaranteedUntil
@@ -7821,6 +7829,7 @@ fragment StipendFields on Stipend {
   currency
   framing
   startDate
+  cappedFrom
   endDate
   timeZone
   guaranteedUntil
@@ -8054,6 +8063,7 @@ fragment StipendFields on Stipend {
   currency
   framing
   startDate
+  cappedFrom
   endDate
   timeZone
   guaranteedUntil
@@ -8287,6 +8297,7 @@ fragment StipendFields on Stipend {
   currency
   framing
   startDate
+  cappedFrom
   endDate
   timeZone
   guaranteedUntil
@@ -8520,6 +8531,7 @@ fragment StipendFields on Stipend {
   currency
   framing
   startDate
+  cappedFrom
   endDate
   timeZone
   guaranteedUntil
@@ -8753,6 +8765,7 @@ fragment StipendFields on Stipend {
   currency
   framing
   startDate
+  cappedFrom
   endDate
   timeZone
   guaranteedUntil
@@ -8986,6 +8999,7 @@ fragment StipendFields on Stipend {
   currency
   framing
   startDate
+  cappedFrom
   endDate
   timeZone
   guaranteedUntil
@@ -9380,6 +9394,7 @@ export const PoliciesListDocument = /*#__PURE__*/ new TypedDocumentString(`
   framing
   stacking
   guaranteeMonths
+  uncappedDays
   effectiveFrom
   effectiveTo
   publishedAt
@@ -9457,6 +9472,7 @@ export const PoliciesGetDocument = /*#__PURE__*/ new TypedDocumentString(`
   framing
   stacking
   guaranteeMonths
+  uncappedDays
   effectiveFrom
   effectiveTo
   publishedAt
@@ -9554,6 +9570,7 @@ export const PoliciesCreateDocument = /*#__PURE__*/ new TypedDocumentString(`
   framing
   stacking
   guaranteeMonths
+  uncappedDays
   effectiveFrom
   effectiveTo
   publishedAt
@@ -9655,6 +9672,7 @@ export const PoliciesUpdateDocument = /*#__PURE__*/ new TypedDocumentString(`
   framing
   stacking
   guaranteeMonths
+  uncappedDays
   effectiveFrom
   effectiveTo
   publishedAt
@@ -9756,6 +9774,7 @@ export const PoliciesPublishDocument = /*#__PURE__*/ new TypedDocumentString(`
   framing
   stacking
   guaranteeMonths
+  uncappedDays
   effectiveFrom
   effectiveTo
   publishedAt
@@ -9857,6 +9876,7 @@ export const PoliciesArchiveDocument = /*#__PURE__*/ new TypedDocumentString(`
   framing
   stacking
   guaranteeMonths
+  uncappedDays
   effectiveFrom
   effectiveTo
   publishedAt
@@ -10268,6 +10288,7 @@ fragment StipendFields on Stipend {
   currency
   framing
   startDate
+  cappedFrom
   endDate
   timeZone
   guaranteedUntil
@@ -10364,6 +10385,7 @@ fragment StipendFields on Stipend {
   currency
   framing
   startDate
+  cappedFrom
   endDate
   timeZone
   guaranteedUntil
@@ -10464,6 +10486,7 @@ fragment StipendFields on Stipend {
   currency
   framing
   startDate
+  cappedFrom
   endDate
   timeZone
   guaranteedUntil

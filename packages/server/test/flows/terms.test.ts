@@ -16,7 +16,8 @@ import { catalogue } from '../../src/modules/pricing/catalogue.js';
 import { advanceTestClock } from '../../src/modules/stipends/advance-test-clock.js';
 import { assignStipends } from '../../src/modules/stipends/assign-stipends.js';
 import { findGrants, findStipend, type GrantNow } from '../../src/modules/stipends/find-stipends.js';
-import { authorizeSpend } from '../../src/modules/stipends/index.js';
+import { authorizeSpend, captureSpend } from '../../src/modules/stipends/index.js';
+import { revokeGrant } from '../../src/modules/stipends/revoke-grant.js';
 import { issueGrants } from '../../src/modules/stipends/run-due-work.js';
 import type { TenantCtx } from '../../src/platform/context.js';
 import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
@@ -321,6 +322,143 @@ describe('a stipend that is granted by the pay period', () => {
     const ctx = await employer();
     const id = await publishedPolicy(ctx, fixed('100000', { period: 'ANNUAL' }));
     expect(await refusalOf(updatePolicy(ctx, { policy: { id }, terms: biweekly }))).toBe('VALIDATION input.terms.period');
+  });
+});
+
+describe('an uncapped trial', () => {
+  const trialOf90 = fixed('100', { uncappedDays: 90 });
+  const spend = async (ctx: TenantCtx, employeeId: string, amount: string, of = 'anthropic claude-opus-4-1'): Promise<string> => {
+    const request = { ...ctx, loaders: new Map(), answer: { replayed: false, redactions: [] } };
+    const [provider = '', model = ''] = of.split(' ');
+    const use = { provider, model, idempotencyKey: newId('hold') };
+    const { decision, hold } = await authorizeSpend(request, { employee: { id: employeeId }, amount: { amount, currency: 'USD' }, ...use });
+    if (hold !== null) await captureSpend(request, { holdId: hold.id, amount: { amount, currency: 'USD' }, idempotencyKey: newId('hold') });
+    return decision.reasonCode ?? 'OK';
+  };
+
+  it.each([
+    ['Asia/Kolkata', '2026-03-01T18:30', '2026-05-30T18:30', ['2026-06-29T18:30', '2026-07-30T18:30']],
+    ['America/New_York', '2026-03-02T05:00', '2026-05-31T04:00', ['2026-06-30T04:00', '2026-07-31T04:00']],
+  ])(
+    'of 90 days from 2026-03-02 ends 2026-05-31 00:00 in %s, and the months are counted from there (B3, L20)',
+    async (timeZone, start, step, ends) => {
+      const ctx = await employer({ testNow: '2026-02-20T00:00:00.000Z', timeZone });
+      const employeeId = await hire(ctx, '2026-03-02');
+      const stipendId = await assign(ctx, employeeId, await publishedPolicy(ctx, trialOf90), '2026-03-02');
+      expect(await findStipend(ctx, { id: stipendId })).toMatchObject({
+        startDate: '2026-03-02',
+        cappedFrom: '2026-05-31',
+        issuedMonths: 0,
+      });
+      expect(await stipendRow(ctx, stipendId)).toEqual({ annual: '1200.00', next: `${start}:00.000Z` });
+      expect(await spend(ctx, employeeId, '10')).not.toBe('OK');
+
+      await advance(ctx, `${start}:00.000Z`);
+      expect(await grantsOf(ctx, stipendId)).toMatchObject([{ kind: 'TRIAL', source: 'POLICY', uncapped: true, priority: 50 }]);
+      expect(await spend(ctx, employeeId, '90000')).toBe('OK');
+      const lastMoment = new Date(new Date(`${step}:00.000Z`).getTime() - 1);
+      await advance(ctx, lastMoment.toISOString());
+      expect(await spend(ctx, employeeId, '10000')).toBe('OK');
+      expect(await stipendRow(ctx, stipendId)).toEqual({ annual: '1200.00', next: `${step}:00.000Z` });
+
+      await advance(ctx, `${step}:00.000Z`);
+      expect(await spend(ctx, employeeId, '100.01')).toBe('INSUFFICIENT_BALANCE');
+      expect(await spend(ctx, employeeId, '60')).toBe('OK');
+      await advance(ctx, `${ends[0]}:00.000Z`);
+      expect(await toldGrants(ctx, stipendId)).toEqual([
+        `${start} … ${step} 0.00 EXPIRED`,
+        `${step} … ${ends[0]} 100.00 EXPIRED`,
+        `${ends[0]} … ${ends[1]} 100.00 ACTIVE`,
+      ]);
+      const [account] = await inTransaction(ctx, (tx) =>
+        tx.sql<Record<string, string>>(
+          `select commitment, available, consumed, expired, overage from account where employer_id = ${THIS_EMPLOYER} and stipend_id = $1`,
+          [uuidOf(stipendId)],
+        ),
+      );
+      expect(Object.fromEntries(Object.entries(account ?? {}).map(([side, amount]) => [side, decimalOf(unitsOf(amount))]))).toEqual({
+        commitment: '-100200',
+        available: '100',
+        consumed: '100060',
+        expired: '40',
+        overage: '0',
+      });
+    },
+  );
+
+  it('is issued once, and the months behind it, however often and late the jobs run', async () => {
+    const ctx = await employer({ testNow: '2026-02-20T00:00:00.000Z' });
+    const stipendId = await enrolled(ctx, trialOf90, '2026-03-02');
+    await passTime(ctx, '2026-07-10T00:00:00.000Z');
+    await Promise.all(Array.from({ length: 12 }, () => issueGrants.run(ctx, {})));
+    await issueGrants.run(ctx, {});
+    expect(await toldGrants(ctx, stipendId)).toEqual([
+      '2026-03-02T00:00 … 2026-05-31T00:00 0.00 EXPIRED',
+      '2026-05-31T00:00 … 2026-06-30T00:00 100.00 EXPIRED',
+      '2026-06-30T00:00 … 2026-07-31T00:00 100.00 ACTIVE',
+    ]);
+  });
+
+  it('that began before the person was enrolled pays what is left of it', async () => {
+    const ctx = await employer({ testNow: '2026-04-01T00:00:00.000Z' });
+    const employeeId = await hire(ctx, '2026-03-02');
+    const stipendId = await assign(ctx, employeeId, await publishedPolicy(ctx, trialOf90), '2026-03-02');
+    expect(await toldGrants(ctx, stipendId)).toEqual(['2026-03-02T00:00 … 2026-05-31T00:00 0.00 ACTIVE']);
+    expect(await spend(ctx, employeeId, '500')).toBe('OK');
+  });
+
+  it('ends with the employment, and nothing follows it', async () => {
+    const ctx = await employer({ testNow: '2026-03-10T00:00:00.000Z' });
+    const employeeId = await hire(ctx, '2026-03-02');
+    const stipendId = await assign(ctx, employeeId, await publishedPolicy(ctx, trialOf90), '2026-03-02');
+    await terminateEmployee(ctx, { employee: { id: employeeId }, terminatedOn: '2026-04-01', idempotencyKey: 'leaves' });
+    await advance(ctx, '2026-03-31T23:59:59.999Z');
+    expect(await spend(ctx, employeeId, '500')).toBe('OK');
+    await advance(ctx, '2026-08-01T00:00:00.000Z');
+    expect(await toldGrants(ctx, stipendId)).toEqual(['2026-03-02T00:00 … 2026-04-01T00:00 0.00 EXPIRED']);
+    expect((await stipendRow(ctx, stipendId)).next).toBeNull();
+    expect(await spend(ctx, employeeId, '1')).toBe('INVALID_TRANSITION');
+  });
+
+  it('is never issued to whoever leaves before it begins', async () => {
+    const ctx = await employer({ testNow: '2026-02-20T00:00:00.000Z' });
+    const employeeId = await hire(ctx, '2026-01-01');
+    const stipendId = await assign(ctx, employeeId, await publishedPolicy(ctx, trialOf90), '2026-03-02');
+    await terminateEmployee(ctx, { employee: { id: employeeId }, terminatedOn: '2026-03-02', idempotencyKey: 'leaves' });
+    await advance(ctx, '2026-06-15T00:00:00.000Z');
+    expect(await grantsOf(ctx, stipendId)).toEqual([]);
+  });
+
+  it('pays only for what the policy names, and is followed by the pay period that holds its end', async () => {
+    const ctx = await employer({ testNow: '2026-01-01T00:00:00.000Z' });
+    await sendCalendar(ctx, '2026-01-05', 4);
+    const terms = fixed('500', { period: 'PAY_PERIOD', uncappedDays: 20, filters: { models: ['claude-*'] } });
+    const employeeId = await hire(ctx, '2026-01-01');
+    const stipendId = await assign(ctx, employeeId, await publishedPolicy(ctx, terms), '2026-01-05');
+    await advance(ctx, '2026-01-06T00:00:00.000Z');
+    expect(await spend(ctx, employeeId, '900')).toBe('OK');
+    expect(await spend(ctx, employeeId, '1', 'openai gpt-4o')).toBe('MODEL_NOT_ALLOWED');
+    await advance(ctx, '2026-02-03T00:00:00.000Z');
+    expect(await toldGrants(ctx, stipendId)).toEqual([
+      '2026-01-05T00:00 … 2026-01-25T00:00 0.00 EXPIRED',
+      '2026-01-25T00:00 … 2026-02-02T00:00 500.00 EXPIRED',
+      '2026-02-02T00:00 … 2026-02-16T00:00 500.00 ACTIVE',
+    ]);
+  });
+
+  it('is promised with its stipend: it is not revoked before the date of the guarantee', async () => {
+    const ctx = await employer({ testNow: '2026-03-10T00:00:00.000Z' });
+    const stipendId = await enrolled(ctx, { ...trialOf90, guaranteeMonths: 6 }, '2026-03-02');
+    const [trial] = await grantsOf(ctx, stipendId);
+    const revoke = revokeGrant(ctx, { grantId: trial?.id ?? '', reason: 'A test', idempotencyKey: 'revoke' });
+    expect(await refusalOf(revoke)).toBe('GUARANTEED_GRANT input.grantId');
+  });
+
+  it('is what the capped terms are worth, also of a share of base', async () => {
+    const ctx = await employer({ testNow: '2026-03-02T00:00:00.000Z' });
+    const share: PolicyTermsInput = { amountType: 'PERCENT_OF_BASE', period: 'MONTHLY', percent: 1_200, currency: 'USD', uncappedDays: 30 };
+    const stipendId = await enrolled(ctx, share, '2026-03-02', Money.of('100000', 'USD'));
+    expect(await stipendRow(ctx, stipendId)).toEqual({ annual: '12000.00', next: '2026-04-01T00:00:00.000Z' });
   });
 });
 

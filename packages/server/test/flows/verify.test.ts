@@ -174,6 +174,10 @@ describe('npm run verify', () => {
       'update stipend_grant set amount = amount + 1 where employer_id = $1',
     ],
     [
+      'a stipend that begins with a trial has it once, from its start to where its periods begin, before any of them',
+      'update stipend set capped_from = start_date + 1 where employer_id = $1',
+    ],
+    [
       'no period of a stipend begins before the one before it has ended, nor before the stipend',
       "update stipend_period set start_date = start_date - 1, start_at = start_at - interval '1 day' where employer_id = $1",
     ],

@@ -3,7 +3,7 @@ import type { Tx } from '../../platform/transaction.js';
 import { settingsOf } from '../access/index.js';
 import type { GrantFilters } from '../ledger/index.js';
 import { readFilters } from './filters.rules.js';
-import { currencyOf, type RolloverDraft, readAmountTerms, readRollover, requireGuarantee } from './policies.rules.js';
+import { currencyOf, type RolloverDraft, readAmountTerms, readRollover, requireGuarantee, requireUncappedDays } from './policies.rules.js';
 import type { PolicyVersion } from './policy.entity.js';
 import type { PolicyTermsInput } from './policy.graphql.js';
 
@@ -20,6 +20,7 @@ export type VersionTerms = Pick<
   | 'framing'
   | 'stacking'
   | 'guaranteeMonths'
+  | 'uncappedDays'
   | 'expiry'
   | 'rollover'
   | 'rolloverMaxUnits'
@@ -81,6 +82,7 @@ export async function draftTerms(tx: Tx, input: PolicyTermsInput): Promise<Versi
     currency: currencyOf(terms),
     framing: input.framing ?? (await settingsOf(tx)).framing,
     stacking: input.stacking ?? 'OFFER_REPLACES',
+    uncappedDays: requireUncappedDays(input.uncappedDays ?? null, [...path, 'uncappedDays']),
     guaranteeMonths: requireGuarantee(input.guaranteeMonths ?? null, [...path, 'guaranteeMonths']),
     expiry: 'PERIOD_END',
     rollover: rollover === null ? 'NONE' : 'CAPPED',

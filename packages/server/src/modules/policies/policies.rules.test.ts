@@ -19,6 +19,7 @@ import {
   type RolloverDraft,
   readAmountTerms,
   readRollover,
+  requireUncappedDays,
   transition,
   versionOn,
   worthInYear,
@@ -266,6 +267,19 @@ describe('amount terms from outside', () => {
     ],
   ])('%s', (_what, draft, outcome) => {
     expect(codeOf(() => readAmountTerms(draft, ['input', 'terms']))).toBe(outcome);
+  });
+});
+
+describe('the days of a trial from outside', () => {
+  it.each([
+    [1, 'accepted'],
+    [366, 'accepted'],
+    [null, 'accepted'],
+    [0, 'VALIDATION input.uncappedDays'],
+    [367, 'VALIDATION input.uncappedDays'],
+    [1.5, 'VALIDATION input.uncappedDays'],
+  ])('%p', (days, outcome) => {
+    expect(codeOf(() => requireUncappedDays(days, ['input', 'uncappedDays']))).toBe(outcome);
   });
 });
 

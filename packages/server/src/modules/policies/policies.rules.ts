@@ -352,6 +352,15 @@ export function readRollover(
   return { max, min: min ?? Money.zero(code), maxPercent, lastsPeriods: periods };
 }
 
+/** A year and a day: a trial that is longer is none. */
+const UNCAPPED_MAX_DAYS = 366;
+
+/** @throws Refusal `VALIDATION` outside 1 to 366 days; null begins with the terms at once */
+export function requireUncappedDays(days: number | null, path: InputPath): number | null {
+  if (days === null || (Number.isInteger(days) && days >= 1 && days <= UNCAPPED_MAX_DAYS)) return days;
+  throw new Refusal('VALIDATION', `An uncapped trial is 1 to ${UNCAPPED_MAX_DAYS} days.`, path);
+}
+
 const GUARANTEE_MAX_MONTHS = 120;
 
 /** @throws Refusal `VALIDATION` outside 1 to 120 months; null promises nothing */

@@ -54,6 +54,7 @@ const PolicyVersionSchema = defineEntity({
     framing: p.string().$type<Framing>(),
     stacking: p.string().$type<Stacking>(),
     guaranteeMonths: p.integer().strictNullable(),
+    uncappedDays: p.integer().strictNullable(),
     expiry: p.string().$type<'PERIOD_END'>(),
     rollover: p.string().$type<Rollover>(),
     rolloverMaxUnits: unitsColumn().strictNullable().fieldName('rollover_max'),

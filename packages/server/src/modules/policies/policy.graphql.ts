@@ -192,6 +192,13 @@ export class PolicyVersionView extends NodeView {
   })
   readonly guaranteeMonths!: number | null;
 
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'Days from the start of a stipend in which the person is granted compute without a cap; the terms count from the day after. Null: from the start.',
+  })
+  readonly uncappedDays!: number | null;
+
   @Field(() => LocalDate, { nullable: true, description: 'The first day the version counts; null for a draft.' })
   readonly effectiveFrom!: BusinessDate | null;
 
@@ -333,6 +340,13 @@ export class PolicyTermsInput {
     description: 'Months from the start of a stipend in which the terms are not cut, 1 to 120. Left out, nothing is promised.',
   })
   guaranteeMonths?: number | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description:
+      'A trial to begin with: for so many days from the start of the stipend, 1 to 366, local midnight to local midnight, one grant of kind TRIAL pays without a cap, within the limits. The periods are counted from the day after: 90 days from 2026-03-02 end on 2026-05-31. It counts for people enrolled from then on.',
+  })
+  uncappedDays?: number | null;
 }
 
 const idempotencyKey = 'Optional: the same key answers the same outcome and changes nothing twice. 1 to 255 printable ASCII characters.';

@@ -3,7 +3,7 @@ import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
 import { limits } from '../../kernel/limits.js';
 import type { Money } from '../../kernel/money.js';
-import { type LocalDate, plusMonths, type TimeZone } from '../../kernel/period.js';
+import { type LocalDate, plusDays, plusMonths, type TimeZone } from '../../kernel/period.js';
 import { Fault, Refusal, type RefusalDetails } from '../../kernel/refusal.js';
 import { readText } from '../../kernel/text.js';
 import type { TenantCtx } from '../../platform/context.js';
@@ -181,6 +181,7 @@ function decideAssignment(
     externalId: item.externalId == null ? null : readText(item.externalId, [...path, 'externalId']),
     employeeId,
     startDate,
+    cappedFrom: version.uncappedDays === null ? null : plusDays(startDate, version.uncappedDays),
     endDate,
     timeZone,
     framing: version.framing,

@@ -17,7 +17,7 @@ import {
 } from '../policies/index.js';
 import { nextPeriods } from './next-periods.js';
 import type { Stipend } from './stipend.entity.js';
-import { isGuaranteed, type StipendPeriod } from './stipends.rules.js';
+import { dueTrial, isGuaranteed, type StipendPeriod, type TrialPeriod } from './stipends.rules.js';
 
 /** A stipend with an employee and a start: the only kind that comes due. */
 export type DueStipend = Stipend & { readonly employeeId: Id<'employee'>; readonly startDate: LocalDate };
@@ -34,14 +34,64 @@ export interface DueMonth {
   readonly filters: GrantFilters;
 }
 
+/** The trial without a cap that a stipend begins with. */
+export interface DueTrial {
+  readonly stipend: DueStipend;
+  readonly trial: TrialPeriod;
+  /** What the capped terms are worth in a year, as the base salary is now; null where that is not known. */
+  readonly yearly: Money | null;
+  readonly filters: GrantFilters;
+}
+
 /** Why the next month of a stipend cannot be granted. */
 export interface Problem {
   readonly stipend: DueStipend;
   readonly refusal: Refusal;
 }
 
+/** What each stipend grants next: its trial, or its next month. Or why that cannot be granted. */
+export async function decideDue(tx: Tx, due: readonly DueStipend[]): Promise<Decided> {
+  const trials = due.flatMap((stipend) => {
+    const trial = dueTrial(stipend, stipend.timeZone);
+    return trial === null ? [] : [{ stipend, trial }];
+  });
+  const capped = trials.length === 0 ? due : due.filter((stipend) => dueTrial(stipend, stipend.timeZone) === null);
+  return { ...(await decideMonths(tx, capped)), trials: await decideTrials(tx, trials) };
+}
+
+export interface Decided {
+  readonly months: DueMonth[];
+  readonly trials: readonly DueTrial[];
+  readonly problems: Problem[];
+}
+
+/** A trial has the scope of the version that counts on its first day, and nothing keeps it from being granted. */
+async function decideTrials(tx: Tx, due: ReadonlyArray<Pick<DueTrial, 'stipend' | 'trial'>>): Promise<DueTrial[]> {
+  if (due.length === 0) return [];
+  const versions = await versionsOf(
+    tx,
+    due.flatMap(({ stipend }) => stipend.policyId ?? []),
+  );
+  const termed = due.map(({ stipend, trial }) => ({ stipend, trial, ...termsOf(stipend, trial, versions) }));
+  const bases = await basesOf(
+    tx,
+    termed.map(({ stipend, trial, terms }) => ({ stipend, terms, month: { firstDate: trial.firstDate, yearFirstDate: trial.firstDate } })),
+  );
+  return termed.map(({ stipend, trial, terms, filters }) => ({
+    stipend,
+    trial,
+    filters,
+    yearly: terms === null ? null : worthIfKnown(terms, bases.get(stipend.id) ?? null),
+  }));
+}
+
+function worthIfKnown(terms: AmountTerms, base: Money | null): Money | null {
+  if (terms.amountType === 'PERCENT_OF_BASE' && base?.currency !== terms.currency) return null;
+  return worthInYear(terms, base ?? undefined);
+}
+
 /** What the next month of each stipend grants, or why it cannot be granted. */
-export async function decideMonths(tx: Tx, due: readonly DueStipend[]): Promise<{ months: DueMonth[]; problems: Problem[] }> {
+async function decideMonths(tx: Tx, due: readonly DueStipend[]): Promise<{ months: DueMonth[]; problems: Problem[] }> {
   const versions = await versionsOf(
     tx,
     due.flatMap(({ policyId }) => policyId ?? []),
@@ -127,6 +177,13 @@ function baseDate(terms: AmountTerms, month: Pick<StipendPeriod, 'firstDate' | '
   return terms.period === 'ANNUAL' ? month.yearFirstDate : month.firstDate;
 }
 
+/** What tells the base salary that a share is taken of. */
+interface Based {
+  readonly stipend: DueStipend;
+  readonly month: Pick<StipendPeriod, 'firstDate' | 'yearFirstDate'>;
+  readonly terms: AmountTerms | null;
+}
+
 interface Termed {
   readonly stipend: DueStipend;
   readonly month: StipendPeriod;
@@ -155,7 +212,7 @@ async function datedByYear(tx: Tx, termed: readonly Termed[]): Promise<readonly 
 }
 
 /** By stipend the base salary its share is taken of, one look-up a date: people share few anchors. */
-async function basesOf(tx: Tx, termed: readonly Termed[]): Promise<Map<Id<'stipend'>, Money | null>> {
+async function basesOf(tx: Tx, termed: readonly Based[]): Promise<Map<Id<'stipend'>, Money | null>> {
   const bases = new Map<Id<'stipend'>, Money | null>();
   const shares = termed.flatMap(({ stipend, month, terms }) =>
     terms?.amountType === 'PERCENT_OF_BASE'

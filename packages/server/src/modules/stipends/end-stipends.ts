@@ -44,7 +44,7 @@ export async function endTheseStipends(tx: Tx, ids: readonly Id<'stipend'>[], en
   return moveEnds(tx, rows, endDate);
 }
 
-const ENDING_COLUMNS = 'id, employee_id, origin, cadence, start_date, time_zone, issued_months';
+const ENDING_COLUMNS = 'id, employee_id, origin, cadence, start_date, capped_from, trial_grant_id, time_zone, issued_months';
 
 interface EndingRow {
   readonly id: string;
@@ -52,6 +52,8 @@ interface EndingRow {
   readonly origin: StipendOrigin;
   readonly cadence: Cadence;
   readonly start_date: LocalDate;
+  readonly capped_from: LocalDate | null;
+  readonly trial_grant_id: string | null;
   readonly time_zone: TimeZone;
   readonly issued_months: number;
 }
@@ -63,6 +65,8 @@ async function nextIssuesBefore(tx: Tx, rows: readonly EndingRow[], endDate: Loc
     rows.map((row) => ({
       id: idOf('stipend', row.id),
       startDate: row.start_date,
+      cappedFrom: row.capped_from,
+      trialGrantId: row.trial_grant_id,
       timeZone: row.time_zone,
       cadence: row.cadence,
       endDate,

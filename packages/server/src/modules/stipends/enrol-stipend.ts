@@ -38,6 +38,7 @@ export async function enrolStipend(tx: Tx, enrolment: OfferEnrolment): Promise<I
       externalId: null,
       employeeId: null,
       startDate,
+      cappedFrom: null,
       endDate: null,
       timeZone: tx.employer.timeZone,
       framing,

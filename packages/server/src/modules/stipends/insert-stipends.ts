@@ -32,6 +32,8 @@ export interface NewStipend {
   /** Null while the candidate is no employee; then it does not come due. */
   readonly employeeId: Id<'employee'> | null;
   readonly startDate: LocalDate | null;
+  /** The first day of the capped terms; null where they count from the start. */
+  readonly cappedFrom: LocalDate | null;
   /** No month begins then or later; null while no end is set. */
   readonly endDate: LocalDate | null;
   readonly timeZone: TimeZone;
@@ -56,11 +58,11 @@ export async function insertStipends(tx: Tx, stipends: readonly NewStipend[]): P
   const inserted = await tx.sql<{ id: string }>(
     `insert into stipend (employer_id, id, external_id, employee_id, origin, policy_id, policy_version_id, offer_id, offer_component_id,
        amount_type, period, amount, percent, currency, framing, start_date, time_zone, guaranteed_until, next_issue_at,
-       end_date, accepted_year, cadence, annual_amount, created_at, updated_at)
-     select ${THIS_EMPLOYER}, s.*, $23, $23
+       end_date, accepted_year, cadence, annual_amount, capped_from, created_at, updated_at)
+     select ${THIS_EMPLOYER}, s.*, $24, $24
      from unnest($1::uuid[], $2::text[], $3::uuid[], $4::text[], $5::uuid[], $6::uuid[], $7::uuid[], $8::uuid[], $9::text[], $10::text[],
        $11::numeric[], $12::int[], $13::text[], $14::text[], $15::date[], $16::text[], $17::date[], $18::timestamptz[], $19::date[], $20::numeric[],
-       $21::text[], $22::numeric[]) as s
+       $21::text[], $22::numeric[], $23::date[]) as s
      on conflict do nothing returning id`,
     [
       ids.map(uuidOf),
@@ -85,6 +87,7 @@ export async function insertStipends(tx: Tx, stipends: readonly NewStipend[]): P
       rows.map(({ acceptedYear }) => (acceptedYear === null ? null : decimalOf(acceptedYear.units))),
       rows.map(({ under }) => cadenceOf(under)),
       rows.map(({ yearly }) => (yearly === null ? null : decimalOf(yearly.units))),
+      rows.map(({ cappedFrom }) => cappedFrom),
       tx.now,
     ],
   );
@@ -97,7 +100,7 @@ async function firstIssues(tx: Tx, stipends: readonly NewStipend[], ids: readonl
   const due = stipends.flatMap(({ under, employeeId, startDate, ...rest }, place) => {
     const id = ids[place];
     if (id === undefined || under.origin === 'EXCEPTION' || employeeId === null || startDate === null) return [];
-    return [{ ...rest, place, id, startDate, cadence: cadenceOf(under), issuedMonths: 0 }];
+    return [{ ...rest, place, id, startDate, cadence: cadenceOf(under), issuedMonths: 0, trialGrantId: null }];
   });
   // Whoever changes the calendar tells those that are enrolled: one that is being enrolled comes before that, or reads the new one.
   if (due.some(({ cadence }) => cadence === 'PAY_PERIOD')) await holdPayCalendar(tx);

@@ -158,6 +158,7 @@ async function stipendByHand(tx: Tx, { employeeId, zone, endDate, award }: Recip
       externalId: null,
       employeeId,
       startDate: dateIn(earlierOf(award.effectiveAt, tx.now), zone),
+      cappedFrom: null,
       endDate,
       timeZone: zone,
       framing: (await settingsOf(tx)).framing,

@@ -14,8 +14,9 @@ import {
   recipes,
   writeStatements,
 } from '../ledger/index.js';
-import { type DueMonth, type DueStipend, decideMonths, type Problem } from './decide-months.js';
+import { type Decided, type DueMonth, type DueStipend, decideDue, type Problem } from './decide-months.js';
 import { type DueScope, dueClauses } from './due-scope.js';
+import { type IssuedTrial, trialDraft, writeTrials } from './issue-trials.js';
 import { nextIssues } from './next-periods.js';
 import { Stipend } from './stipend.entity.js';
 import { RECURRING_PRIORITY, type StipendPeriod } from './stipends.rules.js';
@@ -26,8 +27,8 @@ interface IssuedMonth extends DueMonth {
 }
 
 /**
- * Issues the oldest month that is due of each stipend in scope, at most `limit` stipends: each month once, for ever,
- * however often and late this runs. A month that cannot be issued (no base salary, another currency) says why on its
+ * Issues the oldest month that is due of each stipend in scope, or the trial it begins with, at most `limit` stipends: each once,
+ * for ever, however often and late this runs. A month that cannot be issued (no base salary, another currency) says why on its
  * stipend and is tried again by the next run; the others go on.
  * @returns how many stipends were looked at and how many grants came of it; nothing is due any more when `tried` is 0
  */
@@ -35,12 +36,13 @@ export async function issueDue(tx: Tx, scope: DueScope): Promise<{ tried: number
   const due = await lockDueStipends(tx, scope);
   if (due.length === 0) return { tried: 0, issued: 0 };
 
-  const { months, problems } = await decideMonths(tx, due);
-  const booked = await bookGrants(tx, months, problems);
+  const decided = await decideDue(tx, due);
+  const { months, trials, problems, at } = await bookGrants(tx, decided);
 
-  await writeMonths(tx, booked.months, booked.at);
+  await writeMonths(tx, months, at);
+  await writeTrials(tx, trials, at);
   await writeProblems(tx, problems);
-  return { tried: due.length, issued: booked.months.filter(({ grantId }) => grantId !== null).length };
+  return { tried: due.length, issued: trials.length + months.filter(({ grantId }) => grantId !== null).length };
 }
 
 /** Holds the stipends whose next month has begun. A concurrent run takes others, or waits and finds these done. */
@@ -61,17 +63,29 @@ async function lockDueStipends(tx: Tx, scope: DueScope): Promise<DueStipend[]> {
   return stipends.filter((stipend): stipend is DueStipend => stipend.employeeId !== null && stipend.startDate !== null);
 }
 
-/** Books one posting a grant. What the ledger refuses for one stipend is its problem and nobody else's. */
-async function bookGrants(tx: Tx, months: readonly DueMonth[], problems: Problem[]): Promise<{ months: IssuedMonth[]; at: Date }> {
+interface Booked {
+  readonly months: readonly IssuedMonth[];
+  readonly trials: readonly IssuedTrial[];
+  readonly problems: readonly Problem[];
+  readonly at: Date;
+}
+
+/**
+ * Books one posting a grant; a trial without a cap grants nothing ahead, and is opened without one. What the ledger refuses for one
+ * stipend is its problem and nobody else's.
+ */
+async function bookGrants(tx: Tx, { months, trials, problems: known }: Decided): Promise<Booked> {
   const granted = months.filter(({ amount }) => amount.isPositive);
+  const owners = [...granted, ...trials].map(({ stipend }) => stipend);
   const accounts = await openAccounts(
     tx,
-    granted.map(({ stipend, amount }) => ({ employeeId: stipend.employeeId, stipendId: stipend.id, currency: amount.currency })),
+    owners.map(({ employeeId, id, currency }) => ({ employeeId, stipendId: id, currency })),
   );
   const state = await lockLedger(
     tx,
-    granted.map(({ stipend }) => stipend.employeeId),
+    owners.map(({ employeeId }) => employeeId),
   );
+  const problems = [...known];
 
   const issued: IssuedMonth[] = months.filter(({ amount }) => !amount.isPositive).map((month) => ({ ...month, grantId: null }));
   const plans = [];
@@ -87,6 +101,15 @@ async function bookGrants(tx: Tx, months: readonly DueMonth[], problems: Problem
       problems.push({ stipend: due.stipend, refusal: error });
     }
   }
+  const issuedTrials: IssuedTrial[] = [];
+  for (const [index, due] of trials.entries()) {
+    const accountId = accounts[granted.length + index];
+    if (accountId === undefined) continue;
+    const grantId = newId('grant');
+    const endsAt = endOf(due.stipend, due.trial);
+    plans.push(planPostings(state, [trialDraft({ ...due, grantId, endsAt }, accountId)]));
+    issuedTrials.push({ ...due, grantId, endsAt });
+  }
   // Each plan is about an account of its own, so that together they are one.
   const plan = {
     postings: plans.flatMap(({ postings }) => postings),
@@ -95,7 +118,7 @@ async function bookGrants(tx: Tx, months: readonly DueMonth[], problems: Problem
     changedGrants: [],
   };
   for (const { text, values } of writeStatements(plan)) await tx.sql(text, values);
-  return { months: issued, at: state.bookedAt };
+  return { months: issued, trials: issuedTrials, problems, at: state.bookedAt };
 }
 
 /** The accounts of these employees under lock, read within this transaction. */
@@ -122,7 +145,7 @@ function draftOf(state: LedgerState, { stipend, month, amount, filters }: DueMon
 }
 
 /** The end of the month, or the end of the stipend where that comes first. */
-function endOf({ endDate, timeZone }: Stipend, month: StipendPeriod): Date {
+function endOf({ endDate, timeZone }: Stipend, month: Pick<StipendPeriod, 'end' | 'endDate'>): Date {
   return endDate !== null && endDate < month.endDate ? startOfDay(endDate, timeZone) : month.end;
 }
 

@@ -3,12 +3,20 @@ import { invariant } from '../../kernel/invariant.js';
 import { daysBetween, type LocalDate, plusDays, startOfDay, type TimeZone } from '../../kernel/period.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import type { Cadence } from '../policies/index.js';
-import { nextPeriodStart, type PayPeriodDates, payPeriod, type StipendPeriod, stipendPeriod } from './stipends.rules.js';
+import {
+  anchorDate,
+  dueTrial,
+  nextPeriodStart,
+  type PayPeriodDates,
+  payPeriod,
+  type StipendPeriod,
+  stipendPeriod,
+  type Trialed,
+} from './stipends.rules.js';
 
 /** What the periods of a stipend are counted by. */
-export interface Counted {
+export interface Counted extends Trialed {
   readonly id: Id<'stipend'>;
-  readonly startDate: LocalDate;
   readonly timeZone: TimeZone;
   readonly cadence: Cadence;
   readonly endDate: LocalDate | null;
@@ -26,23 +34,26 @@ export async function nextPeriods(tx: Tx, stipends: readonly Counted[]): Promise
     stipends.filter(({ cadence }) => cadence === 'PAY_PERIOD'),
   );
   return stipends.map((stipend) => {
-    const { id, startDate, timeZone: zone, cadence, issuedMonths } = stipend;
-    if (cadence !== 'PAY_PERIOD') return stipendPeriod({ startDate, zone, cadence }, issuedMonths);
+    const { id, timeZone: zone, cadence, issuedMonths } = stipend;
+    if (cadence !== 'PAY_PERIOD') return stipendPeriod({ startDate: anchorDate(stipend), zone, cadence }, issuedMonths);
     const dates = known.get(id);
     return dates === undefined ? null : payPeriod(dates, zone, issuedMonths);
   });
 }
 
-/** When the next period of each stipend begins, in order: null when none will, or the next pay period is not known. */
+/** When each stipend comes due next, in order: its trial, or its next period. Null when none will, or the next pay period is not known. */
 export async function nextIssues(tx: Tx, stipends: readonly Counted[]): Promise<Array<Date | null>> {
   const known = await nextPayPeriods(
     tx,
     stipends.filter(({ cadence }) => cadence === 'PAY_PERIOD'),
   );
   return stipends.map((stipend) => {
-    const { id, timeZone: zone, cadence, endDate } = stipend;
-    if (cadence !== 'PAY_PERIOD') return nextPeriodStart({ ...stipend, zone, cadence });
-    const dates = known.get(id);
+    const { id, timeZone: zone, cadence, endDate, issuedMonths } = stipend;
+    const trial = dueTrial(stipend, zone);
+    if (trial === null && cadence !== 'PAY_PERIOD') {
+      return nextPeriodStart({ startDate: anchorDate(stipend), zone, cadence, endDate, issuedMonths });
+    }
+    const dates = trial ?? known.get(id);
     return dates === undefined || (endDate !== null && dates.firstDate >= endDate) ? null : startOfDay(dates.firstDate, zone);
   });
 }
@@ -61,7 +72,7 @@ async function nextPayPeriods(tx: Tx, stipends: readonly Counted[]): Promise<Map
          where not exists (select 1 from stipend_period p
                            where p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = s.id and p.pay_period_id = a.id)
          order by a.start_date limit 1) c`,
-    [stipends.map(({ id }) => uuidOf(id)), stipends.map(({ startDate }) => startDate)],
+    [stipends.map(({ id }) => uuidOf(id)), stipends.map(anchorDate)],
   );
   return new Map(
     rows.map((row) => {
@@ -75,7 +86,8 @@ async function nextPayPeriods(tx: Tx, stipends: readonly Counted[]): Promise<Map
 
 /** The end of the last of some periods after one that ended: how long what is carried lasts. */
 export interface Lasting {
-  readonly startDate: LocalDate;
+  /** Where the periods are counted from. */
+  readonly anchor: LocalDate;
   readonly timeZone: TimeZone;
   readonly cadence: Cadence;
   /** The period that ended. */
@@ -91,8 +103,8 @@ export interface Lasting {
  */
 export async function lastEnds(tx: Tx, lasting: readonly Lasting[]): Promise<Date[]> {
   const calendar = lasting.some(({ cadence }) => cadence === 'PAY_PERIOD') ? await calendarAfter(tx, lasting) : [];
-  return lasting.map(({ startDate, timeZone: zone, cadence, index, firstDate, endDate, lastsPeriods }) => {
-    if (cadence !== 'PAY_PERIOD') return stipendPeriod({ startDate, zone, cadence }, index + lastsPeriods).end;
+  return lasting.map(({ anchor, timeZone: zone, cadence, index, firstDate, endDate, lastsPeriods }) => {
+    if (cadence !== 'PAY_PERIOD') return stipendPeriod({ startDate: anchor, zone, cadence }, index + lastsPeriods).end;
     const known = calendar.filter((period) => period.endDate > endDate).slice(0, lastsPeriods);
     const last = known.at(-1) ?? { firstDate, endDate };
     return startOfDay(plusDays(last.endDate, (lastsPeriods - known.length) * daysBetween(last.firstDate, last.endDate)), zone);

@@ -10,7 +10,7 @@ import { nextIssues } from './next-periods.js';
 export async function followPayCalendar(tx: Tx): Promise<void> {
   // First held, then looked at by a statement of its own: a grant that was being issued meanwhile is seen.
   const rows = await tx.sql<Waiting>(
-    `select id, start_date, end_date, time_zone, issued_months, next_issue_at from stipend
+    `select id, start_date, capped_from, trial_grant_id, end_date, time_zone, issued_months, next_issue_at from stipend
      where employer_id = ${THIS_EMPLOYER} and cadence = 'PAY_PERIOD' and employee_id is not null
      order by id for no key update`,
   );
@@ -19,6 +19,8 @@ export async function followPayCalendar(tx: Tx): Promise<void> {
     rows.map((row) => ({
       id: idOf('stipend', row.id),
       startDate: row.start_date,
+      cappedFrom: row.capped_from,
+      trialGrantId: row.trial_grant_id,
       endDate: row.end_date,
       timeZone: row.time_zone,
       cadence: 'PAY_PERIOD' as const,
@@ -40,6 +42,8 @@ export async function followPayCalendar(tx: Tx): Promise<void> {
 interface Waiting {
   readonly id: string;
   readonly start_date: LocalDate;
+  readonly capped_from: LocalDate | null;
+  readonly trial_grant_id: string | null;
   readonly end_date: LocalDate | null;
   readonly time_zone: TimeZone;
   readonly issued_months: number;

@@ -43,7 +43,7 @@ export interface Carried extends Carryable {
 export async function carryable(tx: Tx, grantIds: readonly Id<'grant'>[]): Promise<Carryable[]> {
   const rows = await tx.sql<CarryableRow>(
     `select g.id, g.stipend_id, g.employee_id, g.currency, g.source, g.amount, g.effective_at, g.ends_at, p.month_index, p.start_date as first_date,
-            p.end_date as next_date, p.policy_version_id, g.providers, g.models, g.tools, s.policy_id, s.start_date, s.time_zone, s.cadence, s.end_date
+            p.end_date as next_date, p.policy_version_id, g.providers, g.models, g.tools, s.policy_id, coalesce(s.capped_from, s.start_date) as anchor, s.time_zone, s.cadence, s.end_date
      from stipend_grant g
        join stipend_period p on p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = g.stipend_id and p.grant_id = g.id
        join policy_version v on v.employer_id = ${THIS_EMPLOYER} and v.id = p.policy_version_id and v.rollover = 'CAPPED'
@@ -66,7 +66,7 @@ export async function carryable(tx: Tx, grantIds: readonly Id<'grant'>[]): Promi
   const ends = await lastEnds(
     tx,
     rolling.map(({ row, rollover }) => ({
-      startDate: row.start_date,
+      anchor: row.anchor,
       timeZone: row.time_zone,
       cadence: row.cadence,
       index: row.month_index,
@@ -93,7 +93,7 @@ interface CarryableRow extends GrantFilters {
   readonly next_date: LocalDate;
   readonly policy_version_id: string;
   readonly policy_id: string;
-  readonly start_date: LocalDate;
+  readonly anchor: LocalDate;
   readonly time_zone: TimeZone;
   readonly cadence: Cadence;
   readonly end_date: LocalDate | null;

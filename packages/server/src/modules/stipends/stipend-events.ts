@@ -10,7 +10,7 @@ export async function recordStipendsChanged(tx: Tx, ids: readonly Id<'stipend'>[
   await recordEvents(
     tx,
     stipends.map((stipend) => {
-      const { id, externalId, employeeId, origin, policyId, offerId, currency, startDate, endDate, guaranteedUntil } = stipend;
+      const { id, externalId, employeeId, origin, policyId, offerId, currency, startDate, cappedFrom, endDate, guaranteedUntil } = stipend;
       return {
         type: 'stipend.changed',
         subjectId: id,
@@ -24,6 +24,7 @@ export async function recordStipendsChanged(tx: Tx, ids: readonly Id<'stipend'>[
           offerId,
           currency,
           startDate,
+          cappedFrom,
           endDate,
           guaranteedUntil,
           status: stipend.statusAt(tx.now),

@@ -38,6 +38,10 @@ const StipendSchema = defineEntity({
     cadence: p.string().$type<Cadence>(),
     framing: p.string().$type<'EMPLOYER_TOOL' | 'COMPENSATION'>(),
     startDate: dateColumn().strictNullable(),
+    /** The first day of the capped terms, where a trial without a cap comes before them: the anchor of the periods. */
+    cappedFrom: dateColumn().strictNullable(),
+    /** That trial, once it is issued. */
+    trialGrantId: idColumn('grant').strictNullable(),
     endDate: dateColumn().strictNullable(),
     timeZone: p.string(),
     guaranteedUntil: dateColumn().strictNullable(),

@@ -133,6 +133,13 @@ export class StipendView extends NodeView {
 
   @Field(() => LocalDate, {
     nullable: true,
+    description:
+      'The first day of the capped terms, from which its periods are counted, where a trial without a cap comes before them: until that midnight one grant of kind TRIAL pays whatever is used. Null where the terms count from the start.',
+  })
+  readonly cappedFrom!: BusinessDate | null;
+
+  @Field(() => LocalDate, {
+    nullable: true,
     description: 'The first day without it: what is left of its grants expires at that midnight. Null while no end is set.',
   })
   readonly endDate!: BusinessDate | null;

@@ -9,6 +9,7 @@ import {
   decideFunding,
   decideRestoration,
   decideRollover,
+  dueTrial,
   type FundableGrant,
   grantStatus,
   isGuaranteed,
@@ -259,6 +260,29 @@ describe('pay periods', () => {
         },
       ),
     );
+  });
+});
+
+describe('the trial without a cap', () => {
+  const trial = (startDate: LocalDate, days: number, zone: string) => {
+    const due = dueTrial({ startDate, cappedFrom: plusDays(startDate, days), trialGrantId: null }, zone);
+    return [due?.start.toISOString(), due?.endDate, due?.end.toISOString()];
+  };
+
+  it.each([
+    ['UTC', '2026-03-02', 90, '2026-03-02T00:00:00.000Z', '2026-05-31', '2026-05-31T00:00:00.000Z'],
+    ['Asia/Kolkata', '2026-03-02', 90, '2026-03-01T18:30:00.000Z', '2026-05-31', '2026-05-30T18:30:00.000Z'],
+    ['America/New_York', '2026-03-02', 90, '2026-03-02T05:00:00.000Z', '2026-05-31', '2026-05-31T04:00:00.000Z'],
+    ['America/New_York', '2026-10-31', 2, '2026-10-31T04:00:00.000Z', '2026-11-02', '2026-11-02T05:00:00.000Z'],
+    ['UTC', '2028-02-01', 366, '2028-02-01T00:00:00.000Z', '2029-02-01', '2029-02-01T00:00:00.000Z'],
+    ['Pacific/Apia', '2011-12-29', 1, '2011-12-29T10:00:00.000Z', '2011-12-30', '2011-12-30T10:00:00.000Z'],
+  ])('in %s from %s for %i days ends at local midnight, after as many dates (L20)', (zone, startDate, days, start, date, end) => {
+    expect(trial(startDate, days, zone)).toEqual([start, date, end]);
+  });
+
+  it('is due once, and not where the terms count from the start', () => {
+    expect(dueTrial({ startDate: '2026-03-02', cappedFrom: '2026-05-31', trialGrantId: 'grant' }, 'UTC')).toBeNull();
+    expect(dueTrial({ startDate: '2026-03-02', cappedFrom: null, trialGrantId: null }, 'UTC')).toBeNull();
   });
 });
 

@@ -142,6 +142,32 @@ export function requireStartInReach(startDate: LocalDate, today: LocalDate, path
   throw new Refusal('VALIDATION', `A stipend starts at most ${BACKDATED_MONTHS} months back and ${YEARS_AHEAD} years ahead.`, path);
 }
 
+/** What of a stipend says whether it begins with a trial without a cap. */
+export interface Trialed {
+  readonly startDate: LocalDate;
+  /** The first day of the capped terms; null where there is no trial. */
+  readonly cappedFrom: LocalDate | null;
+  /** The trial, once it is issued. */
+  readonly trialGrantId: unknown;
+}
+
+/** Where the periods of a stipend are counted from: its start, or the end of its trial (B3). */
+export function anchorDate({ startDate, cappedFrom }: Pick<Trialed, 'startDate' | 'cappedFrom'>): LocalDate {
+  return cappedFrom ?? startDate;
+}
+
+/** The trial of a stipend as half-open dates and instants in its zone; null where there is none, or it was issued. */
+export function dueTrial(stipend: Trialed, zone: TimeZone): TrialPeriod | null {
+  const { startDate, cappedFrom, trialGrantId } = stipend;
+  if (cappedFrom === null || trialGrantId !== null) return null;
+  return { firstDate: startDate, endDate: cappedFrom, ...periodOfDates(startDate, cappedFrom, zone) };
+}
+
+export interface TrialPeriod extends Period {
+  readonly firstDate: LocalDate;
+  readonly endDate: LocalDate;
+}
+
 /** The instant the next period begins, or null when the stipend has ended by then. */
 export function nextPeriodStart(stipend: StipendAnchor & { readonly issuedMonths: number }): Date | null {
   const firstDate = firstDateOf(stipend.startDate, stipend.cadence, stipend.issuedMonths);
@@ -360,7 +386,7 @@ export function laterOf(a: Date, b: Date): Date {
 
 /** Recurring grants pay after trials and before what is granted by hand; the lower number pays first. */
 export const RECURRING_PRIORITY = 100;
-const TRIAL_PRIORITY = 50;
+export const TRIAL_PRIORITY = 50;
 const BY_HAND_PRIORITY = 200;
 const PRIORITY_MAX = 1_000;
 
