@@ -85,9 +85,14 @@ async function decideTrials(tx: Tx, due: ReadonlyArray<Pick<DueTrial, 'stipend' 
   }));
 }
 
-function worthIfKnown(terms: AmountTerms, base: Money | null): Money | null {
-  if (terms.amountType === 'PERCENT_OF_BASE' && base?.currency !== terms.currency) return null;
-  return worthInYear(terms, base ?? undefined);
+/** Null without a base salary to take a share of, and where a year would be beyond any amount: no grant is refused for that. */
+function worthIfKnown(terms: AmountTerms, base: Money | null, payPeriodDays: number | null = null): Money | null {
+  try {
+    return worthInYear(terms, base ?? undefined, payPeriodDays);
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    throw error;
+  }
 }
 
 /** What the next month of each stipend grants, or why it cannot be granted. */
@@ -167,7 +172,7 @@ function yearlyOf(stipend: DueStipend, { start, payPeriod }: StipendPeriod, term
   const { acceptedYearUnits, currency } = stipend;
   const accepted = acceptedYearUnits === null ? null : new Money(acceptedYearUnits, currency);
   if (accepted !== null && base?.currency !== currency) return accepted;
-  const worth = worthInYear(terms, base ?? undefined, payPeriod?.days ?? null);
+  const worth = worthIfKnown(terms, base, payPeriod?.days ?? null);
   const guaranteed = isGuaranteed({ guaranteedUntil: stipend.guaranteedUntil, zone: stipend.timeZone }, start);
   return worth !== null && accepted !== null && guaranteed && worth.compare(accepted) < 0 ? accepted : worth;
 }

@@ -64,9 +64,9 @@ export const terms: SchemaStep = {
     -- Which pay period a period is; each is granted once. A day that the zone leaves out has no length, and grants nothing.
     alter table stipend_period
       add column pay_period_id uuid,
-      add constraint stipend_period_one_per_pay_period unique (employer_id, stipend_id, pay_period_id),
       drop constraint stipend_period_span,
       add constraint stipend_period_span check (month_index >= 0 and (end_at > start_at or (end_at = start_at and grant_id is null)));
+    create unique index stipend_period_one_per_pay_period on stipend_period (employer_id, stipend_id, pay_period_id) where pay_period_id is not null;
 
     -- The pay calendar as those see it who may not look up to payroll: the pay periods that end after a day.
     create function pay_periods_after(p_date date) returns table (id uuid, start_date date, end_date date) language sql stable as $$
