@@ -82,9 +82,11 @@ export type {
   LetterBlockKind,
   LimitFieldsFragment as Limit,
   LimitFilterInput,
+  LimitKind,
   LimitMode,
   LimitScope,
   LimitSetInput,
+  LimitUnit,
   LimitWindow,
   MoneyFieldsFragment as Money,
   MoneyInput,
@@ -182,4 +184,5 @@ export type {
   UsageStatusFilterInput,
   UsageVisibilityInput,
   UserErrorFieldsFragment as UserError,
+  Weekday,
 } from './generated/operations.js';

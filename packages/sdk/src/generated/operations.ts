@@ -389,6 +389,8 @@ export type EmployerSettingsUpdateInput = {
   readonly overage?: OverageHandling | null | undefined;
   /** IANA time zone. */
   readonly timeZone?: string | null | undefined;
+  /** The day on which the weeks of limits begin; Monday at first. What limits of a week count is counted anew. */
+  readonly weekStart?: Weekday | null | undefined;
 };
 
 /** An employer to make or change. Omitted fields stay as they are. */
@@ -738,49 +740,81 @@ export type LimitFilterInput = {
   readonly scope?: LimitScope | null | undefined;
 };
 
+/** What a limit does once it is reached. */
+export type LimitKind =
+  /** Trips, once a person spends too much in a window, and from then on refuses all that the person spends until the window ends, money without a cap too. */
+  | 'CIRCUIT_BREAKER'
+  /** Refuses what does not fit into what is left. */
+  | 'LIMIT'
+  | '%future added value';
+
 /** What a limit does when it would be passed. */
 export type LimitMode =
-  /** Refuses. It holds under any number of concurrent spends. */
+  /** Refuses. It holds under any number of concurrent spends, also where many people share it. */
   | 'HARD'
   /** Allows, and only counts. */
   | 'OBSERVE'
-  /** Allows, and tells it as `limit.exceeded`, once a window and person. */
+  /** Allows, and tells it as `limit.exceeded`, once a window and person, or once a window where many people share it. */
   | 'SOFT'
   | '%future added value';
 
-/** What a limit counts, always for each person apart. */
+/** What a limit counts: the first three for each person apart, the others for many together. */
 export type LimitScope =
-  /** What is spent on one model. */
+  /** What all people of a cost center spend together. Whoever belongs to it on the day of the spend counts. */
+  | 'COST_CENTER'
+  /** What all people of a department spend together. Whoever belongs to it on the day of the spend counts. */
+  | 'DEPARTMENT'
+  /** What all people of the employer spend together. */
+  | 'EMPLOYER'
+  /** What the person spends on one model. */
   | 'MODEL'
   /** All that the person spends. */
   | 'PERSON'
-  /** What is spent through one tool. */
+  /** What the person spends through one tool. Reported usage names no tool and is not counted. */
   | 'TOOL'
   | '%future added value';
 
-/** A limit. One with the same scope, person, tool or model, window and currency is changed; what was spent in its window stays counted. */
+/** A limit. One with the same kind, scope, person, cost center, department, tool or model, window and currency, or tokens, is changed; what was spent in its window stays counted. */
 export type LimitSetInput = {
-  /** What may be spent in a window: `"0"` allows nothing, null sets no limit. */
+  /** What may be spent in a window: `"0"` allows nothing, null sets no limit. A HARD one that many people share is not set below what grants guarantee them. */
   readonly amount?: string | null | undefined;
-  /** It counts spends of this currency and no other. */
-  readonly currency: string;
-  /** For this person alone; left out, for everybody, each apart. */
+  /** COST_CENTER: the cost center. */
+  readonly costCenter?: CostCenterByInput | null | undefined;
+  /** It counts spends of this currency and no other. Left out with `tokens`, which count in every currency. */
+  readonly currency?: string | null | undefined;
+  /** DEPARTMENT: the department. */
+  readonly department?: DepartmentByInput | null | undefined;
+  /** PERSON, TOOL, MODEL: for this person alone; left out, for everybody, each apart. */
   readonly employee?: EmployeeByInput | null | undefined;
   /** One effect per key, for ever. */
   readonly idempotencyKey?: string | null | undefined;
-  /** What it does when it would be passed. */
-  readonly mode: LimitMode;
+  /** Default LIMIT. A CIRCUIT_BREAKER is HARD, of scope PERSON and in money, and has an `amount` or a `velocityMultiple`. */
+  readonly kind?: LimitKind | null | undefined;
+  /** What it does when it would be passed; needed, but for a CIRCUIT_BREAKER, which is HARD. */
+  readonly mode?: LimitMode | null | undefined;
   /** MODEL: the model, as in `usageReport`; one without a price is refused. */
   readonly model?: string | null | undefined;
   /** MODEL: the provider, as in `usageReport`. */
   readonly provider?: string | null | undefined;
   /** What it counts. */
   readonly scope: LimitScope;
+  /** Instead of `amount` and `currency`: how many tokens may be used in a window; `"0"` allows none. Without `currency`, null sets no limit. */
+  readonly tokens?: string | null | undefined;
   /** TOOL: the tool. */
   readonly tool?: string | null | undefined;
-  /** The span it counts in. */
-  readonly window: LimitWindow;
+  /** CIRCUIT_BREAKER, instead of `amount`: the multiple of the person's pace at which it trips; more than zero. Without a pace it does not apply. */
+  readonly velocityMultiple?: string | null | undefined;
+  /** The span it counts in; needed, but for a CIRCUIT_BREAKER, whose default is DAY. */
+  readonly window?: LimitWindow | null | undefined;
 };
+
+/** What a limit counts in. */
+export type LimitUnit =
+  /** Money of one currency. */
+  | 'MONEY'
+  /** Tokens, whatever they cost and in any currency. */
+  | 'TOKENS'
+  | '%future added value';
 
 /** The span a limit counts in: calendar spans in the employer's time zone, from one midnight to another. */
 export type LimitWindow =
@@ -792,7 +826,9 @@ export type LimitWindow =
   | 'LIFETIME'
   /** The calendar month. */
   | 'MONTH'
-  /** The week, from Monday. */
+  /** The pay period of the payroll system that holds the day; the calendar month where none is known. */
+  | 'PERIOD'
+  /** The week, from the `weekStart` of the employer. */
   | 'WEEK'
   | '%future added value';
 
@@ -1401,6 +1437,8 @@ export type SpendAuthorizeInput = {
   readonly model?: string | null | undefined;
   /** The provider, as in `usageReport`; needed with `model`. */
   readonly provider?: string | null | undefined;
+  /** How many tokens it may take, 1 to 1000000000000000; needed where a HARD limit counts tokens. */
+  readonly tokens?: string | null | undefined;
   /** The product through which it is spent. */
   readonly tool?: string | null | undefined;
   /** How long the money stays set aside, 1 to 86,400 seconds; default 300. */
@@ -1415,6 +1453,8 @@ export type SpendCaptureInput = {
   readonly holdId: string;
   /** One effect per key, for ever. */
   readonly idempotencyKey: string;
+  /** How many tokens it took, 0 to 1000000000000000; left out, as many as the hold says. */
+  readonly tokens?: string | null | undefined;
 };
 
 /** A hold that is not needed. */
@@ -1689,6 +1729,24 @@ export type UsageVisibilityInput = {
   /** In words that follow "can be seen by": `your manager and the finance team`. 1 to 2000 characters. */
   readonly seenBy: string;
 };
+
+/** A day of the week. */
+export type Weekday =
+  /** Friday. */
+  | 'FRIDAY'
+  /** Monday. */
+  | 'MONDAY'
+  /** Saturday. */
+  | 'SATURDAY'
+  /** Sunday. */
+  | 'SUNDAY'
+  /** Thursday. */
+  | 'THURSDAY'
+  /** Tuesday. */
+  | 'TUESDAY'
+  /** Wednesday. */
+  | 'WEDNESDAY'
+  | '%future added value';
 
 export type ApiKeyFieldsFragment = { readonly id: string, readonly name: string, readonly mode: ApiKeyMode, readonly lastFour: string, readonly scopes: ReadonlyArray<string>, readonly employerId: string | null, readonly createdAt: string, readonly expiresAt: string | null, readonly revokedAt: string | null, readonly lastUsedAt: string | null };
 
@@ -2291,7 +2349,7 @@ export type EmployeesTerminateMutationVariables = Exact<{
   input: EmployeeTerminateInput;
 }>;
 
-export type EmployerSettingsFieldsFragment = { readonly timeZone: string, readonly currency: string, readonly convertOnAccept: boolean, readonly framing: Framing, readonly minimumCohort: number, readonly overage: OverageHandling, readonly testNow: string | null, readonly version: number };
+export type EmployerSettingsFieldsFragment = { readonly timeZone: string, readonly currency: string, readonly convertOnAccept: boolean, readonly framing: Framing, readonly minimumCohort: number, readonly overage: OverageHandling, readonly weekStart: Weekday, readonly testNow: string | null, readonly version: number };
 
 export type EmployerFieldsFragment_settings = EmployerSettingsFieldsFragment;
 
@@ -2674,7 +2732,7 @@ export type LegalEntitiesUpsertMutationVariables = Exact<{
 
 export type LimitFieldsFragment_amount = MoneyFieldsFragment;
 
-export type LimitFieldsFragment = { readonly id: string, readonly scope: LimitScope, readonly employeeId: string | null, readonly provider: string | null, readonly model: string | null, readonly tool: string | null, readonly window: LimitWindow, readonly mode: LimitMode, readonly currency: string, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly amount: LimitFieldsFragment_amount | null };
+export type LimitFieldsFragment = { readonly id: string, readonly kind: LimitKind, readonly unit: LimitUnit, readonly scope: LimitScope, readonly employeeId: string | null, readonly costCenterId: string | null, readonly departmentId: string | null, readonly provider: string | null, readonly model: string | null, readonly tool: string | null, readonly window: LimitWindow, readonly mode: LimitMode, readonly currency: string | null, readonly tokens: string | null, readonly velocityMultiple: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly amount: LimitFieldsFragment_amount | null };
 
 export type LimitsListQuery_limits_nodes = LimitFieldsFragment;
 
@@ -3441,7 +3499,7 @@ type UserErrorFields_InsufficientBalanceError_Fragment = { readonly __typename: 
 
 type UserErrorFields_InvalidTransitionError_Fragment = { readonly __typename: 'InvalidTransitionError', readonly from: string, readonly to: string, readonly code: string, readonly message: string, readonly path: ReadonlyArray<string>, readonly docUrl: string };
 
-type UserErrorFields_LimitExceededError_Fragment = { readonly __typename: 'LimitExceededError', readonly limitId: string, readonly resetsAt: string | null, readonly retryAfterSeconds: number | null, readonly code: string, readonly message: string, readonly path: ReadonlyArray<string>, readonly docUrl: string, readonly limit: UserErrorFieldsFragment_LimitExceededError_limit, readonly remaining: UserErrorFieldsFragment_LimitExceededError_remaining };
+type UserErrorFields_LimitExceededError_Fragment = { readonly __typename: 'LimitExceededError', readonly limitId: string, readonly resetsAt: string | null, readonly retryAfterSeconds: number | null, readonly code: string, readonly message: string, readonly path: ReadonlyArray<string>, readonly docUrl: string, readonly limit: UserErrorFieldsFragment_LimitExceededError_limit | null, readonly remaining: UserErrorFieldsFragment_LimitExceededError_remaining | null };
 
 type UserErrorFields_VersionConflictError_Fragment = { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: string, readonly message: string, readonly path: ReadonlyArray<string>, readonly docUrl: string };
 
@@ -3465,7 +3523,7 @@ export type HoldFieldsFragment_fundings_captured = MoneyFieldsFragment;
 
 export type HoldFieldsFragment_fundings = { readonly grantId: string | null, readonly held: HoldFieldsFragment_fundings_held, readonly captured: HoldFieldsFragment_fundings_captured };
 
-export type HoldFieldsFragment = { readonly id: string, readonly employeeId: string, readonly status: HoldStatus, readonly provider: string | null, readonly model: string | null, readonly tool: string | null, readonly authorizedAt: string, readonly expiresAt: string, readonly resolvedAt: string | null, readonly amount: HoldFieldsFragment_amount, readonly captured: HoldFieldsFragment_captured | null, readonly overage: HoldFieldsFragment_overage | null, readonly fundings: ReadonlyArray<HoldFieldsFragment_fundings> };
+export type HoldFieldsFragment = { readonly id: string, readonly employeeId: string, readonly status: HoldStatus, readonly provider: string | null, readonly model: string | null, readonly tool: string | null, readonly authorizedAt: string, readonly expiresAt: string, readonly resolvedAt: string | null, readonly tokens: string | null, readonly capturedTokens: string | null, readonly amount: HoldFieldsFragment_amount, readonly captured: HoldFieldsFragment_captured | null, readonly overage: HoldFieldsFragment_overage | null, readonly fundings: ReadonlyArray<HoldFieldsFragment_fundings> };
 
 export type SpendLevelFieldsFragment_amount = MoneyFieldsFragment;
 
@@ -3473,7 +3531,9 @@ export type SpendLevelFieldsFragment_used = MoneyFieldsFragment;
 
 export type SpendLevelFieldsFragment_remaining = MoneyFieldsFragment;
 
-export type SpendLevelFieldsFragment = { readonly limitId: string, readonly scope: LimitScope, readonly window: LimitWindow, readonly mode: LimitMode, readonly exceeded: boolean, readonly resetsAt: string | null, readonly amount: SpendLevelFieldsFragment_amount, readonly used: SpendLevelFieldsFragment_used, readonly remaining: SpendLevelFieldsFragment_remaining };
+export type SpendLevelFieldsFragment_reserved = MoneyFieldsFragment;
+
+export type SpendLevelFieldsFragment = { readonly limitId: string, readonly kind: LimitKind, readonly unit: LimitUnit, readonly scope: LimitScope, readonly name: string | null, readonly window: LimitWindow, readonly mode: LimitMode, readonly tokens: string | null, readonly usedTokens: string | null, readonly remainingTokens: string | null, readonly exceeded: boolean, readonly resetsAt: string | null, readonly asOf: string | null, readonly amount: SpendLevelFieldsFragment_amount | null, readonly used: SpendLevelFieldsFragment_used | null, readonly remaining: SpendLevelFieldsFragment_remaining | null, readonly reserved: SpendLevelFieldsFragment_reserved | null };
 
 export type SpendDecisionFieldsFragment_available = MoneyFieldsFragment;
 
@@ -3481,7 +3541,7 @@ export type SpendDecisionFieldsFragment_bindingLimit = SpendLevelFieldsFragment;
 
 export type SpendDecisionFieldsFragment_levels = SpendLevelFieldsFragment;
 
-export type SpendDecisionFieldsFragment = { readonly allowed: boolean, readonly reasonCode: string | null, readonly uncapped: boolean, readonly resetsAt: string | null, readonly retryAfterSeconds: number | null, readonly allowedModels: ReadonlyArray<string>, readonly holdId: string | null, readonly available: SpendDecisionFieldsFragment_available | null, readonly bindingLimit: SpendDecisionFieldsFragment_bindingLimit | null, readonly levels: ReadonlyArray<SpendDecisionFieldsFragment_levels> };
+export type SpendDecisionFieldsFragment = { readonly allowed: boolean, readonly reasonCode: string | null, readonly uncapped: boolean, readonly resetsAt: string | null, readonly retryAfterSeconds: number | null, readonly allowedModels: ReadonlyArray<string>, readonly guaranteed: boolean, readonly holdId: string | null, readonly available: SpendDecisionFieldsFragment_available | null, readonly bindingLimit: SpendDecisionFieldsFragment_bindingLimit | null, readonly levels: ReadonlyArray<SpendDecisionFieldsFragment_levels> };
 
 export type SpendAuthorizeMutation_spendAuthorize_hold = HoldFieldsFragment;
 
@@ -4094,6 +4154,7 @@ export const EmployerSettingsFieldsFragmentDoc = /*#__PURE__*/ new TypedDocument
   framing
   minimumCohort
   overage
+  weekStart
   testNow
   version
 }
@@ -4116,6 +4177,7 @@ export const EmployerFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   framing
   minimumCohort
   overage
+  weekStart
   testNow
   version
 }`, {"fragmentName":"EmployerFields"}) as unknown as TypedDocumentString<EmployerFieldsFragment, unknown>;
@@ -4240,8 +4302,12 @@ fragment UserErrorFields on UserError {
 export const LimitFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment LimitFields on Limit {
   id
+  kind
+  unit
   scope
   employeeId
+  costCenterId
+  departmentId
   provider
   model
   tool
@@ -4251,6 +4317,8 @@ export const LimitFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   amount {
     ...MoneyFields
   }
+  tokens
+  velocityMultiple
   version
   createdAt
   updatedAt
@@ -4991,6 +5059,8 @@ export const HoldFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   overage {
     ...MoneyFields
   }
+  tokens
+  capturedTokens
   fundings {
     grantId
     held {
@@ -5009,7 +5079,10 @@ export const HoldFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
 export const SpendLevelFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment SpendLevelFields on SpendLevel {
   limitId
+  kind
+  unit
   scope
+  name
   window
   mode
   amount {
@@ -5021,8 +5094,15 @@ export const SpendLevelFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString
   remaining {
     ...MoneyFields
   }
+  reserved {
+    ...MoneyFields
+  }
+  tokens
+  usedTokens
+  remainingTokens
   exceeded
   resetsAt
+  asOf
 }
     fragment MoneyFields on Money {
   amount
@@ -5046,6 +5126,7 @@ export const SpendDecisionFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentStr
   resetsAt
   retryAfterSeconds
   allowedModels
+  guaranteed
   holdId
 }
     fragment MoneyFields on Money {
@@ -5055,7 +5136,10 @@ export const SpendDecisionFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentStr
 }
 fragment SpendLevelFields on SpendLevel {
   limitId
+  kind
+  unit
   scope
+  name
   window
   mode
   amount {
@@ -5067,8 +5151,15 @@ fragment SpendLevelFields on SpendLevel {
   remaining {
     ...MoneyFields
   }
+  reserved {
+    ...MoneyFields
+  }
+  tokens
+  usedTokens
+  remainingTokens
   exceeded
   resetsAt
+  asOf
 }`, {"fragmentName":"SpendDecisionFields"}) as unknown as TypedDocumentString<SpendDecisionFieldsFragment, unknown>;
 export const GrantFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment GrantFields on Grant {
@@ -6193,6 +6284,7 @@ export const EmployersListDocument = /*#__PURE__*/ new TypedDocumentString(`
   framing
   minimumCohort
   overage
+  weekStart
   testNow
   version
 }
@@ -6225,6 +6317,7 @@ export const EmployersGetDocument = /*#__PURE__*/ new TypedDocumentString(`
   framing
   minimumCohort
   overage
+  weekStart
   testNow
   version
 }
@@ -6262,6 +6355,7 @@ export const EmployersUpsertDocument = /*#__PURE__*/ new TypedDocumentString(`
   framing
   minimumCohort
   overage
+  weekStart
   testNow
   version
 }
@@ -6331,6 +6425,7 @@ export const EmployersUpdateSettingsDocument = /*#__PURE__*/ new TypedDocumentSt
   framing
   minimumCohort
   overage
+  weekStart
   testNow
   version
 }
@@ -6964,8 +7059,12 @@ export const LimitsListDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     fragment LimitFields on Limit {
   id
+  kind
+  unit
   scope
   employeeId
+  costCenterId
+  departmentId
   provider
   model
   tool
@@ -6975,6 +7074,8 @@ export const LimitsListDocument = /*#__PURE__*/ new TypedDocumentString(`
   amount {
     ...MoneyFields
   }
+  tokens
+  velocityMultiple
   version
   createdAt
   updatedAt
@@ -7003,8 +7104,12 @@ export const LimitsSetDocument = /*#__PURE__*/ new TypedDocumentString(`
 }
     fragment LimitFields on Limit {
   id
+  kind
+  unit
   scope
   employeeId
+  costCenterId
+  departmentId
   provider
   model
   tool
@@ -7014,6 +7119,8 @@ export const LimitsSetDocument = /*#__PURE__*/ new TypedDocumentString(`
   amount {
     ...MoneyFields
   }
+  tokens
+  velocityMultiple
   version
   createdAt
   updatedAt
@@ -10046,6 +10153,8 @@ fragment HoldFields on Hold {
   overage {
     ...MoneyFields
   }
+  tokens
+  capturedTokens
   fundings {
     grantId
     held {
@@ -10058,7 +10167,10 @@ fragment HoldFields on Hold {
 }
 fragment SpendLevelFields on SpendLevel {
   limitId
+  kind
+  unit
   scope
+  name
   window
   mode
   amount {
@@ -10070,8 +10182,15 @@ fragment SpendLevelFields on SpendLevel {
   remaining {
     ...MoneyFields
   }
+  reserved {
+    ...MoneyFields
+  }
+  tokens
+  usedTokens
+  remainingTokens
   exceeded
   resetsAt
+  asOf
 }
 fragment SpendDecisionFields on SpendDecision {
   allowed
@@ -10089,6 +10208,7 @@ fragment SpendDecisionFields on SpendDecision {
   resetsAt
   retryAfterSeconds
   allowedModels
+  guaranteed
   holdId
 }`, {"name":"SpendAuthorize","kind":"mutation","keyed":true}) as unknown as TypedDocumentString<SpendAuthorizeMutation, SpendAuthorizeMutationVariables>;
 export const SpendCaptureDocument = /*#__PURE__*/ new TypedDocumentString(`
@@ -10159,6 +10279,8 @@ fragment HoldFields on Hold {
   overage {
     ...MoneyFields
   }
+  tokens
+  capturedTokens
   fundings {
     grantId
     held {
@@ -10237,6 +10359,8 @@ fragment HoldFields on Hold {
   overage {
     ...MoneyFields
   }
+  tokens
+  capturedTokens
   fundings {
     grantId
     held {

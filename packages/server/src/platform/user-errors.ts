@@ -2,7 +2,7 @@ import { Field, ID, Int, ObjectType } from 'type-graphql';
 import { Money } from '../kernel/money.js';
 import type { Refusal, RefusalDetails } from '../kernel/refusal.js';
 import type { Ctx } from './context.js';
-import { DateTime, MoneyView, UserErrorView } from './graphql.js';
+import { BigIntText, DateTime, MoneyView, UserErrorView } from './graphql.js';
 
 @ObjectType('GenericUserError', { implements: UserErrorView, description: 'A refusal that needs no more than its code and sentence.' })
 export class GenericUserErrorView extends UserErrorView {}
@@ -16,16 +16,25 @@ export class InsufficientBalanceErrorView extends UserErrorView {
   requested!: MoneyView;
 }
 
-@ObjectType('LimitExceededError', { implements: UserErrorView, description: 'A limit would be passed. Nothing was held.' })
+@ObjectType('LimitExceededError', {
+  implements: UserErrorView,
+  description: 'A limit would be passed, or a circuit breaker has tripped. Nothing was held.',
+})
 export class LimitExceededErrorView extends UserErrorView {
   @Field(() => ID, { description: 'The limit that refused it: of those passed, the one with the least left.' })
   limitId!: string;
 
-  @Field(() => MoneyView, { description: 'What may be spent in a window.' })
-  limit!: MoneyView;
+  @Field(() => MoneyView, { nullable: true, description: 'What may be spent in a window; null for a limit in tokens.' })
+  limit!: MoneyView | null;
 
-  @Field(() => MoneyView, { description: 'What was left of it when this was asked.' })
-  remaining!: MoneyView;
+  @Field(() => MoneyView, { nullable: true, description: 'What was left of it when this was asked; null for a limit in tokens.' })
+  remaining!: MoneyView | null;
+
+  @Field(() => BigIntText, { nullable: true, description: 'How many tokens may be used in a window; null for a limit in money.' })
+  limitTokens!: bigint | null;
+
+  @Field(() => BigIntText, { nullable: true, description: 'How many tokens were left when this was asked; null for a limit in money.' })
+  remainingTokens!: bigint | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When its next window begins; null for a lifetime.' })
   resetsAt!: Date | null;
@@ -49,6 +58,20 @@ export class VersionConflictErrorView extends UserErrorView {
   currentVersion!: number;
 }
 
+function limitOf(details: RefusalDetails): object | undefined {
+  const { limitId, limit, remaining, limitTokens, remainingTokens, currency, resetsAt, retryAfterSeconds } = details;
+  if (typeof limitId !== 'string' || typeof currency !== 'string') return undefined;
+  return {
+    limitId,
+    limit: typeof limit === 'string' ? Money.of(limit, currency) : null,
+    remaining: typeof remaining === 'string' ? Money.of(remaining, currency) : null,
+    limitTokens: typeof limitTokens === 'string' ? BigInt(limitTokens) : null,
+    remainingTokens: typeof remainingTokens === 'string' ? BigInt(remainingTokens) : null,
+    resetsAt: typeof resetsAt === 'string' ? new Date(resetsAt) : null,
+    retryAfterSeconds: retryAfterSeconds ?? null,
+  };
+}
+
 /** What a type of `UserError` adds, read from the details of the refusal; `undefined` where they lack it. */
 const additions: {
   readonly [code: string]: { readonly typeName: string; readonly read: (details: RefusalDetails) => object | undefined };
@@ -60,19 +83,8 @@ const additions: {
         ? { available: Money.of(available, currency), requested: Money.of(requested, currency) }
         : undefined,
   },
-  LIMIT_EXCEEDED: {
-    typeName: 'LimitExceededError',
-    read: ({ limitId, limit, remaining, currency, resetsAt, retryAfterSeconds }) =>
-      typeof limitId === 'string' && typeof limit === 'string' && typeof remaining === 'string' && typeof currency === 'string'
-        ? {
-            limitId,
-            limit: Money.of(limit, currency),
-            remaining: Money.of(remaining, currency),
-            resetsAt: typeof resetsAt === 'string' ? new Date(resetsAt) : null,
-            retryAfterSeconds: retryAfterSeconds ?? null,
-          }
-        : undefined,
-  },
+  LIMIT_EXCEEDED: { typeName: 'LimitExceededError', read: limitOf },
+  CIRCUIT_BROKEN: { typeName: 'LimitExceededError', read: limitOf },
   INVALID_TRANSITION: {
     typeName: 'InvalidTransitionError',
     read: ({ from, to }) => (typeof from === 'string' && typeof to === 'string' ? { from, to } : undefined),
@@ -88,7 +100,7 @@ const additions: {
  * the items that were refused.
  *
  * Details by code: `INSUFFICIENT_BALANCE { available requested currency }` with decimals as text,
- * `LIMIT_EXCEEDED { limitId limit remaining currency resetsAt retryAfterSeconds }`, `INVALID_TRANSITION { from to }`, `VERSION_CONFLICT { currentVersion }`. With others, or without, a `GenericUserError`.
+ * `LIMIT_EXCEEDED` and `CIRCUIT_BROKEN { limitId limit remaining limitTokens remainingTokens currency resetsAt retryAfterSeconds }`, `INVALID_TRANSITION { from to }`, `VERSION_CONFLICT { currentVersion }`. With others, or without, a `GenericUserError`.
  */
 export function userErrorOf(ctx: Ctx, refusal: Refusal): UserErrorView {
   const addition = additions[refusal.code];

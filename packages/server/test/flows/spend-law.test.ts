@@ -6,10 +6,14 @@ import { decimalOf } from '../../src/kernel/money.js';
 import type { OverageHandling } from '../../src/modules/access/employer-settings.entity.js';
 import { setLimit } from '../../src/modules/stipends/limit-set.js';
 import {
+  type Calendar,
   decideSpend,
+  isPool,
+  type LimitKind,
   type LimitMode,
   type LimitScope,
   type LimitTerms,
+  type LimitUnit,
   type LimitWindow,
   windowAt,
 } from '../../src/modules/stipends/spend.rules.js';
@@ -20,7 +24,7 @@ import type { TenantCtx } from '../../src/platform/context.js';
 import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
 import { verify } from '../../src/verify.js';
 import { testDatabase, testEmployer } from '../support/database.js';
-import { booksOf, fund, handleOverage, hire, passTime } from '../support/spending.js';
+import { booksOf, fund, handleOverage, hire, openHome, openPace, passTime } from '../support/spending.js';
 
 const zones = [
   'UTC',
@@ -32,14 +36,24 @@ const zones = [
   'Asia/Beirut',
   'America/Los_Angeles',
 ];
-const windows: LimitWindow[] = ['HOUR', 'DAY', 'WEEK', 'MONTH', 'LIFETIME'];
+const windows: LimitWindow[] = ['HOUR', 'DAY', 'WEEK', 'MONTH', 'PERIOD', 'LIFETIME'];
+const weekStarts: Array<Calendar['weekStart']> = ['MONDAY', 'WEDNESDAY', 'SATURDAY', 'SUNDAY'];
+/** Two periods of two weeks and one of a week; before and after them none is known. */
+const payPeriods = [
+  { start: '2026-10-18', end: '2026-11-01' },
+  { start: '2026-11-01', end: '2026-11-15' },
+  { start: '2026-11-15', end: '2026-11-22' },
+];
 const START = Date.parse('2026-10-31T03:00:00.000Z');
 
 describe('the windows of limits', () => {
   it('begin and end at the same instants in SQL and in the rules', async () => {
+    const weekStart = 'SUNDAY';
     const ctx = await testEmployer();
+    await openCalendar(ctx, weekStart);
     const instants = fc.date({ min: new Date('2019-01-01T00:00:00Z'), max: new Date('2031-01-01T00:00:00Z'), noInvalidDate: true });
-    const samples = fc.sample(fc.tuple(fc.constantFrom(...windows), instants, fc.constantFrom(...zones)), 3_000);
+    const near = fc.date({ min: new Date('2026-10-15T00:00:00Z'), max: new Date('2026-11-25T00:00:00Z'), noInvalidDate: true });
+    const samples = fc.sample(fc.tuple(fc.constantFrom(...windows), fc.oneof(instants, near), fc.constantFrom(...zones)), 3_000);
     const rows = await inTransaction(ctx, (tx) =>
       tx.sql<{ starts: Date; ends: Date | null }>(
         `select w.starts, w.ends from unnest($1::text[], $2::timestamptz[], $3::text[]) with ordinality as s (kind, at, zone, place)
@@ -47,7 +61,7 @@ describe('the windows of limits', () => {
         [samples.map(([kind]) => kind), samples.map(([, at]) => at), samples.map(([, , zone]) => zone)],
       ),
     );
-    const expected = samples.map(([kind, at, zone]) => windowAt(kind, at, zone));
+    const expected = samples.map(([kind, at, zone]) => windowAt(kind, at, zone, { weekStart, payPeriods }));
     const differing = samples.flatMap((sample, index) => {
       const [row, rule] = [rows[index], expected[index]];
       const same = row?.starts.getTime() === rule?.start.getTime() && (row?.ends ?? null)?.getTime() === rule?.end?.getTime();
@@ -60,6 +74,7 @@ describe('the windows of limits', () => {
 interface ModelHold {
   readonly id: string;
   readonly units: bigint;
+  readonly tokens: bigint | null;
   readonly slices: ReadonlyArray<{ readonly grantId: string; readonly units: bigint }>;
   readonly authorizedAt: number;
   readonly expiresAt: number;
@@ -67,6 +82,7 @@ interface ModelHold {
   readonly model: string | null;
   status: 'AUTHORIZED' | 'CAPTURED' | 'GONE';
   captured: bigint;
+  capturedTokens: bigint | null;
   resolvedAt: number;
 }
 
@@ -92,19 +108,31 @@ const grants = fc.array(
   { minLength: 1, maxLength: 5 },
 );
 const limits = fc.uniqueArray(
-  fc.record({
-    scope: fc.constantFrom<LimitScope>('PERSON', 'PERSON', 'TOOL', 'MODEL'),
-    window: fc.constantFrom(...windows),
-    mode: fc.constantFrom<LimitMode>('HARD', 'HARD', 'SOFT', 'OBSERVE'),
-    units: fc.option(amounts, { freq: 5 }),
-    personal: fc.boolean(),
-  }),
-  { maxLength: 5, selector: ({ scope, window, personal }) => `${scope} ${window} ${personal}` },
+  fc
+    .record({
+      scope: fc.constantFrom<LimitScope>('PERSON', 'PERSON', 'TOOL', 'MODEL', 'COST_CENTER', 'DEPARTMENT', 'EMPLOYER'),
+      window: fc.constantFrom(...windows),
+      mode: fc.constantFrom<LimitMode>('HARD', 'HARD', 'SOFT', 'OBSERVE'),
+      units: fc.option(amounts, { freq: 5 }),
+      inTokens: fc.boolean(),
+      breaker: fc.constantFrom('none', 'none', 'amount', 'multiple'),
+      personal: fc.boolean(),
+    })
+    .map((limit) => ({
+      ...limit,
+      personal: limit.personal && !isPool(limit.scope),
+      breaker: limit.scope === 'PERSON' && limit.mode === 'HARD' && !limit.inTokens && limit.window !== 'LIFETIME' ? limit.breaker : 'none',
+    })),
+  {
+    maxLength: 6,
+    selector: ({ scope, window, personal, inTokens, breaker }) => `${scope} ${window} ${personal} ${inTokens} ${breaker === 'none'}`,
+  },
 );
 const steps = fc.array(
   fc.record({
     waitMinutes: fc.constantFrom(0, 0, 1, 30, 400, 1_300, 5_000),
     units: amounts,
+    tokens: fc.option(fc.bigInt({ min: 1n, max: 4_000n }), { freq: 4 }),
     tool: tools,
     model: models,
     after: fc.constantFrom('keep', 'release', 'half', 'all', 'more'),
@@ -132,7 +160,12 @@ class Model {
     readonly limits: readonly ModelLimit[],
     readonly zone: string,
     readonly allowsOverage: boolean,
+    readonly calendar: Calendar,
+    readonly annualUnits: bigint | null,
   ) {}
+
+  /** The breakers that have tripped, and in which window. */
+  readonly tripped = new Map<string, number>();
 
   change(grantId: string, units: bigint): void {
     const index = this.grants.findIndex(({ id }) => id === grantId);
@@ -145,7 +178,7 @@ class Model {
     if (grant !== undefined && (grant.expiresAt === null || grant.expiresAt.getTime() > now)) this.change(grantId, units);
   }
 
-  resolve(hold: ModelHold, captured: bigint, now: number): void {
+  resolve(hold: ModelHold, captured: bigint, now: number, capturedTokens: bigint | null = null): void {
     let left = captured;
     for (const { grantId, units } of hold.slices) {
       const taken = lesser(left, units);
@@ -159,7 +192,7 @@ class Model {
     const beyond = decideFunding(this.grants, left, new Date(now), use);
     for (const { grantId, units } of beyond.slices) this.change(grantId, -units);
     this.overage += beyond.uncovered;
-    Object.assign(hold, { status: captured > 0n ? 'CAPTURED' : 'GONE', captured, resolvedAt: now });
+    Object.assign(hold, { status: captured > 0n ? 'CAPTURED' : 'GONE', captured, capturedTokens, resolvedAt: now });
   }
 
   /** What is used or held beyond the grants. */
@@ -171,17 +204,23 @@ class Model {
     for (const hold of this.holds) if (hold.status === 'AUTHORIZED' && hold.expiresAt <= now) this.resolve(hold, 0n, now);
   }
 
+  startOf(limit: ModelLimit, now: number): number {
+    return windowAt(limit.window, new Date(now), this.zone, this.calendar).start.getTime();
+  }
+
   used(limit: ModelLimit, now: number): bigint {
-    const start = windowAt(limit.window, new Date(now), this.zone).start.getTime();
+    const start = this.startOf(limit, now);
     return this.holds
       .filter(({ tool, model }) => (limit.tool === null || tool === limit.tool) && (limit.model === null || model === limit.model))
       .reduce((sum, hold) => {
         if (hold.status === 'GONE') return sum;
-        const counted = hold.status === 'CAPTURED' ? hold.captured : hold.units;
+        const asked = limit.unit === 'MONEY' ? hold.units : (hold.tokens ?? 0n);
+        const captured = limit.unit === 'MONEY' ? hold.captured : (hold.capturedTokens ?? asked);
+        const counted = hold.status === 'CAPTURED' ? captured : asked;
         if (hold.authorizedAt >= start) {
           return sum + counted;
         }
-        const beyond = hold.captured > hold.units ? hold.captured - hold.units : 0n;
+        const beyond = captured > asked ? captured - asked : 0n;
         return hold.status === 'CAPTURED' && hold.resolvedAt >= start ? sum + beyond : sum;
       }, 0n);
   }
@@ -192,7 +231,15 @@ class Model {
     );
     return matching.filter(
       (limit) =>
-        limit.personal || !matching.some((other) => other.personal && other.scope === limit.scope && other.window === limit.window),
+        limit.personal ||
+        !matching.some(
+          (other) =>
+            other.personal &&
+            other.scope === limit.scope &&
+            other.window === limit.window &&
+            other.unit === limit.unit &&
+            other.kind === limit.kind,
+        ),
     );
   }
 }
@@ -204,14 +251,23 @@ describe('a decision to spend', () => {
         grants,
         limits,
         steps,
-        fc.constantFrom(...zones),
+        surroundings,
         overages,
-        async (wantedGrants, wantedLimits, history, timeZone, overage) => {
+        async (wantedGrants, wantedLimits, history, { timeZone, weekStart, annual }, overage) => {
           const ctx = await testEmployer({ timeZone, testNow: new Date(START).toISOString() });
           await handleOverage(ctx, overage);
-          const employeeId = await hire(ctx);
-          const opened = await openGrants(ctx, employeeId, wantedGrants);
-          const model = new Model(opened, await openLimits(ctx, employeeId, wantedLimits), timeZone, overage !== 'BLOCK');
+          await openCalendar(ctx, weekStart);
+          const { costCenterId, departmentId, externalId } = await openHome(ctx, 'R&D');
+          const employeeId = await hire(ctx, { costCenterId, departmentId });
+          if (annual !== null) await openPace(ctx, employeeId, decimalOf(annual));
+          const model = new Model(
+            await openGrants(ctx, employeeId, wantedGrants),
+            await openLimits(ctx, employeeId, wantedLimits, externalId),
+            timeZone,
+            overage !== 'BLOCK',
+            { weekStart, payPeriods },
+            annual,
+          );
           let now = START;
           for (const [index, step] of history.entries()) {
             now += step.waitMinutes * 60_000;
@@ -229,6 +285,25 @@ describe('a decision to spend', () => {
   }, 120_000);
 });
 
+/** Weeks and pay periods begin where the payroll system says. */
+function openCalendar(ctx: TenantCtx, weekStart: Calendar['weekStart']): Promise<void> {
+  return inTransaction(ctx, async (tx) => {
+    await tx.sql(`update employer_settings set week_start = $1 where employer_id = ${THIS_EMPLOYER}`, [weekStart]);
+    for (const { start, end } of payPeriods) {
+      await tx.sql(
+        `insert into pay_period (employer_id, id, external_id, start_date, end_date, created_at) values (${THIS_EMPLOYER}, gen_random_uuid(), $1::text, $1::date, $2, now())`,
+        [start, end],
+      );
+    }
+  });
+}
+
+const surroundings = fc.record({
+  timeZone: fc.constantFrom(...zones),
+  weekStart: fc.constantFrom(...weekStarts),
+  annual: fc.option(amounts.map((units) => units * 40n + 1n)),
+});
+
 type Step = typeof steps extends fc.Arbitrary<Array<infer S>> ? S : never;
 
 async function playStep(ctx: TenantCtx, employeeId: Id<'employee'>, model: Model, step: Step, now: number, index: number): Promise<void> {
@@ -236,6 +311,7 @@ async function playStep(ctx: TenantCtx, employeeId: Id<'employee'>, model: Model
   const ruling = decideSpend({
     at: new Date(now),
     amountUnits: step.units,
+    tokens: step.tokens,
     use: { provider, model: step.model, tool: step.tool },
     modelUnknown: false,
     terminatedAt: null,
@@ -243,12 +319,24 @@ async function playStep(ctx: TenantCtx, employeeId: Id<'employee'>, model: Model
     hasAccount: true,
     grants: model.grants,
     allowsOverage: model.allowsOverage,
-    limits: model.applying(step.tool, step.model).map((limit) => ({ ...limit, usedUnits: model.used(limit, now) })),
+    limits: model.applying(step.tool, step.model).map((limit) => ({
+      ...limit,
+      usedUnits: model.used(limit, now),
+      reservedUnits: 0n,
+      tripped: model.tripped.get(limit.id) === model.startOf(limit, now),
+    })),
+    annualUnits: model.annualUnits,
     zone: model.zone,
+    calendar: model.calendar,
   });
+  const counts = ruling.code === null || ruling.code === 'LIMIT_EXCEEDED' || ruling.code === 'CIRCUIT_BROKEN';
+  for (const { id, kind, exceeded, windowStart } of ruling.levels) {
+    if (counts && kind === 'CIRCUIT_BREAKER' && exceeded) model.tripped.set(id, windowStart.getTime());
+  }
   const { hold, decision } = await authorizeSpend(ctx, {
     employee: { id: employeeId },
     amount: { amount: cents(step.units), currency: 'USD' },
+    tokens: step.tokens,
     provider,
     model: step.model,
     tool: step.tool,
@@ -258,21 +346,28 @@ async function playStep(ctx: TenantCtx, employeeId: Id<'employee'>, model: Model
 
   const allowed = ruling.code === null;
   expect({
-    code: decision.reasonCode,
+    code: decision.reasonCode === 'VALIDATION' ? 'TOKENS_MISSING' : decision.reasonCode,
     available: decision.available?.units ?? null,
     uncapped: decision.uncapped,
     allowedModels: decision.allowedModels,
-    levels: decision.levels.map(({ limitId, exceeded, used, resetsAt }) => ({ limitId, exceeded, used: used.units, resetsAt })),
+    levels: decision.levels.map(({ limitId, exceeded, amount, tokens, used, usedTokens, resetsAt }) => ({
+      limitId,
+      exceeded,
+      amount: amount?.units ?? tokens,
+      used: used?.units ?? usedTokens,
+      resetsAt,
+    })),
     slices: hold?.fundings.map(({ grantId, held }) => ({ grantId, units: held.units })) ?? null,
   }).toEqual({
     code: ruling.code,
     available: ruling.availableUnits,
     uncapped: ruling.availableUnits === null,
     allowedModels: ruling.allowedModels ?? [],
-    levels: ruling.levels.map(({ id, exceeded, usedUnits, resetsAt }) => ({
+    levels: ruling.levels.map(({ id, unit, exceeded, amountUnits, usedUnits, resetsAt }) => ({
       limitId: id,
       exceeded,
-      used: allowed ? usedUnits + step.units : usedUnits,
+      amount: amountUnits,
+      used: allowed ? usedUnits + (unit === 'MONEY' ? step.units : (step.tokens ?? 0n)) : usedUnits,
       resetsAt,
     })),
     slices: allowed ? [...ruling.slices, ...(ruling.overageUnits > 0n ? [{ grantId: null, units: ruling.overageUnits }] : [])] : null,
@@ -284,6 +379,7 @@ async function playStep(ctx: TenantCtx, employeeId: Id<'employee'>, model: Model
   const kept: ModelHold = {
     id: hold.id,
     units: step.units,
+    tokens: step.tokens,
     slices: ruling.slices,
     authorizedAt: now,
     expiresAt,
@@ -291,6 +387,7 @@ async function playStep(ctx: TenantCtx, employeeId: Id<'employee'>, model: Model
     model: step.model,
     status: 'AUTHORIZED',
     captured: 0n,
+    capturedTokens: null,
     resolvedAt: 0,
   };
   model.holds.push(kept);
@@ -307,8 +404,9 @@ async function resolveOne(ctx: TenantCtx, model: Model, how: Step['after'], now:
     return model.resolve(hold, 0n, now);
   }
   const captured = how === 'half' ? hold.units / 2n : how === 'all' ? hold.units : hold.units * 2n;
-  await captureSpend(ctx, { holdId: hold.id, amount: { amount: cents(captured), currency: 'USD' }, idempotencyKey });
-  model.resolve(hold, captured, now);
+  const tokens = how === 'all' || hold.tokens === null ? null : how === 'half' ? hold.tokens / 2n : hold.tokens * 2n;
+  await captureSpend(ctx, { holdId: hold.id, amount: { amount: cents(captured), currency: 'USD' }, tokens, idempotencyKey });
+  model.resolve(hold, captured, now, tokens);
 }
 
 async function openGrants(ctx: TenantCtx, employeeId: Id<'employee'>, wanted: readonly WantedGrant[]) {
@@ -349,23 +447,37 @@ async function openGrants(ctx: TenantCtx, employeeId: Id<'employee'>, wanted: re
 type WantedGrant = typeof grants extends fc.Arbitrary<Array<infer G>> ? G : never;
 type WantedLimit = typeof limits extends fc.Arbitrary<Array<infer L>> ? L : never;
 
-async function openLimits(ctx: TenantCtx, employeeId: Id<'employee'>, wanted: readonly WantedLimit[]): Promise<ModelLimit[]> {
+const MULTIPLE = 5n;
+
+async function openLimits(ctx: TenantCtx, employeeId: Id<'employee'>, wanted: readonly WantedLimit[], home: string): Promise<ModelLimit[]> {
   const opened: ModelLimit[] = [];
-  for (const { scope, window, mode, units, personal } of wanted) {
+  for (const { scope, window, mode, units, inTokens, breaker, personal } of wanted) {
     const tool = scope === 'TOOL' ? 'editor' : null;
     const model = scope === 'MODEL' ? 'claude-haiku-4-5' : null;
+    const kind: LimitKind = breaker === 'none' ? 'LIMIT' : 'CIRCUIT_BREAKER';
+    const unit: LimitUnit = inTokens ? 'TOKENS' : 'MONEY';
+    const amountUnits = breaker === 'multiple' || units === null ? null : inTokens ? units / 5_000_000_000n : units;
     const id = await setLimit(ctx, {
+      kind,
       scope,
       window,
       mode,
-      currency: 'USD',
-      amount: units === null ? null : decimalOf(units),
+      ...(inTokens
+        ? { tokens: amountUnits }
+        : {
+            currency: 'USD',
+            amount: amountUnits === null ? null : decimalOf(amountUnits),
+            velocityMultiple: breaker === 'multiple' ? `${MULTIPLE}` : null,
+          }),
       tool,
       model,
       provider: model === null ? null : 'anthropic',
       employee: personal ? { id: employeeId } : null,
+      costCenter: scope === 'COST_CENTER' ? { externalId: home } : null,
+      department: scope === 'DEPARTMENT' ? { externalId: home } : null,
     });
-    opened.push({ id, scope, window, mode, amountUnits: units, tool, model, personal });
+    const multipleUnits = breaker === 'multiple' ? MULTIPLE * 10n ** 10n : null;
+    opened.push({ id, kind, unit, scope, window, mode, amountUnits, multipleUnits, tool, model, personal });
   }
   return opened;
 }

@@ -449,7 +449,7 @@ describe('a limit', () => {
     await limit(ctx, { window: 'HOUR', amount: '5', mode: 'OBSERVE' });
     for (const amount of ['4', '3', '2']) expect(await outcomeOf(authorize(ctx, zoe, amount))).toBe('OK');
     const { decision } = await authorize(ctx, zoe, '1');
-    expect(decision.levels.map(({ exceeded, used }) => [exceeded, used.amount])).toEqual([
+    expect(decision.levels.map(({ exceeded, used }) => [exceeded, used?.amount])).toEqual([
       [true, '10.00'],
       [true, '10.00'],
     ]);

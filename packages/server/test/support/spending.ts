@@ -71,3 +71,36 @@ export function passTime(ctx: TenantCtx, to: string): Promise<object[]> {
     tx.sql(`update employer_settings set test_now = $1 where employer_id = ${THIS_EMPLOYER}`, [new Date(to)]),
   );
 }
+
+/** A cost center and a department, named alike. */
+export interface Home {
+  readonly costCenterId: Id<'costCenter'>;
+  readonly departmentId: Id<'department'>;
+  readonly externalId: string;
+}
+
+export function openHome(ctx: TenantCtx, name: string): Promise<Home> {
+  const home = { costCenterId: newId('costCenter'), departmentId: newId('department'), externalId: name };
+  return inTransaction(ctx, async (tx) => {
+    await tx.sql(
+      `insert into cost_center (employer_id, id, external_id, code, name, created_at) values (${THIS_EMPLOYER}, $1, $2::text, '4100', $2::text, now())`,
+      [uuidOf(home.costCenterId), name],
+    );
+    await tx.sql(
+      `insert into department (employer_id, id, external_id, name, created_at) values (${THIS_EMPLOYER}, $1, $2::text, $2::text, now())`,
+      [uuidOf(home.departmentId), name],
+    );
+    return home;
+  });
+}
+
+/** What the running stipends of a person are worth in a year. */
+export function openPace(ctx: TenantCtx, employeeId: Id<'employee'>, annual: string): Promise<object[]> {
+  return inTransaction(ctx, (tx) =>
+    tx.sql(
+      `insert into stipend (employer_id, id, employee_id, origin, currency, framing, start_date, time_zone, created_at, updated_at, annual_amount)
+       values (${THIS_EMPLOYER}, gen_random_uuid(), $1, 'EXCEPTION', 'USD', 'EMPLOYER_TOOL', '2026-01-01', 'UTC', now(), now(), $2)`,
+      [uuidOf(employeeId), annual],
+    ),
+  );
+}

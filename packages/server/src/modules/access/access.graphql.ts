@@ -1,7 +1,7 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { CurrencyCode, connectionOf, DateTime, enumOf, NodeView, OneOf, UserErrorView } from '../../platform/graphql.js';
 import { Requires } from '../../platform/scope.js';
-import type { OverageHandling } from './employer-settings.entity.js';
+import type { OverageHandling, WeekStart } from './employer-settings.entity.js';
 
 export const EmployerMode = enumOf('EmployerMode', 'Whether an employer is real.', {
   LIVE: 'A real employer, on real time.',
@@ -23,6 +23,16 @@ export const OverageHandlingEnum = enumOf(
       'It is allowed, and charged to the cost center where the person works on that day; without one it is overage of the person.',
   } satisfies Record<OverageHandling, string>,
 );
+
+export const Weekday = enumOf('Weekday', 'A day of the week.', {
+  MONDAY: 'Monday.',
+  TUESDAY: 'Tuesday.',
+  WEDNESDAY: 'Wednesday.',
+  THURSDAY: 'Thursday.',
+  FRIDAY: 'Friday.',
+  SATURDAY: 'Saturday.',
+  SUNDAY: 'Sunday.',
+});
 
 export const ApiKeyMode = enumOf('ApiKeyMode', 'Which employers a key reaches.', {
   LIVE: 'Live employers.',
@@ -48,6 +58,9 @@ export class EmployerSettingsView {
 
   @Field(() => OverageHandlingEnum, { description: 'What becomes of a spend that no grant covers.' })
   overage!: OverageHandling;
+
+  @Field(() => Weekday, { description: 'The day on which the weeks of limits begin.' })
+  weekStart!: WeekStart;
 
   @Field(() => DateTime, { nullable: true, description: 'The test clock; null for a live employer.' })
   testNow!: Date | null;
@@ -192,6 +205,12 @@ export class EmployerSettingsUpdateInput {
     description: 'What becomes of a spend that no grant covers, from now on; BLOCK where it was never set. What is booked stays.',
   })
   overage?: OverageHandling | null;
+
+  @Field(() => Weekday, {
+    nullable: true,
+    description: 'The day on which the weeks of limits begin; Monday at first. What limits of a week count is counted anew.',
+  })
+  weekStart?: WeekStart | null;
 
   @Field(() => Int, { nullable: true, description: 'Refused with `VERSION_CONFLICT` when the settings changed since this version.' })
   expectedVersion?: number | null;

@@ -4,6 +4,8 @@ import { idColumn, instantColumn } from '../../platform/columns.js';
 /** What becomes of a spend that no grant covers. */
 export type OverageHandling = 'BLOCK' | 'ALLOW_RECORD' | 'CHARGE_COST_CENTER';
 
+export type WeekStart = 'MONDAY' | 'TUESDAY' | 'WEDNESDAY' | 'THURSDAY' | 'FRIDAY' | 'SATURDAY' | 'SUNDAY';
+
 const EmployerSettingsSchema = defineEntity({
   name: 'EmployerSettings',
   tableName: 'employer_settings',
@@ -16,6 +18,7 @@ const EmployerSettingsSchema = defineEntity({
     framing: p.string().$type<'EMPLOYER_TOOL' | 'COMPENSATION'>(),
     minimumCohort: p.integer(),
     overage: p.string().$type<OverageHandling>(),
+    weekStart: p.string().$type<WeekStart>(),
     testNow: instantColumn().nullable(),
     version: p.integer(),
   },

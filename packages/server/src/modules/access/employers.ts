@@ -8,7 +8,7 @@ import type { Ctx, TenantCtx } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
 import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { employerModeOf } from './authenticate-request.js';
-import { EmployerSettings, type OverageHandling } from './employer-settings.entity.js';
+import { EmployerSettings, type OverageHandling, type WeekStart } from './employer-settings.entity.js';
 
 /** An employer as a partner sees it: the global row and the partner's own id of it. */
 export interface Employer {
@@ -114,6 +114,7 @@ export interface SettingsChange {
   readonly framing?: 'EMPLOYER_TOOL' | 'COMPENSATION' | null;
   readonly minimumCohort?: number | null;
   readonly overage?: OverageHandling | null;
+  readonly weekStart?: WeekStart | null;
   readonly expectedVersion?: number | null;
   readonly idempotencyKey?: string | null;
 }
@@ -148,6 +149,7 @@ export async function updateSettings(ctx: TenantCtx, change: SettingsChange): Pr
     settings.framing = change.framing ?? settings.framing;
     settings.minimumCohort = change.minimumCohort ?? settings.minimumCohort;
     settings.overage = change.overage ?? settings.overage;
+    settings.weekStart = change.weekStart ?? settings.weekStart;
     settings.version += 1;
     return {};
   });

@@ -17,6 +17,8 @@ export type EventType =
   | 'hold.expired'
   | 'hold.released'
   | 'limit.exceeded'
+  | 'breaker.tripped'
+  | 'guarantee.breached'
   | 'usage.unpriced'
   | 'usage.unattributed'
   | 'period.closed'

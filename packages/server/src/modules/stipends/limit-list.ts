@@ -1,5 +1,5 @@
 import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
-import { type CurrencyCode, currency, Money } from '../../kernel/money.js';
+import { type CurrencyCode, currency, decimalOf, Money, unitsOf } from '../../kernel/money.js';
 import { type Connection, type PageRequest, pageSize } from '../../kernel/page.js';
 import type { TenantCtx } from '../../platform/context.js';
 import { inOrder, type Loader } from '../../platform/loader.js';
@@ -7,19 +7,27 @@ import { allow } from '../../platform/scope.js';
 import { inTransaction, THIS_EMPLOYER } from '../../platform/transaction.js';
 import { findEmployees } from '../directory/index.js';
 import type { LimitFilterInput } from './limit.graphql.js';
-import type { LimitMode, LimitScope, LimitWindow } from './spend.rules.js';
+import type { LimitKind, LimitMode, LimitScope, LimitUnit, LimitWindow } from './spend.rules.js';
+import { TOKEN_UNITS } from './spend-call.js';
 
 export interface Limit {
   readonly id: Id<'limit'>;
+  readonly kind: LimitKind;
+  readonly unit: LimitUnit;
   readonly scope: LimitScope;
   readonly employeeId: Id<'employee'> | null;
+  readonly costCenterId: Id<'costCenter'> | null;
+  readonly departmentId: Id<'department'> | null;
   readonly provider: string | null;
   readonly model: string | null;
   readonly tool: string | null;
   readonly window: LimitWindow;
   readonly mode: LimitMode;
-  readonly currency: CurrencyCode;
+  /** Null for a limit in tokens. */
+  readonly currency: CurrencyCode | null;
   readonly amount: Money | null;
+  readonly tokens: bigint | null;
+  readonly velocityMultiple: string | null;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -58,19 +66,25 @@ export const limitById: Loader<Id<'limit'>, Limit> = {
     }),
 };
 
-const COLUMNS = 'id, scope, employee_id, provider, model, tool, time_window, mode, currency, amount, version, created_at, updated_at';
+const COLUMNS =
+  'id, kind, unit, scope, employee_id, cost_center_id, department_id, provider, model, tool, time_window, mode, currency, amount, velocity_multiple, version, created_at, updated_at';
 
 interface LimitRow {
   readonly id: string;
+  readonly kind: LimitKind;
+  readonly unit: LimitUnit;
   readonly scope: LimitScope;
   readonly employee_id: string | null;
+  readonly cost_center_id: string | null;
+  readonly department_id: string | null;
   readonly provider: string | null;
   readonly model: string | null;
   readonly tool: string | null;
   readonly time_window: LimitWindow;
   readonly mode: LimitMode;
-  readonly currency: string;
+  readonly currency: string | null;
   readonly amount: string | null;
+  readonly velocity_multiple: string | null;
   readonly version: number;
   readonly created_at: Date;
   readonly updated_at: Date;
@@ -79,15 +93,21 @@ interface LimitRow {
 function readLimit(row: LimitRow): Limit {
   return {
     id: idOf('limit', row.id),
+    kind: row.kind,
+    unit: row.unit,
     scope: row.scope,
     employeeId: row.employee_id === null ? null : idOf('employee', row.employee_id),
+    costCenterId: row.cost_center_id === null ? null : idOf('costCenter', row.cost_center_id),
+    departmentId: row.department_id === null ? null : idOf('department', row.department_id),
     provider: row.provider,
     model: row.model,
     tool: row.tool,
     window: row.time_window,
     mode: row.mode,
-    currency: currency(row.currency),
-    amount: row.amount === null ? null : Money.of(row.amount, row.currency),
+    currency: row.currency === null ? null : currency(row.currency),
+    amount: row.amount === null || row.currency === null ? null : Money.of(row.amount, row.currency),
+    tokens: row.amount === null || row.unit === 'MONEY' ? null : unitsOf(row.amount) / TOKEN_UNITS,
+    velocityMultiple: row.velocity_multiple === null ? null : decimalOf(unitsOf(row.velocity_multiple)),
     version: row.version,
     createdAt: row.created_at,
     updatedAt: row.updated_at,

@@ -1,31 +1,85 @@
 import { type Id, idOf, newId, uuidOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
-import { decimalOf, Money } from '../../kernel/money.js';
+import { decimalOf, Money, unitsOf } from '../../kernel/money.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { readText } from '../../kernel/text.js';
 import type { TenantCtx } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
 import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
-import { findEmployee } from '../directory/index.js';
+import { findEmployee, findUnits, resolveUnit } from '../directory/index.js';
 import type { LimitSetInput } from './limit.graphql.js';
+import { isPool, type LimitKind, type LimitMode, type LimitUnit, type LimitWindow } from './spend.rules.js';
 import { listedModel } from './spend-authorize.js';
 
 /**
- * Sets a limit. A decision under way keeps the limits it read; every later one keeps this.
+ * Sets a limit. A decision under way keeps the limits it read; every later one keeps this. Of a HARD limit that many people share
+ * what nobody has used yet is called back.
  * @throws Refusal `VALIDATION`, `NOT_FOUND`, `UNKNOWN_MODEL`, `AMOUNT_OUT_OF_RANGE`, `IDEMPOTENCY_CONFLICT`
  */
 export async function setLimit(ctx: TenantCtx, input: LimitSetInput): Promise<Id<'limit'>> {
   allow(ctx, 'limits:write');
-  const amount = input.amount == null ? null : Money.of(input.amount, input.currency);
-  if (amount?.isNegative) throw new Refusal('VALIDATION', 'A limit is not negative; null sets none.', ['input', 'amount']);
+  const terms = termsOf(input);
   const target = targetOf(input);
 
-  const { limitId } = await once(ctx, { operation: 'limitSet', key: input.idempotencyKey, input }, async (tx) => {
-    const employeeId = input.employee == null ? null : await findEmployee(tx, input.employee, ['input', 'employee']);
-    return { limitId: await save(tx, input, target, employeeId, amount) };
-  });
+  const { limitId } = await once(ctx, { operation: 'limitSet', key: input.idempotencyKey, input }, async (tx) => ({
+    limitId: await save(tx, terms, { ...target, ...(await findOwner(tx, input)) }),
+  }));
   return limitId;
 }
+
+interface Terms {
+  readonly kind: LimitKind;
+  readonly unit: LimitUnit;
+  readonly scope: LimitSetInput['scope'];
+  readonly window: LimitWindow;
+  readonly mode: LimitMode;
+  readonly currency: string | null;
+  /** In money, or in tokens; as the database takes it. */
+  readonly amount: string | null;
+  readonly velocityMultiple: string | null;
+}
+
+function termsOf(input: LimitSetInput): Terms {
+  const { scope, amount, tokens, velocityMultiple } = input;
+  const kind = input.kind ?? 'LIMIT';
+  const breaker = kind === 'CIRCUIT_BREAKER';
+  const window = input.window ?? (breaker ? 'DAY' : undefined);
+  const mode = input.mode ?? (breaker ? 'HARD' : undefined);
+  if (window === undefined) throw invalid('window', 'A limit names its window.');
+  if (mode === undefined) throw invalid('mode', 'A limit names its mode.');
+  const common = { kind, scope, window, mode };
+
+  if (tokens != null || (input.currency == null && amount == null && velocityMultiple == null)) {
+    if (breaker) throw invalid('tokens', 'A circuit breaker counts money.');
+    if (amount != null || input.currency != null || velocityMultiple != null) {
+      throw invalid('tokens', 'A limit is in tokens, or in money with a currency.');
+    }
+    if (tokens != null && tokens < 0n) throw invalid('tokens', 'A limit is not negative; null sets none.');
+    return { ...common, unit: 'TOKENS', currency: null, amount: tokens == null ? null : `${tokens}`, velocityMultiple: null };
+  }
+  if (input.currency == null) throw invalid('currency', 'A limit in money names its currency.');
+  const money = amount == null ? null : Money.of(amount, input.currency);
+  if (money?.isNegative) throw invalid('amount', 'A limit is not negative; null sets none.');
+  if (breaker) {
+    if (scope !== 'PERSON') throw invalid('scope', 'A circuit breaker is of scope PERSON.');
+    if (mode !== 'HARD') throw invalid('mode', 'A circuit breaker is HARD.');
+  }
+  if (velocityMultiple != null) {
+    if (!breaker) throw invalid('velocityMultiple', 'Only a circuit breaker compares with the pace of a person.');
+    if (money !== null) throw invalid('velocityMultiple', 'A circuit breaker trips at an amount or at a multiple, not at both.');
+    if (unitsOf(velocityMultiple) <= 0n) throw invalid('velocityMultiple', 'The multiple is more than zero.');
+    if (window === 'LIFETIME') throw invalid('window', 'A lifetime has no pace.');
+  }
+  return {
+    ...common,
+    unit: 'MONEY',
+    currency: input.currency,
+    amount: money === null ? null : decimalOf(money.units),
+    velocityMultiple: velocityMultiple ?? null,
+  };
+}
+
+const invalid = (field: keyof LimitSetInput, rule: string): Refusal => new Refusal('VALIDATION', rule, ['input', field]);
 
 interface Target {
   readonly provider: string | null;
@@ -33,15 +87,25 @@ interface Target {
   readonly tool: string | null;
 }
 
-function targetOf({ scope, provider, model, tool }: LimitSetInput): Target {
-  const wanted = { PERSON: [], TOOL: ['tool'], MODEL: ['provider', 'model'] }[scope] as readonly string[];
-  for (const [name, value] of Object.entries({ provider, model, tool })) {
+const named = {
+  PERSON: [],
+  TOOL: ['tool'],
+  MODEL: ['provider', 'model'],
+  COST_CENTER: ['costCenter'],
+  DEPARTMENT: ['department'],
+  EMPLOYER: [],
+} as const;
+
+function targetOf({ scope, provider, model, tool, employee, costCenter, department }: LimitSetInput): Target {
+  const wanted: readonly string[] = named[scope];
+  for (const [name, value] of Object.entries({ provider, model, tool, costCenter, department })) {
     if (wanted.includes(name) !== (value != null)) {
       const rule = wanted.includes(name) ? `A limit of scope ${scope} names its ${name}.` : `A limit of scope ${scope} has no ${name}.`;
       throw new Refusal('VALIDATION', rule, ['input', name]);
     }
-    if (value != null) readText(value, ['input', name]);
+    if (typeof value === 'string') readText(value, ['input', name]);
   }
+  if (isPool(scope) && employee != null) throw invalid('employee', `A limit of scope ${scope} is for many people.`);
   if (scope !== 'MODEL') return { provider: null, model: null, tool: tool ?? null };
   const listed = listedModel(provider ?? null, model ?? null);
   if (listed === undefined)
@@ -49,32 +113,70 @@ function targetOf({ scope, provider, model, tool }: LimitSetInput): Target {
   return { provider: listed.provider, model: listed.model, tool: null };
 }
 
-async function save(
-  tx: Tx,
-  input: LimitSetInput,
-  { provider, model, tool }: Target,
-  employeeId: Id<'employee'> | null,
-  amount: Money | null,
-) {
-  const { scope, window, mode, currency } = input;
-  const level = [scope, employeeId === null ? null : uuidOf(employeeId), provider, model, tool, window, currency];
-  const [before] = await tx.sql<{ amount: string | null }>(
-    `select amount from spend_limit where employer_id = ${THIS_EMPLOYER} and (scope, employee_id, provider, model, tool, time_window, currency)
-       is not distinct from ($1::text, $2::uuid, $3::text, $4::text, $5::text, $6::text, $7::text) for no key update`,
+interface Owner {
+  readonly employeeId: Id<'employee'> | null;
+  readonly costCenterId: Id<'costCenter'> | null;
+  readonly departmentId: Id<'department'> | null;
+}
+
+/** @throws Refusal `NOT_FOUND` */
+async function findOwner(tx: Tx, { employee, costCenter, department }: LimitSetInput): Promise<Owner> {
+  const costCenters = await findUnits(tx, 'costCenter', costCenter == null ? [] : [costCenter]);
+  const departments = await findUnits(tx, 'department', department == null ? [] : [department]);
+  return {
+    employeeId: employee == null ? null : await findEmployee(tx, employee, ['input', 'employee']),
+    costCenterId: resolveUnit('costCenter', costCenters, costCenter, ['input', 'costCenter']) ?? null,
+    departmentId: resolveUnit('department', departments, department, ['input', 'department']) ?? null,
+  };
+}
+
+const LEVEL = 'kind, unit, scope, employee_id, cost_center_id, department_id, provider, model, tool, time_window, currency';
+
+async function save(tx: Tx, terms: Terms, { provider, model, tool, ...owner }: Target & Owner): Promise<Id<'limit'>> {
+  const { kind, unit, scope, window, mode, currency, amount, velocityMultiple } = terms;
+  const { employeeId, costCenterId, departmentId } = owner;
+  const ids = [employeeId, costCenterId, departmentId].map((id) => (id === null ? null : uuidOf(id)));
+  const level = [kind, unit, scope, ...ids, provider, model, tool, window, currency];
+  const [before] = await tx.sql<{ [K in keyof Before]: Before[K] }>(
+    `select amount, velocity_multiple, mode from spend_limit where employer_id = ${THIS_EMPLOYER} and (${LEVEL})
+       is not distinct from ($1::text, $2::text, $3::text, $4::uuid, $5::uuid, $6::uuid, $7::text, $8::text, $9::text, $10::text, $11::text) for no key update`,
     level,
   );
   const [row] = await tx.sql<{ id: string }>(
-    `insert into spend_limit (employer_id, scope, employee_id, provider, model, tool, time_window, currency, id, mode, amount, version, created_at, updated_at)
-     values (${THIS_EMPLOYER}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1, $11, $11)
-     on conflict (employer_id, scope, employee_id, provider, model, tool, time_window, currency)
-       do update set mode = excluded.mode, amount = excluded.amount, version = spend_limit.version + 1, updated_at = excluded.updated_at
+    `insert into spend_limit (employer_id, ${LEVEL}, id, mode, amount, velocity_multiple, version, created_at, updated_at)
+     values (${THIS_EMPLOYER}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $16, $16)
+     on conflict (employer_id, ${LEVEL})
+       do update set mode = excluded.mode, amount = excluded.amount, velocity_multiple = excluded.velocity_multiple,
+         version = spend_limit.version + 1, updated_at = excluded.updated_at
      returning id`,
-    [...level, uuidOf(newId('limit')), mode, amount === null ? null : decimalOf(amount.units), tx.now],
+    [...level, uuidOf(newId('limit')), mode, amount, velocityMultiple, tx.now],
   );
   invariant(row !== undefined, 'an insert returns its row');
-  // Where there is no limit nothing is counted: the next decision counts the holds of its window anew.
-  if (before !== undefined && (before.amount === null || amount === null)) {
-    await tx.sql(`delete from spend_counter where employer_id = ${THIS_EMPLOYER} and limit_id = $1`, [row.id]);
-  }
+  if (isPool(scope)) await setPool(tx, row.id, terms, before);
+  else await forgetCounters(tx, row.id, terms, before);
   return idOf('limit', row.id);
+}
+
+/** Where there is no limit nothing is counted: the next decision counts the rows of its window anew. */
+async function forgetCounters(tx: Tx, limitUuid: string, terms: Terms, before: Before | undefined): Promise<void> {
+  const sets = (limit: Pick<Terms, 'amount'> & { readonly multiple: string | null }): boolean =>
+    limit.amount !== null || limit.multiple !== null;
+  if (before === undefined) return;
+  if (sets({ ...before, multiple: before.velocity_multiple }) && sets({ ...terms, multiple: terms.velocityMultiple })) return;
+  await tx.sql(`delete from spend_counter where employer_id = ${THIS_EMPLOYER} and limit_id = $1`, [limitUuid]);
+}
+
+interface Before {
+  readonly amount: string | null;
+  readonly velocity_multiple: string | null;
+  readonly mode: LimitMode;
+}
+
+/** What many people share counts all of them from the moment it is set. @throws Refusal `VALIDATION` below what is guaranteed */
+async function setPool(tx: Tx, limitUuid: string, { amount, mode, currency }: Terms, before: Before | undefined): Promise<void> {
+  const counted = before !== undefined && before.amount !== null && amount !== null && (before.mode === 'HARD') === (mode === 'HARD');
+  const [row] = await tx.sql<{ reserved: string }>('select spend_pool_set($1, $2) as reserved', [limitUuid, !counted]);
+  const reserved = unitsOf(row?.reserved ?? '0');
+  if (amount === null || mode !== 'HARD' || unitsOf(amount) >= reserved) return;
+  throw invalid('amount', `Grants guarantee ${decimalOf(reserved)} ${currency} of it; it is not set below that.`);
 }

@@ -4,7 +4,7 @@ import { type Ctx, tenant } from '../../platform/context.js';
 import { PageArgs } from '../../platform/graphql.js';
 import { load } from '../../platform/loader.js';
 import { Requires } from '../../platform/scope.js';
-import { EmployeeView, employeeLoader } from '../directory/index.js';
+import { CostCenterView, costCenterLoader, DepartmentView, departmentLoader, EmployeeView, employeeLoader } from '../directory/index.js';
 import { LimitConnection, LimitFilterInput, LimitSetInput, LimitSetPayload, LimitView } from './limit.graphql.js';
 import { type Limit, limitById, listLimits } from './limit-list.js';
 import { setLimit } from './limit-set.js';
@@ -31,5 +31,17 @@ export class LimitResolver {
   @FieldResolver(() => EmployeeView, { nullable: true, description: 'The one person it is for; null for everybody.' })
   employee(@Context() ctx: Ctx, @Root() limit: Limit) {
     return limit.employeeId === null ? null : load(tenant(ctx), employeeLoader, limit.employeeId);
+  }
+
+  @Requires('employees:read')
+  @FieldResolver(() => CostCenterView, { nullable: true, description: 'COST_CENTER: whose people share it; null otherwise.' })
+  costCenter(@Context() ctx: Ctx, @Root() limit: Limit) {
+    return limit.costCenterId === null ? null : load(tenant(ctx), costCenterLoader, limit.costCenterId);
+  }
+
+  @Requires('employees:read')
+  @FieldResolver(() => DepartmentView, { nullable: true, description: 'DEPARTMENT: whose people share it; null otherwise.' })
+  department(@Context() ctx: Ctx, @Root() limit: Limit) {
+    return limit.departmentId === null ? null : load(tenant(ctx), departmentLoader, limit.departmentId);
   }
 }

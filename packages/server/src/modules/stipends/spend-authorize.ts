@@ -1,4 +1,5 @@
 import { type Id, newId, parseId, uuidOf } from '../../kernel/ids.js';
+import { limits } from '../../kernel/limits.js';
 import { currency, decimalOf, Money } from '../../kernel/money.js';
 import { Refusal, type RefusalDetails } from '../../kernel/refusal.js';
 import { readOptionalText } from '../../kernel/text.js';
@@ -9,8 +10,8 @@ import { assertKey, fingerprintOf } from '../../platform/transaction.js';
 import { DEFAULT_SOURCE, emailKey } from '../directory/index.js';
 import { catalogue } from '../pricing/index.js';
 import type { SpendAuthorizeInput } from './spend.graphql.js';
-import { bindingLevel, type LimitLevel } from './spend.rules.js';
-import { callSpend, type Hold, moneyOf, readLevel, type StoredDecision } from './spend-call.js';
+import { bindingLevel, isPool, type LimitLevel } from './spend.rules.js';
+import { callSpend, type Hold, moneyOf, type ReadLevel, readLevel, type StoredDecision } from './spend-call.js';
 
 const DEFAULT_TTL_SECONDS = 300;
 const MAX_TTL_SECONDS = 86_400;
@@ -18,14 +19,27 @@ const MAX_TTL_SECONDS = 86_400;
 /** A level, with what is left of it once the decision has taken effect. */
 export interface DecidedLevel {
   readonly limitId: Id<'limit'>;
+  readonly kind: LimitLevel['kind'];
+  readonly unit: LimitLevel['unit'];
   readonly scope: LimitLevel['scope'];
   readonly window: LimitLevel['window'];
   readonly mode: LimitLevel['mode'];
-  readonly amount: Money;
-  readonly used: Money;
-  readonly remaining: Money;
+  /** In money; null for a limit in tokens. */
+  readonly amount: Money | null;
+  readonly used: Money | null;
+  readonly remaining: Money | null;
+  /** What is kept for what is guaranteed to others; null where people do not share it. */
+  readonly reserved: Money | null;
+  /** In tokens; null for a limit in money. */
+  readonly tokens: bigint | null;
+  readonly usedTokens: bigint | null;
+  readonly remainingTokens: bigint | null;
   readonly exceeded: boolean;
   readonly resetsAt: Date | null;
+  /** Of the cost center or department whose people share it. */
+  readonly name: string | null;
+  /** When the sum over the people who share it was true; null where it is exact. */
+  readonly asOf: Date | null;
 }
 
 /** The one shape of every answer to "may this be spent?". */
@@ -42,6 +56,8 @@ export interface SpendDecision {
   readonly resetsAt: Date | null;
   readonly retryAfterSeconds: number | null;
   readonly allowedModels: readonly string[];
+  /** A limit refused money of a grant that is guaranteed. */
+  readonly guaranteed: boolean;
   readonly holdId: Id<'hold'> | null;
 }
 
@@ -56,7 +72,8 @@ export interface Authorization {
  * Sets money aside for a spend, in one flush. The decision is made under the lock of the person's accounts, so that of
  * concurrent spends no more are allowed than the grants and the HARD limits cover.
  * @returns with the refusal, not thrown, so that the decision reaches the caller: `NOT_FOUND`, `INVALID_TRANSITION` after the
- * employment has ended, `UNKNOWN_MODEL`, `CURRENCY_MISMATCH`, `MODEL_NOT_ALLOWED`, `LIMIT_EXCEEDED`, `INSUFFICIENT_BALANCE`
+ * employment has ended, `UNKNOWN_MODEL`, `CURRENCY_MISMATCH`, `MODEL_NOT_ALLOWED`, `VALIDATION` where a limit in tokens is not told how
+ * many, `CIRCUIT_BROKEN`, `LIMIT_EXCEEDED`, `INSUFFICIENT_BALANCE`
  * @throws Refusal `VALIDATION`, `AMOUNT_OUT_OF_RANGE`, `IDEMPOTENCY_CONFLICT`
  */
 export async function authorizeSpend(ctx: TenantCtx, input: SpendAuthorizeInput): Promise<Authorization> {
@@ -78,6 +95,7 @@ export function authorizeCall(input: SpendAuthorizeInput): Statement {
   readOptionalText(provider, ['input', 'provider']);
   readOptionalText(model, ['input', 'model']);
   readOptionalText(tool, ['input', 'tool']);
+  const tokens = readTokens(input.tokens);
   if (model !== null && provider === null) throw new Refusal('VALIDATION', 'A model is named with its provider.', ['input', 'provider']);
   const listed = listedModel(provider, model);
 
@@ -85,7 +103,7 @@ export function authorizeCall(input: SpendAuthorizeInput): Statement {
   const { source, externalId } = employee.sourcedId ?? { source: DEFAULT_SOURCE, externalId: employee.externalId ?? null };
   return {
     name: 'spend-authorize',
-    text: 'select spend_authorize($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) as answer',
+    text: 'select spend_authorize($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) as answer',
     values: [
       idempotencyKey,
       fingerprintOf(input),
@@ -102,8 +120,18 @@ export function authorizeCall(input: SpendAuthorizeInput): Statement {
       listed?.provider ?? null,
       listed?.model ?? null,
       ttlSeconds,
+      tokens,
     ],
   };
+}
+
+/** Tokens of one spend, as the database takes them. @throws Refusal `VALIDATION` */
+export function readTokens(tokens: bigint | null | undefined, least = 1n): string | null {
+  if (tokens == null) return null;
+  if (tokens < least || tokens > limits.tokensPerClass) {
+    throw new Refusal('VALIDATION', `\`tokens\` is ${least} to ${limits.tokensPerClass}.`, ['input', 'tokens']);
+  }
+  return `${tokens}`;
 }
 
 /** The model as the price list names it; undefined where it is unknown. A model with a price has one for ever after. */
@@ -131,9 +159,11 @@ function toldDecision(decision: StoredDecision, hold: Hold | null): SpendDecisio
   const { allowed, code, at = 0, available, requested, allowedModels } = decision;
   const spent = decision.currency === undefined ? null : moneyOf(requested, currency(decision.currency));
   const levels = (decision.levels ?? []).map(readLevel);
-  const tell = (level: (typeof levels)[number]): DecidedLevel => toldLevel(level, spent ?? Money.of('0', 'USD'), allowed);
-  const binding = bindingLevel(levels) as (typeof levels)[number] | null;
-  const resetsAt = code === 'LIMIT_EXCEEDED' ? (binding?.resetsAt ?? null) : null;
+  const tokens = BigInt(decision.tokens ?? '0');
+  const tell = (level: ReadLevel): DecidedLevel => toldLevel(level, spent ?? Money.of('0', 'USD'), tokens, allowed);
+  const binding = bindingLevel(levels) as ReadLevel | null;
+  const limited = code === 'LIMIT_EXCEEDED' || code === 'CIRCUIT_BROKEN';
+  const resetsAt = limited ? (binding?.resetsAt ?? null) : null;
   return {
     allowed,
     reasonCode: code === null ? null : reasonOf(code),
@@ -144,32 +174,38 @@ function toldDecision(decision: StoredDecision, hold: Hold | null): SpendDecisio
     resetsAt,
     retryAfterSeconds: resetsAt === null ? null : Math.ceil((resetsAt.getTime() - at) / 1_000),
     allowedModels: allowedModels ?? [],
+    guaranteed: decision.guaranteed ?? false,
     holdId: hold?.id ?? null,
   };
 }
 
 function toldLevel(
-  { id, scope, window, mode, amountUnits, usedUnits, exceeded, resetsAt }: LimitLevel & { readonly id: Id<'limit'> },
+  { amountUnits, usedUnits, reservedUnits, windowStart, id, ...level }: ReadLevel,
   spent: Money,
+  spentTokens: bigint,
   allowed: boolean,
 ): DecidedLevel {
-  const money = (units: bigint): Money => new Money(units, spent.currency);
-  const used = allowed ? usedUnits + spent.units : usedUnits;
-  const remaining = amountUnits > used ? amountUnits - used : 0n;
+  const inMoney = level.unit === 'MONEY';
+  const used = allowed ? usedUnits + (inMoney ? spent.units : spentTokens) : usedUnits;
+  const left = amountUnits - reservedUnits - used;
+  const remaining = left > 0n ? left : 0n;
+  const money = (units: bigint): Money | null => (inMoney ? new Money(units, spent.currency) : null);
+  const tokens = (count: bigint): bigint | null => (inMoney ? null : count);
   return {
+    ...level,
     limitId: id,
-    scope,
-    window,
-    mode,
     amount: money(amountUnits),
     used: money(used),
     remaining: money(remaining),
-    exceeded,
-    resetsAt,
+    reserved: level.mode === 'HARD' && isPool(level.scope) ? money(reservedUnits) : null,
+    tokens: tokens(amountUnits),
+    usedTokens: tokens(used),
+    remainingTokens: tokens(remaining),
   };
 }
 
-const reasonOf = (code: string): string => (code === 'TERMINATED' ? 'INVALID_TRANSITION' : code);
+const reasons: Readonly<Record<string, string>> = { TERMINATED: 'INVALID_TRANSITION', TOKENS_MISSING: 'VALIDATION' };
+const reasonOf = (code: string): string => reasons[code] ?? code;
 
 function refusalOf(
   { code, requested, available, currency: inCurrency }: StoredDecision,
@@ -202,8 +238,14 @@ function refusalOf(
         },
       );
     }
+    case 'TOKENS_MISSING': {
+      const level = decision.levels.find(({ unit, mode }) => unit === 'TOKENS' && mode === 'HARD');
+      const named = level === undefined ? 'A limit' : `The limit ${level.limitId}${whoseOf(level)}`;
+      return new Refusal('VALIDATION', `${named} counts tokens: say how many the spend may take.`, ['input', 'tokens']);
+    }
+    case 'CIRCUIT_BROKEN':
     case 'LIMIT_EXCEEDED':
-      return limitRefusal(decision, asked, amount);
+      return limitRefusal(code, decision, input, asked);
     default:
       return new Refusal(
         'INSUFFICIENT_BALANCE',
@@ -214,25 +256,59 @@ function refusalOf(
   }
 }
 
-const windowWords = { HOUR: 'this hour', DAY: 'today', WEEK: 'this week', MONTH: 'this month', LIFETIME: 'in all' } as const;
+const windowWords = {
+  HOUR: 'this hour',
+  DAY: 'today',
+  WEEK: 'this week',
+  MONTH: 'this month',
+  PERIOD: 'this pay period',
+  LIFETIME: 'in all',
+} as const;
 
-function limitRefusal({ bindingLimit: level, retryAfterSeconds, resetsAt }: SpendDecision, asked: Money, path: string[]): Refusal {
-  if (level === null) return new Refusal('LIMIT_EXCEEDED', 'A limit would be passed.', path);
-  const { amount, remaining } = level;
+/** Whom a pool belongs to, for a sentence: ` of the cost center R&D`; empty for a limit of one person. */
+function whoseOf({ scope, name }: DecidedLevel): string {
+  switch (scope) {
+    case 'COST_CENTER':
+      return ` of the cost center ${name}`;
+    case 'DEPARTMENT':
+      return ` of the department ${name}`;
+    case 'EMPLOYER':
+      return ' of the whole company';
+    default:
+      return '';
+  }
+}
+
+function limitRefusal(
+  code: 'LIMIT_EXCEEDED' | 'CIRCUIT_BROKEN',
+  { bindingLimit: level, retryAfterSeconds, resetsAt }: SpendDecision,
+  input: SpendAuthorizeInput,
+  asked: Money,
+): Refusal {
+  const path = ['input', level?.unit === 'TOKENS' ? 'tokens' : 'amount'];
+  if (level === null) return new Refusal(code, 'A limit would be passed.', path);
+  const { amount, remaining, tokens, remainingTokens } = level;
+  const reset = resetsAt === null ? '' : ` It resets at ${resetsAt.toISOString()}.`;
   const details: RefusalDetails = {
     limitId: level.limitId,
-    limit: amount.amount,
-    remaining: remaining.amount,
+    limit: amount?.amount ?? null,
+    remaining: remaining?.amount ?? null,
+    limitTokens: tokens === null ? null : `${tokens}`,
+    remainingTokens: remainingTokens === null ? null : `${remainingTokens}`,
     requested: asked.amount,
-    currency: amount.currency,
+    currency: asked.currency,
     resetsAt: resetsAt?.toISOString() ?? null,
     retryAfterSeconds,
   };
-  const reset = resetsAt === null ? '' : ` It resets at ${resetsAt.toISOString()}.`;
-  return new Refusal(
-    'LIMIT_EXCEEDED',
-    `${remaining.amount} of ${amount.amount} ${amount.currency} is left ${windowWords[level.window]}; ${asked.amount} was asked for.${reset}`,
-    path,
-    details,
-  );
+  const window = windowWords[level.window];
+  if (code === 'CIRCUIT_BROKEN') {
+    const pace = `The circuit breaker at ${amount?.rounded} ${amount?.currency} has tripped ${window}`;
+    return new Refusal(code, `${pace}: nothing more is spent until it resets.${reset}`, path, details);
+  }
+  const left =
+    amount === null
+      ? `${remainingTokens} of ${tokens} tokens is left`
+      : `${remaining?.amount} of ${amount.amount} ${amount.currency} is left`;
+  const wanted = amount === null ? `${input.tokens}` : asked.amount;
+  return new Refusal(code, `${left} ${window}${whoseOf(level)}; ${wanted} was asked for.${reset}`, path, details);
 }

@@ -5,7 +5,7 @@ import { Refusal } from '../../kernel/refusal.js';
 import type { TenantCtx } from '../../platform/context.js';
 import { inPipeline, type Statement } from '../../platform/pipeline.js';
 import { sqlStateOf } from '../../platform/sql-state.js';
-import type { LimitLevel, LimitMode, LimitScope, LimitWindow } from './spend.rules.js';
+import type { LimitKind, LimitLevel, LimitMode, LimitScope, LimitUnit, LimitWindow } from './spend.rules.js';
 
 export type HoldStatus = 'AUTHORIZED' | 'CAPTURED' | 'RELEASED' | 'EXPIRED';
 
@@ -24,6 +24,9 @@ export interface Hold {
   /** Null unless CAPTURED. */
   readonly captured: Money | null;
   readonly overage: Money | null;
+  /** What it was expected to take, and what it took; null where that was not said. */
+  readonly tokens: bigint | null;
+  readonly capturedTokens: bigint | null;
   /** In burn order; without grant what none covers. */
   readonly fundings: ReadonlyArray<{ readonly grantId: Id<'grant'> | null; readonly held: Money; readonly captured: Money }>;
 }
@@ -41,14 +44,24 @@ export interface StoredDecision {
   readonly at?: number;
   readonly currency?: string;
   readonly requested?: string;
+  readonly tokens?: string | null;
   /** Null where a grant without a cap pays. */
   readonly available?: string | null;
   readonly levels?: readonly StoredLevel[];
   readonly allowedModels?: readonly string[] | null;
+  /** What a limit refused was guaranteed. Not in decisions that were stored before limits knew. */
+  readonly guaranteed?: boolean;
 }
 
 interface StoredLevel {
   readonly limitId: string;
+  /** What follows was not stored before there were limits other than those in money of one person. */
+  readonly kind?: LimitKind;
+  readonly unit?: LimitUnit;
+  readonly reserved?: string | null;
+  readonly name?: string | null;
+  /** Milliseconds since 1970, of a pool. */
+  readonly asOf?: number | null;
   readonly scope: LimitScope;
   readonly window: LimitWindow;
   readonly mode: LimitMode;
@@ -73,6 +86,8 @@ export interface StoredHold {
   readonly resolvedAt: number | null;
   readonly captured: string | null;
   readonly overage: string | null;
+  readonly tokens: string | null;
+  readonly capturedTokens: string | null;
   readonly fundings: ReadonlyArray<{ readonly grantId: string | null; readonly held: string; readonly captured: string }>;
 }
 
@@ -119,6 +134,8 @@ export function readHold(row: StoredHold): Hold {
     resolvedAt: row.resolvedAt === null ? null : new Date(row.resolvedAt),
     captured: row.captured === null ? null : money(row.captured),
     overage: row.overage === null ? null : money(row.overage),
+    tokens: row.tokens === null ? null : BigInt(row.tokens),
+    capturedTokens: row.capturedTokens === null ? null : BigInt(row.capturedTokens),
     fundings: row.fundings.map(({ grantId, held, captured }) => ({
       grantId: grantId === null ? null : idOf('grant', grantId),
       held: money(held),
@@ -127,19 +144,35 @@ export function readHold(row: StoredHold): Hold {
   };
 }
 
-export function readLevel(level: StoredLevel): LimitLevel & { readonly id: Id<'limit'> } {
+/** A level with what the rules need not know: the name of what a pool belongs to, and when its sum was true. */
+export interface ReadLevel extends LimitLevel {
+  readonly id: Id<'limit'>;
+  readonly name: string | null;
+  readonly asOf: Date | null;
+}
+
+export function readLevel({ kind = 'LIMIT', unit = 'MONEY', ...level }: StoredLevel): ReadLevel {
+  const units = (text: string): bigint => (unit === 'MONEY' ? unitsOf(text) : unitsOf(text) / TOKEN_UNITS);
   return {
     id: idOf('limit', level.limitId),
+    kind,
+    unit,
     scope: level.scope,
     window: level.window,
     mode: level.mode,
-    amountUnits: unitsOf(level.amount),
-    usedUnits: unitsOf(level.used),
+    amountUnits: units(level.amount),
+    usedUnits: units(level.used),
+    reservedUnits: units(level.reserved ?? '0'),
     exceeded: level.exceeded,
     windowStart: new Date(level.windowStart),
     resetsAt: level.resetsAt === null ? null : new Date(level.resetsAt),
+    name: level.name ?? null,
+    asOf: level.asOf == null ? null : new Date(level.asOf),
   };
 }
+
+/** Tokens are whole; the database keeps them in the column of amounts. */
+export const TOKEN_UNITS = 10n ** 10n;
 
 /** An amount of the decision's currency. */
 export function moneyOf(decimal: string | undefined, code: CurrencyCode): Money {

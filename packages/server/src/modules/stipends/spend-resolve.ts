@@ -7,7 +7,7 @@ import type { Statement } from '../../platform/pipeline.js';
 import { allow } from '../../platform/scope.js';
 import { assertKey, fingerprintOf } from '../../platform/transaction.js';
 import type { SpendCaptureInput, SpendReleaseInput } from './spend.graphql.js';
-import { positive } from './spend-authorize.js';
+import { positive, readTokens } from './spend-authorize.js';
 import { callSpend, type Hold } from './spend-call.js';
 
 /**
@@ -18,7 +18,7 @@ import { callSpend, type Hold } from './spend-call.js';
 export async function captureSpend(ctx: TenantCtx, input: SpendCaptureInput): Promise<Hold> {
   allow(ctx, 'spend:write');
   const money = positive(Money.of(input.amount.amount, input.amount.currency), ['input', 'amount']);
-  return resolved(ctx, resolveCall('spendCapture', input, money));
+  return resolved(ctx, resolveCall('spendCapture', input, money, readTokens(input.tokens, 0n)));
 }
 
 /**
@@ -30,12 +30,17 @@ export async function releaseSpend(ctx: TenantCtx, input: SpendReleaseInput): Pr
   return resolved(ctx, resolveCall('spendRelease', input, null));
 }
 
-export function resolveCall(operation: 'spendCapture' | 'spendRelease', input: SpendReleaseInput, money: Money | null): Statement {
+export function resolveCall(
+  operation: 'spendCapture' | 'spendRelease',
+  input: SpendReleaseInput,
+  money: Money | null,
+  tokens: string | null = null,
+): Statement {
   assertKey(input.idempotencyKey);
   const id = parseId('hold', input.holdId);
   return {
     name: 'spend-resolve',
-    text: 'select spend_resolve($1, $2, $3, $4, $5, $6) as answer',
+    text: 'select spend_resolve($1, $2, $3, $4, $5, $6, $7) as answer',
     values: [
       operation,
       input.idempotencyKey,
@@ -43,6 +48,7 @@ export function resolveCall(operation: 'spendCapture' | 'spendRelease', input: S
       id === undefined ? null : uuidOf(id),
       money === null ? null : decimalOf(money.units),
       money?.currency ?? null,
+      tokens,
     ],
   };
 }

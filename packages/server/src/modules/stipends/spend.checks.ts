@@ -1,6 +1,6 @@
 import type { Check } from '../../platform/module.js';
 import { idCheck } from '../../platform/sql-check.js';
-import { THIS_EMPLOYER } from '../../platform/transaction.js';
+import { EMPLOYER_CLOCK, THIS_EMPLOYER } from '../../platform/transaction.js';
 
 /** What is always true of holds and limits; `npm run verify` looks. */
 export const spendChecks: readonly Check[] = [
@@ -50,12 +50,34 @@ export const spendChecks: readonly Check[] = [
      where h.employer_id = ${THIS_EMPLOYER} and (e.told > 1 or h.status <> 'RELEASED')`,
   ),
   idCheck(
-    'what a limit counted of a person is what the holds of its window say',
+    'what a limit counted of a person is what the holds and the usage of its window say',
     'limit',
     `select l.id from spend_counter c join spend_limit l on l.employer_id = ${THIS_EMPLOYER} and l.id = c.limit_id
-     where c.employer_id = ${THIS_EMPLOYER} and c.used <> spend_counted(c.employee_id, l, c.window_start) and not exists (
+       cross join (${EMPLOYER_CLOCK}) as clock cross join employer_settings s
+       cross join lateral spend_window(l.time_window, clock.now, s.time_zone) as w
+     where c.employer_id = ${THIS_EMPLOYER} and s.employer_id = ${THIS_EMPLOYER} and c.window_start = w.starts
+       and (l.amount is not null or l.velocity_multiple is not null)
+       and c.used <> spend_counted(c.employee_id, l, c.window_start) and not exists (
        select from spend_limit o where o.employer_id = ${THIS_EMPLOYER} and l.employee_id is null and o.employee_id = c.employee_id
-         and (o.scope, o.provider, o.model, o.tool, o.time_window, o.currency)
-           is not distinct from (l.scope, l.provider, l.model, l.tool, l.time_window, l.currency))`,
+         and (o.kind, o.unit, o.scope, o.provider, o.model, o.tool, o.time_window, o.currency)
+           is not distinct from (l.kind, l.unit, l.scope, l.provider, l.model, l.tool, l.time_window, l.currency))`,
+  ),
+  idCheck(
+    'leases and reservations add up to their pools, and nobody has used more of a pool than was leased',
+    'limit',
+    `select p.limit_id as id from spend_pool p join spend_limit l on l.employer_id = ${THIS_EMPLOYER} and l.id = p.limit_id
+       left join (
+         select c.limit_id, c.window_start, sum(c.leased) as leased, sum(c.reserved) as reserved, bool_or(c.used > c.leased) as beyond
+         from spend_counter c where c.employer_id = ${THIS_EMPLOYER} group by c.limit_id, c.window_start) c
+         on c.limit_id = p.limit_id and c.window_start = p.window_start
+     where p.employer_id = ${THIS_EMPLOYER} and l.mode = 'HARD'
+       and ((p.leased, p.reserved) is distinct from (coalesce(c.leased, 0), coalesce(c.reserved, 0)) or c.beyond)`,
+  ),
+  idCheck(
+    'a limit that many people share has a pool with its amount, and no other has one',
+    'limit',
+    `select l.id from spend_limit l left join spend_pool p on p.employer_id = ${THIS_EMPLOYER} and p.limit_id = l.id
+     where l.employer_id = ${THIS_EMPLOYER}
+       and p.amount is distinct from case when l.scope in ('COST_CENTER', 'DEPARTMENT', 'EMPLOYER') then l.amount end`,
   ),
 ];

@@ -1,8 +1,9 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { DateTime, enumOf, MoneyInput, MoneyView, NodeView, UserErrorView } from '../../platform/graphql.js';
+import { limits } from '../../kernel/limits.js';
+import { BigIntText, DateTime, enumOf, MoneyInput, MoneyView, NodeView, UserErrorView } from '../../platform/graphql.js';
 import { Requires } from '../../platform/scope.js';
 import { EmployeeByInput } from '../directory/index.js';
-import type { LimitMode, LimitScope, LimitWindow } from './spend.rules.js';
+import type { LimitKind, LimitMode, LimitScope, LimitUnit, LimitWindow } from './spend.rules.js';
 import type { HoldStatus } from './spend-call.js';
 
 export const HoldStatusEnum = enumOf('HoldStatus', 'Where a hold stands. It is resolved once.', {
@@ -12,11 +13,29 @@ export const HoldStatusEnum = enumOf('HoldStatus', 'Where a hold stands. It is r
   EXPIRED: 'Its time to live passed, or the employment ended, and all was given back.',
 });
 
-export const LimitScopeEnum = enumOf('LimitScope', 'What a limit counts, always for each person apart.', {
-  PERSON: 'All that the person spends.',
-  TOOL: 'What is spent through one tool.',
-  MODEL: 'What is spent on one model.',
+export const LimitKindEnum = enumOf('LimitKind', 'What a limit does once it is reached.', {
+  LIMIT: 'Refuses what does not fit into what is left.',
+  CIRCUIT_BREAKER:
+    'Trips, once a person spends too much in a window, and from then on refuses all that the person spends until the window ends, money without a cap too.',
 });
+
+export const LimitUnitEnum = enumOf('LimitUnit', 'What a limit counts in.', {
+  MONEY: 'Money of one currency.',
+  TOKENS: 'Tokens, whatever they cost and in any currency.',
+});
+
+export const LimitScopeEnum = enumOf(
+  'LimitScope',
+  'What a limit counts: the first three for each person apart, the others for many together.',
+  {
+    PERSON: 'All that the person spends.',
+    TOOL: 'What the person spends through one tool. Reported usage names no tool and is not counted.',
+    MODEL: 'What the person spends on one model.',
+    COST_CENTER: 'What all people of a cost center spend together. Whoever belongs to it on the day of the spend counts.',
+    DEPARTMENT: 'What all people of a department spend together. Whoever belongs to it on the day of the spend counts.',
+    EMPLOYER: 'What all people of the employer spend together.',
+  },
+);
 
 export const LimitWindowEnum = enumOf(
   'LimitWindow',
@@ -24,15 +43,16 @@ export const LimitWindowEnum = enumOf(
   {
     HOUR: 'The clock hour.',
     DAY: 'The day.',
-    WEEK: 'The week, from Monday.',
+    WEEK: 'The week, from the `weekStart` of the employer.',
     MONTH: 'The calendar month.',
+    PERIOD: 'The pay period of the payroll system that holds the day; the calendar month where none is known.',
     LIFETIME: 'All time; it never resets.',
   },
 );
 
 export const LimitModeEnum = enumOf('LimitMode', 'What a limit does when it would be passed.', {
-  HARD: 'Refuses. It holds under any number of concurrent spends.',
-  SOFT: 'Allows, and tells it as `limit.exceeded`, once a window and person.',
+  HARD: 'Refuses. It holds under any number of concurrent spends, also where many people share it.',
+  SOFT: 'Allows, and tells it as `limit.exceeded`, once a window and person, or once a window where many people share it.',
   OBSERVE: 'Allows, and only counts.',
 });
 
@@ -93,6 +113,15 @@ export class HoldView extends NodeView {
   @Field(() => MoneyView, { nullable: true, description: 'What of it no grant covered; null unless CAPTURED.' })
   readonly overage!: MoneyView | null;
 
+  @Field(() => BigIntText, { nullable: true, description: 'How many tokens it was expected to take; null where that was not said.' })
+  readonly tokens!: bigint | null;
+
+  @Field(() => BigIntText, {
+    nullable: true,
+    description: 'How many tokens it took; null where that was not said, or before it is captured.',
+  })
+  readonly capturedTokens!: bigint | null;
+
   @Field(() => [HoldFundingView], { description: 'The grants that stand for it, in burn order; what no grant covers comes last.' })
   readonly fundings!: readonly HoldFundingView[];
 }
@@ -102,8 +131,17 @@ export class SpendLevelView {
   @Field(() => ID, { description: 'The limit.' })
   readonly limitId!: string;
 
+  @Field(() => LimitKindEnum, { description: 'A limit or a circuit breaker.' })
+  readonly kind!: LimitKind;
+
+  @Field(() => LimitUnitEnum, { description: 'Whether it counts money or tokens.' })
+  readonly unit!: LimitUnit;
+
   @Field(() => LimitScopeEnum, { description: 'What it counts.' })
   readonly scope!: LimitScope;
+
+  @Field(() => String, { nullable: true, description: 'The name of the cost center or department whose people share it; null otherwise.' })
+  readonly name!: string | null;
 
   @Field(() => LimitWindowEnum, { description: 'The span it counts in.' })
   readonly window!: LimitWindow;
@@ -111,17 +149,46 @@ export class SpendLevelView {
   @Field(() => LimitModeEnum, { description: 'What it does when it would be passed.' })
   readonly mode!: LimitMode;
 
-  @Field(() => MoneyView, { description: 'What may be spent in a window.' })
-  readonly amount!: MoneyView;
+  @Field(() => MoneyView, { nullable: true, description: 'What may be spent in a window; null for a limit in tokens.' })
+  readonly amount!: MoneyView | null;
 
-  @Field(() => MoneyView, { description: 'What was spent in this window, holds included.' })
-  readonly used!: MoneyView;
+  @Field(() => MoneyView, { nullable: true, description: 'What was spent in this window, holds included; null for a limit in tokens.' })
+  readonly used!: MoneyView | null;
 
-  @Field(() => MoneyView, { description: 'What is left in this window; never less than zero.' })
-  readonly remaining!: MoneyView;
+  @Field(() => MoneyView, {
+    nullable: true,
+    description: 'What is left in this window, without what is reserved; never less than zero; null for a limit in tokens.',
+  })
+  readonly remaining!: MoneyView | null;
 
-  @Field(() => Boolean, { description: 'This spend does not fit into what was left.' })
+  @Field(() => MoneyView, {
+    nullable: true,
+    description:
+      'What of a HARD limit that many people share is kept for grants that are guaranteed to others, beyond what they have of it already; null for other limits.',
+  })
+  readonly reserved!: MoneyView | null;
+
+  @Field(() => BigIntText, { nullable: true, description: 'How many tokens may be used in a window; null for a limit in money.' })
+  readonly tokens!: bigint | null;
+
+  @Field(() => BigIntText, {
+    nullable: true,
+    description: 'How many tokens were used in this window, holds included; null for a limit in money.',
+  })
+  readonly usedTokens!: bigint | null;
+
+  @Field(() => BigIntText, { nullable: true, description: 'How many tokens are left in this window; null for a limit in money.' })
+  readonly remainingTokens!: bigint | null;
+
+  @Field(() => Boolean, { description: 'This spend does not fit into what was left, or the breaker has tripped.' })
   readonly exceeded!: boolean;
+
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'When what is said to be used was true, at most five seconds ago, of a limit that many people share. What a HARD one refuses is decided exactly all the same. Null for the limits of one person, which are exact.',
+  })
+  readonly asOf!: Date | null;
 
   @Field(() => DateTime, { nullable: true, description: 'When the next window begins; null for a lifetime.' })
   readonly resetsAt!: Date | null;
@@ -147,7 +214,7 @@ export class SpendDecisionView {
 
   @Field(() => SpendLevelView, {
     nullable: true,
-    description: 'The HARD limit that refused it, else the one that has the least left; null where none applies.',
+    description: 'The HARD limit or breaker that refused it, else the one that has the least left; null where none applies.',
   })
   readonly bindingLimit!: SpendLevelView | null;
 
@@ -162,6 +229,12 @@ export class SpendDecisionView {
 
   @Field(() => [String], { description: 'MODEL_NOT_ALLOWED: what models the grants name; `x*` is all that begin with x. Empty otherwise.' })
   readonly allowedModels!: readonly string[];
+
+  @Field(() => Boolean, {
+    description:
+      'A limit or breaker refused money of a grant that is guaranteed. It is told as `guarantee.breached`, too. Always false where it is allowed.',
+  })
+  readonly guaranteed!: boolean;
 
   @Field(() => ID, { nullable: true, description: 'The hold; null where it was refused.' })
   readonly holdId!: string | null;
@@ -184,6 +257,12 @@ export class SpendAuthorizeInput {
   @Field(() => String, { nullable: true, description: 'The product through which it is spent.' })
   tool?: string | null;
 
+  @Field(() => BigIntText, {
+    nullable: true,
+    description: `How many tokens it may take, 1 to ${limits.tokensPerClass}; needed where a HARD limit counts tokens.`,
+  })
+  tokens?: bigint | null;
+
   @Field(() => Int, { nullable: true, description: 'How long the money stays set aside, 1 to 86,400 seconds; default 300.' })
   ttlSeconds?: number | null;
 
@@ -204,6 +283,12 @@ export class SpendReleaseInput {
 export class SpendCaptureInput extends SpendReleaseInput {
   @Field(() => MoneyInput, { description: 'More than zero: less than the hold, the same, or more.' })
   amount!: MoneyInput;
+
+  @Field(() => BigIntText, {
+    nullable: true,
+    description: `How many tokens it took, 0 to ${limits.tokensPerClass}; left out, as many as the hold says.`,
+  })
+  tokens?: bigint | null;
 }
 
 @ObjectType('SpendAuthorizePayload', { description: 'The hold, or why there is none.' })
@@ -216,7 +301,7 @@ export class SpendAuthorizePayload {
 
   @Field(() => [UserErrorView], {
     description:
-      'Why it was refused: NOT_FOUND, INVALID_TRANSITION, UNKNOWN_MODEL, CURRENCY_MISMATCH, MODEL_NOT_ALLOWED, LIMIT_EXCEEDED, INSUFFICIENT_BALANCE, VALIDATION, AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_CONFLICT.',
+      'Why it was refused: NOT_FOUND, INVALID_TRANSITION, UNKNOWN_MODEL, CURRENCY_MISMATCH, MODEL_NOT_ALLOWED, CIRCUIT_BROKEN, LIMIT_EXCEEDED, INSUFFICIENT_BALANCE, VALIDATION, AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_CONFLICT.',
   })
   readonly userErrors!: UserErrorView[];
 }

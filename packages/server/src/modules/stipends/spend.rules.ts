@@ -1,25 +1,38 @@
-import { dateIn, type LocalDate, plusDays, plusMonths, startOfDay, type TimeZone } from '../../kernel/period.js';
+import { dateIn, daysBetween, type LocalDate, plusDays, plusMonths, startOfDay, type TimeZone } from '../../kernel/period.js';
 import { canPay, decideFunding, type FundableGrant, type FundingSlice, paysFor, type Use } from './stipends.rules.js';
 
-export type LimitScope = 'PERSON' | 'TOOL' | 'MODEL';
-export type LimitWindow = 'HOUR' | 'DAY' | 'WEEK' | 'MONTH' | 'LIFETIME';
+export type LimitKind = 'LIMIT' | 'CIRCUIT_BREAKER';
+export type LimitUnit = 'MONEY' | 'TOKENS';
+export type LimitScope = 'PERSON' | 'TOOL' | 'MODEL' | 'COST_CENTER' | 'DEPARTMENT' | 'EMPLOYER';
+export type LimitWindow = 'HOUR' | 'DAY' | 'WEEK' | 'MONTH' | 'PERIOD' | 'LIFETIME';
 export type LimitMode = 'HARD' | 'SOFT' | 'OBSERVE';
+
+/** A pool is shared by all people of a cost center, a department or the employer; other limits count each person apart. */
+export function isPool(scope: LimitScope): boolean {
+  return scope === 'COST_CENTER' || scope === 'DEPARTMENT' || scope === 'EMPLOYER';
+}
 
 /** A limit as it counts for one person. */
 export interface LimitTerms {
   readonly id: string;
+  readonly kind: LimitKind;
+  readonly unit: LimitUnit;
   readonly scope: LimitScope;
   readonly window: LimitWindow;
   readonly mode: LimitMode;
-  /** In 10⁻¹⁰ units; null is no limit, zero allows nothing. */
+  /** In 10⁻¹⁰ units of money, or in tokens; null is no limit, zero allows nothing. */
   readonly amountUnits: bigint | null;
+  /** A breaker that trips at a multiple of the person's pace; in 10⁻¹⁰. */
+  readonly multipleUnits: bigint | null;
 }
 
 /** How far a limit is used up, before the spend that is decided. */
-export interface LimitLevel extends LimitTerms {
+export interface LimitLevel extends Omit<LimitTerms, 'multipleUnits'> {
   readonly amountUnits: bigint;
   readonly usedUnits: bigint;
-  /** The spend does not fit into what is left. */
+  /** What is kept in a HARD pool for grants that are guaranteed to others; zero elsewhere. */
+  readonly reservedUnits: bigint;
+  /** The spend does not fit into what is left, or the breaker has tripped. */
   readonly exceeded: boolean;
   readonly windowStart: Date;
   /** Null for a lifetime. */
@@ -32,6 +45,8 @@ export type SpendCode =
   | 'UNKNOWN_MODEL'
   | 'CURRENCY_MISMATCH'
   | 'MODEL_NOT_ALLOWED'
+  | 'TOKENS_MISSING'
+  | 'CIRCUIT_BROKEN'
   | 'LIMIT_EXCEEDED'
   | 'INSUFFICIENT_BALANCE';
 
@@ -39,6 +54,8 @@ export type SpendCode =
 export interface SpendSituation {
   readonly at: Date;
   readonly amountUnits: bigint;
+  /** How many tokens it is expected to take; null where that is not said. */
+  readonly tokens: bigint | null;
   readonly use: Use;
   /** The model as the price list names it is unknown. */
   readonly modelUnknown: boolean;
@@ -50,10 +67,30 @@ export interface SpendSituation {
   readonly grants: readonly FundableGrant[];
   /** Whether the employer allows what no grant covers; then it is held as overage. */
   readonly allowsOverage: boolean;
-  /** The limits that apply, with what was spent since each window began. */
-  readonly limits: ReadonlyArray<LimitTerms & { readonly usedUnits: bigint }>;
+  /** The limits that apply, with what was spent since each window began, of a pool by all its people. */
+  readonly limits: readonly CountedLimit[];
+  /** What the person's running stipends in this currency are worth in a year; null where that is not known. */
+  readonly annualUnits: bigint | null;
   /** The employer's. */
   readonly zone: TimeZone;
+  readonly calendar: Calendar;
+}
+
+export interface CountedLimit extends LimitTerms {
+  readonly usedUnits: bigint;
+  /** Of a HARD pool what is kept for what is guaranteed to others. */
+  readonly reservedUnits: bigint;
+  /** A breaker that has tripped in this window. */
+  readonly tripped: boolean;
+}
+
+const weekdays = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'] as const;
+
+/** Where the weeks and pay periods of an employer begin. */
+export interface Calendar {
+  readonly weekStart: (typeof weekdays)[number];
+  /** Those of the payroll system that are known; half-open. */
+  readonly payPeriods: ReadonlyArray<{ readonly start: LocalDate; readonly end: LocalDate }>;
 }
 
 export interface SpendRuling {
@@ -73,10 +110,10 @@ export interface SpendRuling {
 /**
  * Decides whether an amount may be held, and which grants stand for it. Says once more what `spend_authorize` does in SQL;
  * a law holds the two equal. Refusals in their order: TERMINATED, UNKNOWN_MODEL, CURRENCY_MISMATCH, MODEL_NOT_ALLOWED,
- * LIMIT_EXCEEDED, INSUFFICIENT_BALANCE. SOFT and OBSERVE limits never refuse.
+ * TOKENS_MISSING, CIRCUIT_BROKEN, LIMIT_EXCEEDED, INSUFFICIENT_BALANCE. SOFT and OBSERVE limits never refuse.
  */
 export function decideSpend(situation: SpendSituation): SpendRuling {
-  const { at, amountUnits, use, grants, zone } = situation;
+  const { at, amountUnits, use, grants } = situation;
   const { slices, uncovered } = decideFunding(grants, amountUnits, at, use);
   const able = grants.filter((grant) => canPay(grant, at));
   const paying = able.filter((grant) => paysFor(grant, use));
@@ -88,14 +125,19 @@ export function decideSpend(situation: SpendSituation): SpendRuling {
       ? [...new Set(able.flatMap(({ filters }) => filters?.models ?? []))].sort(byCodePoints)
       : null;
 
-  const levels = situation.limits.flatMap((limit) => levelOf(limit, amountUnits, at, zone)).sort((a, b) => byCodePoints(a.id, b.id));
-  const stopped = levels.some(({ mode, exceeded }) => mode === 'HARD' && exceeded);
+  const levels = situation.limits.flatMap((limit) => levelOf(limit, situation)).sort((a, b) => byCodePoints(a.id, b.id));
+  const hard = levels.filter(({ mode }) => mode === 'HARD');
+  const untold = situation.tokens === null && hard.some(({ unit }) => unit === 'TOKENS');
+  const broken = hard.some(({ kind, exceeded }) => kind === 'CIRCUIT_BREAKER' && exceeded);
+  const stopped = hard.some(({ exceeded }) => exceeded);
 
   const code = ((): SpendCode | null => {
     if (situation.terminatedAt !== null && situation.terminatedAt <= at) return 'TERMINATED';
     if (use.model !== null && situation.modelUnknown) return 'UNKNOWN_MODEL';
     if (paying.length === 0 && !situation.hasCurrency && situation.hasAccount) return 'CURRENCY_MISMATCH';
     if (allowedModels !== null) return 'MODEL_NOT_ALLOWED';
+    if (untold) return 'TOKENS_MISSING';
+    if (broken) return 'CIRCUIT_BROKEN';
     if (stopped) return 'LIMIT_EXCEEDED';
     return uncovered > 0n && !situation.allowsOverage ? 'INSUFFICIENT_BALANCE' : null;
   })();
@@ -103,24 +145,51 @@ export function decideSpend(situation: SpendSituation): SpendRuling {
   return { code, availableUnits, slices, overageUnits, levels, allowedModels };
 }
 
-function levelOf(limit: LimitTerms & { readonly usedUnits: bigint }, requested: bigint, at: Date, zone: TimeZone): LimitLevel[] {
-  const { amountUnits, usedUnits } = limit;
+function levelOf(limit: CountedLimit, { at, amountUnits: money, tokens, annualUnits, zone, calendar }: SpendSituation): LimitLevel[] {
+  const { id, kind, unit, scope, window, mode, usedUnits, reservedUnits, tripped } = limit;
+  const { start, end } = windowAt(window, at, zone, calendar);
+  const amountUnits =
+    limit.multipleUnits === null ? limit.amountUnits : breakerUnits(window, daysOf(start, end, zone), limit.multipleUnits, annualUnits);
   if (amountUnits === null) return [];
-  const { start, end } = windowAt(limit.window, at, zone);
-  return [{ ...limit, amountUnits, usedUnits, exceeded: usedUnits + requested > amountUnits, windowStart: start, resetsAt: end }];
+  const requested = unit === 'MONEY' ? money : (tokens ?? 0n);
+  const exceeded = tripped || usedUnits + requested > amountUnits - reservedUnits;
+  return [{ id, kind, unit, scope, window, mode, amountUnits, usedUnits, reservedUnits, exceeded, windowStart: start, resetsAt: end }];
 }
+
+function daysOf(start: Date, end: Date | null, zone: TimeZone): number {
+  return end === null ? 0 : daysBetween(dateIn(start, zone), dateIn(end, zone));
+}
+
+/**
+ * From what on a breaker trips that compares with a person's pace: `multiple` times what the stipends are worth in a year, by the
+ * days of the window ÷ 365 (an hour is 1 ÷ 24 of a day, a month 1 ÷ 12 of the year), rounded down to 10⁻¹⁰. Null without a pace.
+ * 250,000 a year × 5 a day is 3,424.66.
+ */
+export function breakerUnits(window: LimitWindow, days: number, multipleUnits: bigint, annualUnits: bigint | null): bigint | null {
+  if (annualUnits === null) return null;
+  const year = annualUnits * multipleUnits;
+  if (window === 'HOUR') return year / (UNITS * 8_760n);
+  if (window === 'MONTH') return year / (UNITS * 12n);
+  return (year * BigInt(days)) / (UNITS * 365n);
+}
+
+const UNITS = 10n ** 10n;
 
 const byCodePoints = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
- * The level a caller is told of: for a refusal the exceeded HARD one with the least left, and of those the one that resets
- * last; where nothing is exceeded the HARD one that will refuse first. Null where no HARD limit applies.
+ * The level a caller is told of: for a refusal the breaker that has tripped, else the exceeded HARD one with the least left, and
+ * of those the one that resets last; where nothing is exceeded the HARD one that will refuse first. Those in money come before
+ * those in tokens. Null where no HARD limit applies.
  */
 export function bindingLevel(levels: readonly LimitLevel[]): LimitLevel | null {
   const hard = levels.filter(({ mode }) => mode === 'HARD');
   const exceeded = hard.filter((level) => level.exceeded);
-  const candidates = exceeded.length > 0 ? exceeded : hard;
-  const left = ({ amountUnits, usedUnits }: LimitLevel): bigint => amountUnits - usedUnits;
+  const broken = exceeded.filter(({ kind }) => kind === 'CIRCUIT_BREAKER');
+  const refusing = [broken, exceeded, hard].find((some) => some.length > 0) ?? [];
+  const inMoney = refusing.filter(({ unit }) => unit === 'MONEY');
+  const candidates = inMoney.length > 0 ? inMoney : refusing;
+  const left = ({ amountUnits, usedUnits, reservedUnits }: LimitLevel): bigint => amountUnits - usedUnits - reservedUnits;
   const reset = ({ resetsAt }: LimitLevel): number => resetsAt?.getTime() ?? Number.POSITIVE_INFINITY;
   return (
     candidates.toSorted((a, b) =>
@@ -130,10 +199,15 @@ export function bindingLevel(levels: readonly LimitLevel[]): LimitLevel | null {
 }
 
 /**
- * The calendar window an instant lies in; half-open, in the employer's zone. An hour that comes twice is two hours; weeks
- * begin on Monday; a lifetime begins in 1970 and has no end.
+ * The calendar window an instant lies in; half-open, in the employer's zone. An hour that comes twice is two hours; a pay period
+ * that is not known is the calendar month; a lifetime begins in 1970 and has no end.
  */
-export function windowAt(window: LimitWindow, at: Date, zone: TimeZone): { readonly start: Date; readonly end: Date | null } {
+export function windowAt(
+  window: LimitWindow,
+  at: Date,
+  zone: TimeZone,
+  { weekStart, payPeriods }: Calendar,
+): { readonly start: Date; readonly end: Date | null } {
   const local = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(zone).toPlainDateTime();
   const today = dateIn(at, zone);
   const days = (first: LocalDate, endExclusive: LocalDate) => ({ start: startOfDay(first, zone), end: startOfDay(endExclusive, zone) });
@@ -146,8 +220,12 @@ export function windowAt(window: LimitWindow, at: Date, zone: TimeZone): { reado
     case 'DAY':
       return days(today, plusDays(today, 1));
     case 'WEEK': {
-      const monday = plusDays(today, 1 - local.dayOfWeek);
-      return days(monday, plusDays(monday, 7));
+      const first = plusDays(today, -((local.dayOfWeek - 1 - weekdays.indexOf(weekStart) + 7) % 7));
+      return days(first, plusDays(first, 7));
+    }
+    case 'PERIOD': {
+      const period = payPeriods.find(({ start, end }) => start <= today && today < end);
+      return period === undefined ? windowAt('MONTH', at, zone, { weekStart, payPeriods }) : days(period.start, period.end);
     }
     case 'MONTH': {
       const first = `${today.slice(0, -2)}01`;

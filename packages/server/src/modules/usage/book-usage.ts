@@ -33,7 +33,7 @@ import { type Charge, type Chargeable, type ChargesDecision, decideCharges, type
 import { decideReversals, type Repayment, type Reversals } from './decide-reversals.js';
 import type { PricedEvent } from './price-event.js';
 import { byOccurrence, correctionFault, inCorrectionOrder, type Rejection, timeFault } from './usage.rules.js';
-import { claimKeys, readKeys, type StoredEvent, writeCharges, writeEvents } from './usage.statements.js';
+import { claimKeys, countInLimits, readKeys, type StoredEvent, writeCharges, writeEvents } from './usage.statements.js';
 
 /** What the booking made of an event. */
 export type Booked =
@@ -124,7 +124,7 @@ async function book(pipeline: Pipeline, events: readonly PricedEvent[]): Promise
 
   const { charges } = decision;
   const { state } = funds;
-  if (fresh.length > 0) await pipeline.finish(writesOf(fresh, decision, funds));
+  if (fresh.length > 0) await pipeline.finish(writesOf(fresh, decision, funds, corrected));
 
   const chargeOf = new Map(charges.map((charge) => [charge.usageUuid, charge]));
   const results = attributed.map(({ usageUuid, ...item }): [string, Booked] => {
@@ -190,9 +190,9 @@ function chargeablesOf(events: readonly AttributedEvent[]): Chargeable[] {
     .toSorted((a, b) => byOccurrence(a.event, b.event))
     .flatMap(({ usageId, usageUuid, employeeId, event, quote }) => {
       if (employeeId === null || !quote.known) return [];
-      const { priceId, lines, cost } = quote;
+      const { priceId, lines, cost, listed } = quote;
       const { occurredAt, provider, model } = event;
-      return { usageId, usageUuid, employeeId, occurredAt, provider, model, priceId, lines, listCost: cost };
+      return { usageId, usageUuid, employeeId, occurredAt, provider, model, priceId, lines, listed, listCost: cost };
     });
 }
 
@@ -222,6 +222,7 @@ function writesOf(
   events: readonly AttributedEvent[],
   { charges, unclaimed }: Extract<ChargesDecision, { kind: 'CHARGED' }>,
   { state, drafts }: BatchFunds,
+  corrected: readonly CorrectedUsage[],
 ): Statement[] {
   const charged = new Set(charges.map(({ usageUuid }) => usageUuid));
   const stored = events.map((event): StoredEvent => {
@@ -237,6 +238,7 @@ function writesOf(
   return [
     writeEvents(stored, state.bookedAt),
     ...writeCharges(charges, state.bookedAt),
+    ...countInLimits(charges, corrected, state.bookedAt),
     ...writeStatements(plan),
     ...(facts.length === 0 ? [] : [eventStatement(facts)]),
   ];

@@ -5,6 +5,7 @@ import type { AccountOwner, EndedGrant, LedgerState } from '../ledger/index.js';
 import { convert, type PricedLine, type Rate, rateAt } from '../pricing/index.js';
 import { decideFunding, type FundableGrant } from '../stipends/index.js';
 import type { Repayment } from './decide-reversals.js';
+import type { ListedUse } from './price-event.js';
 
 /** A priced event of a known person, to be charged. */
 export interface Chargeable {
@@ -16,6 +17,7 @@ export interface Chargeable {
   readonly model: string;
   readonly priceId: Id<'price'>;
   readonly lines: readonly PricedLine[];
+  readonly listed: ListedUse;
   /** At list price, in the currency of the price. */
   readonly listCost: Money;
 }

@@ -3,6 +3,7 @@ import { limits } from '../../kernel/limits.js';
 import { decimalOf } from '../../kernel/money.js';
 import type { Rows, Statement } from '../../platform/pipeline.js';
 import { EMPLOYER_CLOCK, THIS_EMPLOYER } from '../../platform/transaction.js';
+import type { CorrectedUsage } from './corrections.statements.js';
 import type { Charge } from './decide-charges.js';
 import type { PricedEvent } from './price-event.js';
 import { eventKey } from './usage.rules.js';
@@ -92,9 +93,18 @@ export function writeCharges(charges: readonly Charge[], bookedAt: Date): Statem
   const written: Statement[] = [
     {
       name: 'write-usage-charges',
-      text: `insert into usage_charge (employer_id, booked_at, usage_id, employee_id, occurred_at, price_id, lines, list_amount, list_currency, fx_rate_id, amount, currency)
-             select ${THIS_EMPLOYER}, $1::timestamptz, *
-             from unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::uuid[], $6::jsonb[], $7::numeric[], $8::text[], $9::uuid[], $10::numeric[], $11::text[])`,
+      text: `insert into usage_charge (employer_id, booked_at, usage_id, employee_id, occurred_at, price_id, lines, list_amount, list_currency, fx_rate_id, amount, currency,
+               listed_provider, listed_model, tokens, cost_center_id, department_id)
+             select ${THIS_EMPLOYER}, $1::timestamptz, u.*, m.cost_center_id, m.department_id
+             from unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::uuid[], $6::jsonb[], $7::numeric[], $8::text[], $9::uuid[], $10::numeric[], $11::text[],
+               $12::text[], $13::text[], $14::numeric[]) as u (usage_id, employee_id, occurred_at, price_id, lines, list_amount, list_currency, fx_rate_id,
+                 amount, currency, listed_provider, listed_model, tokens)
+               cross join (select time_zone from employer_settings where employer_id = ${THIS_EMPLOYER} offset 0) as s
+               left join lateral (
+                 select m.cost_center_id, m.department_id from employment m
+                 where m.employer_id = ${THIS_EMPLOYER} and m.employee_id = u.employee_id and m.start_date <= (u.occurred_at at time zone s.time_zone)::date
+                   and (m.end_date is null or m.end_date > (u.occurred_at at time zone s.time_zone)::date)
+                 order by m.start_date desc limit 1) as m on true`,
       values: [
         bookedAt,
         charges.map(({ usageUuid }) => usageUuid),
@@ -107,6 +117,9 @@ export function writeCharges(charges: readonly Charge[], bookedAt: Date): Statem
         charges.map(({ fxRateId }) => (fxRateId === null ? null : uuidOf(fxRateId))),
         charges.map(({ cost }) => decimalOf(cost.units)),
         charges.map(({ cost }) => cost.currency),
+        charges.map(({ listed }) => listed.provider),
+        charges.map(({ listed }) => listed.model),
+        charges.map(({ listed }) => `${listed.tokens}`),
       ],
     },
   ];
@@ -124,6 +137,22 @@ export function writeCharges(charges: readonly Charge[], bookedAt: Date): Statem
     });
   }
   return written;
+}
+
+/**
+ * Counts charges in the limits of their people, less what they correct. Send it behind the charges, under the locks of all
+ * accounts. Nothing is done where there is no limit.
+ */
+export function countInLimits(charges: readonly Charge[], corrected: readonly CorrectedUsage[], bookedAt: Date): Statement[] {
+  const takenBack = corrected.filter(({ charge }) => charge !== null);
+  if (charges.length === 0 && takenBack.length === 0) return [];
+  return [
+    {
+      name: 'count-usage-in-limits',
+      text: `select usage_count($1::uuid[], $2::uuid[], $3::timestamptz) where exists (select from spend_limit where employer_id = ${THIS_EMPLOYER})`,
+      values: [charges.map(({ usageUuid }) => usageUuid), takenBack.map(({ correctsUuid }) => correctsUuid), bookedAt],
+    },
+  ];
 }
 
 /** How a priced line is kept: the price as a decimal, so that it can be read without this code. */

@@ -161,17 +161,6 @@ export const funding: SchemaStep = {
         from unnest(v_accounts, p_amounts) as f (account_id, amount) group by f.account_id) l;
     end $$;
 
-    -- Money for other uses is money, too, where it has no cap; the rest of the decision stays word for word.
-    do $others$
-    declare
-      v_authorize text := pg_get_functiondef('spend_authorize'::regproc);
-    begin
-      if position('g.available > 0' in v_authorize) = 0 then
-        raise exception 'spend_authorize does not look for money for other uses';
-      end if;
-      execute replace(v_authorize, 'g.available > 0', '(g.available > 0 or g.uncapped)');
-    end $others$;
-
     -- Captures an amount of what is held, zero for none, and gives the rest back where it came from; what goes back to a grant
     -- that has ended expires at once. Answers what of the amount no grant paid.
     create or replace function settle_funds(p_hold hold, p_status text, p_amount numeric, p_at timestamptz, p_now timestamptz) returns numeric

@@ -13,6 +13,7 @@ import { grants } from './0120-grants.js';
 import { spend } from './0130-spend.js';
 import { balances } from './0140-balances.js';
 import { spendPlans } from './0150-spend-plans.js';
+import { limits } from './0160-limits.js';
 import { funding } from './0170-funding.js';
 import { terms } from './0180-terms.js';
 import type { SchemaStep } from './migration.js';
@@ -34,6 +35,7 @@ export const schemaSteps: readonly SchemaStep[] = [
   spend,
   balances,
   spendPlans,
+  limits,
   funding,
   terms,
 ];

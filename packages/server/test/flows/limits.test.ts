@@ -1,0 +1,521 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { modules } from '../../src/app.js';
+import { type Id, uuidOf } from '../../src/kernel/ids.js';
+import { Fault, Refusal } from '../../src/kernel/refusal.js';
+import { updateSettings } from '../../src/modules/access/employers.js';
+import { issueByHand } from '../../src/modules/stipends/issue-by-hand.js';
+import type { LimitSetInput } from '../../src/modules/stipends/limit.graphql.js';
+import { setLimit } from '../../src/modules/stipends/limit-set.js';
+import type { SpendAuthorizeInput } from '../../src/modules/stipends/spend.graphql.js';
+import { breakerUnits } from '../../src/modules/stipends/spend.rules.js';
+import { type Authorization, authorizeSpend } from '../../src/modules/stipends/spend-authorize.js';
+import type { Hold } from '../../src/modules/stipends/spend-call.js';
+import { captureSpend, releaseSpend } from '../../src/modules/stipends/spend-resolve.js';
+import { reportUsage } from '../../src/modules/usage/index.js';
+import type { TenantCtx } from '../../src/platform/context.js';
+import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
+import { verify } from '../../src/verify.js';
+import { person, use } from '../support/books.js';
+import { testDatabase, testEmployer } from '../support/database.js';
+import { fund, hire, openHome, openPace, passTime } from '../support/spending.js';
+
+const told: TenantCtx[] = [];
+
+/** An employer whose books are verified when the test ends. */
+async function employer(options: Parameters<typeof testEmployer>[0] = {}): Promise<TenantCtx> {
+  const ctx = await testEmployer(options);
+  told.push(ctx);
+  return ctx;
+}
+
+afterEach(async () => {
+  const { platform } = await testDatabase();
+  const employers = told.splice(0).map(({ employerId }) => employerId);
+  expect(await verify(platform, modules, employers)).toEqual([]);
+});
+
+let keys = 0;
+const newKey = () => `key-${++keys}`;
+const usd = (amount: string) => ({ amount, currency: 'USD' });
+const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
+
+/** A context of its own for each request, as over HTTP. */
+const request = (ctx: TenantCtx): TenantCtx => ({ ...ctx, loaders: new Map(), answer: { replayed: false, redactions: [] } });
+
+function authorize(
+  ctx: TenantCtx,
+  employeeId: Id<'employee'>,
+  amount: string,
+  more: Partial<SpendAuthorizeInput> = {},
+): Promise<Authorization> {
+  return authorizeSpend(request(ctx), { employee: { id: employeeId }, amount: usd(amount), idempotencyKey: newKey(), ...more });
+}
+
+async function hold(ctx: TenantCtx, employeeId: Id<'employee'>, amount: string, more: Partial<SpendAuthorizeInput> = {}): Promise<Hold> {
+  const { hold: held, refusal } = await authorize(ctx, employeeId, amount, more);
+  if (held === null) throw new Error(refusal?.message);
+  return held;
+}
+
+const capture = (ctx: TenantCtx, holdId: string, amount: string, tokens: bigint | null = null) =>
+  captureSpend(request(ctx), { holdId, amount: usd(amount), tokens, idempotencyKey: newKey() });
+const release = (ctx: TenantCtx, holdId: string) => releaseSpend(request(ctx), { holdId, idempotencyKey: newKey() });
+const limit = (ctx: TenantCtx, input: Partial<LimitSetInput>) =>
+  setLimit(request(ctx), {
+    scope: 'EMPLOYER',
+    window: 'DAY',
+    mode: 'HARD',
+    ...(input.tokens == null ? { currency: 'USD' } : {}),
+    ...input,
+  });
+
+/** `OK`, or the code. */
+async function outcomeOf(work: Promise<unknown>): Promise<string> {
+  try {
+    const answer = (await work) as Partial<Authorization>;
+    return answer.decision?.reasonCode ?? 'OK';
+  } catch (error) {
+    if (error instanceof Refusal || error instanceof Fault) return error.code;
+    throw error;
+  }
+}
+
+async function refusalOf(work: Promise<unknown>): Promise<Refusal> {
+  const error = await work.then(
+    () => undefined,
+    (thrown: unknown) => thrown,
+  );
+  if (error instanceof Refusal) return error;
+  throw error ?? new Error('nothing was refused');
+}
+
+const tally = (outcomes: readonly string[]): Record<string, number> =>
+  Object.fromEntries([...Map.groupBy(outcomes, (outcome) => outcome)].map(([outcome, all]) => [outcome, all.length]));
+
+async function team(ctx: TenantCtx, size: number, money: string, name = 'R&D') {
+  const home = await openHome(ctx, name);
+  const people = [];
+  for (let index = 0; index < size; index += 1) {
+    const employeeId = await hire(ctx, { costCenterId: home.costCenterId, departmentId: home.departmentId });
+    await fund(ctx, employeeId, { amount: money });
+    people.push(employeeId);
+  }
+  return { home, people };
+}
+
+const pair = async (ctx: TenantCtx, money = '1000') => {
+  const { home, people } = await team(ctx, 2, money);
+  const [zoe, ann] = people;
+  if (zoe === undefined || ann === undefined) throw new Error('two people');
+  return { home, zoe, ann };
+};
+
+function events(ctx: TenantCtx, type: string) {
+  return inTransaction(ctx, (tx) =>
+    tx.sql<{ snapshot: Record<string, unknown> }>(
+      `select snapshot from outbox_event where employer_id = ${THIS_EMPLOYER} and type = $1 order by occurred_at, id`,
+      [type],
+    ),
+  );
+}
+
+const poolOf = (ctx: TenantCtx) =>
+  inTransaction(ctx, (tx) =>
+    tx.sql<{ leased: string; reserved: string }>(
+      `select trim_scale(leased)::text as leased, trim_scale(reserved)::text as reserved from spend_pool where employer_id = ${THIS_EMPLOYER}`,
+    ),
+  );
+
+describe('a HARD limit that many share', () => {
+  it.each(['COST_CENTER', 'DEPARTMENT', 'EMPLOYER'] as const)('of a %s is used up together, and says whose it is', async (scope) => {
+    const ctx = await employer();
+    const { home, zoe, ann } = await pair(ctx);
+    const others = await team(ctx, 1, '1000', 'Sales');
+    const unit = { id: home.costCenterId };
+    await limit(ctx, {
+      scope,
+      amount: '10',
+      ...(scope === 'COST_CENTER' ? { costCenter: unit } : {}),
+      ...(scope === 'DEPARTMENT' ? { department: { externalId: 'R&D' } } : {}),
+    });
+    await hold(ctx, zoe, '6');
+    const { decision, refusal } = await authorize(ctx, ann, '5');
+    const whose = { COST_CENTER: ' of the cost center R&D', DEPARTMENT: ' of the department R&D', EMPLOYER: ' of the whole company' }[
+      scope
+    ];
+    expect(refusal?.message).toBe(`4.00 of 10.00 USD is left today${whose}; 5.00 was asked for. It resets at 2026-11-03T00:00:00.000Z.`);
+    expect(decision.bindingLimit).toMatchObject({ used: { amount: '6.00' }, remaining: { amount: '4.00' }, reserved: { amount: '0.00' } });
+    expect(await outcomeOf(authorize(ctx, ann, '4'))).toBe('OK');
+    const [stranger] = others.people;
+    if (stranger !== undefined) expect(await outcomeOf(authorize(ctx, stranger, '1'))).toBe(scope === 'EMPLOYER' ? 'LIMIT_EXCEEDED' : 'OK');
+    // A new day begins with leases of zero.
+    await passTime(ctx, '2026-11-03T09:00:00.000Z');
+    expect(await outcomeOf(authorize(ctx, ann, '10'))).toBe('OK');
+    expect(await outcomeOf(authorize(ctx, zoe, '0.01'))).toBe('LIMIT_EXCEEDED');
+  });
+
+  it('gives what is released or captured for less back, and calls idle leases back', async () => {
+    const ctx = await employer();
+    const { zoe, ann } = await pair(ctx);
+    await limit(ctx, { amount: '100' });
+    const first = await hold(ctx, zoe, '10');
+    // Zoe has the larger part leased: ten times what she asked for.
+    expect(await poolOf(ctx)).toEqual([{ leased: '100', reserved: '0' }]);
+    await hold(ctx, ann, '90');
+    expect(await outcomeOf(authorize(ctx, ann, '1'))).toBe('LIMIT_EXCEEDED');
+    await capture(ctx, first.id, '4');
+    expect(await outcomeOf(authorize(ctx, ann, '6'))).toBe('OK');
+    expect(await outcomeOf(authorize(ctx, zoe, '0.01'))).toBe('LIMIT_EXCEEDED');
+  });
+
+  it('that is lowered below what is used refuses, and is never negative', async () => {
+    const ctx = await employer();
+    const { zoe, ann } = await pair(ctx);
+    await limit(ctx, { amount: '100' });
+    const held = await hold(ctx, zoe, '60');
+    await limit(ctx, { amount: '50' });
+    const { decision } = await authorize(ctx, ann, '1');
+    expect(decision).toMatchObject({
+      reasonCode: 'LIMIT_EXCEEDED',
+      bindingLimit: { used: { amount: '60.00' }, remaining: { amount: '0.00' } },
+    });
+    expect(await outcomeOf(authorize(ctx, zoe, '1'))).toBe('LIMIT_EXCEEDED');
+    await release(ctx, held.id);
+    expect(await outcomeOf(authorize(ctx, ann, '50'))).toBe('OK');
+    expect(await outcomeOf(authorize(ctx, zoe, '0.01'))).toBe('LIMIT_EXCEEDED');
+  });
+
+  it('set in the middle of a window counts what its people spent before, wherever they are now', async () => {
+    const ctx = await employer();
+    const { home, zoe, ann } = await pair(ctx);
+    const held = await hold(ctx, zoe, '7');
+    await inTransaction(ctx, (tx) =>
+      tx.sql(`update employment set cost_center_id = null where employer_id = ${THIS_EMPLOYER} and employee_id = $1`, [uuidOf(zoe)]),
+    );
+    await limit(ctx, { scope: 'COST_CENTER', costCenter: { id: home.costCenterId }, amount: '10' });
+    expect(await outcomeOf(authorize(ctx, ann, '4'))).toBe('LIMIT_EXCEEDED');
+    expect(await outcomeOf(authorize(ctx, zoe, '40'))).toBe('OK');
+    await capture(ctx, held.id, '9');
+    expect(await outcomeOf(authorize(ctx, ann, '2'))).toBe('LIMIT_EXCEEDED');
+    expect(await outcomeOf(authorize(ctx, ann, '1'))).toBe('OK');
+  });
+
+  it('counts anew where the windows of the employer begin elsewhere', async () => {
+    const ctx = await employer({ testNow: '2026-11-01T12:00:00.000Z' });
+    const { zoe, ann } = await pair(ctx);
+    await limit(ctx, { amount: '10', window: 'WEEK' });
+    await hold(ctx, zoe, '6', { ttlSeconds: 86_400 });
+    await passTime(ctx, '2026-11-02T09:00:00.000Z');
+    const held = await hold(ctx, ann, '10');
+    await release(ctx, held.id);
+    // From Sunday on, what was spent on Sunday is of this week.
+    await updateSettings(request(ctx), { weekStart: 'SUNDAY' });
+    expect(await outcomeOf(authorize(ctx, ann, '5'))).toBe('LIMIT_EXCEEDED');
+    expect(await outcomeOf(authorize(ctx, ann, '4'))).toBe('OK');
+  });
+
+  it('that is SOFT allows and tells it once a window; the sum is at most five seconds old', async () => {
+    const ctx = await employer();
+    const { zoe, ann } = await pair(ctx);
+    await limit(ctx, { amount: '10', mode: 'SOFT' });
+    for (const who of [zoe, ann, zoe, ann]) await hold(ctx, who, '6');
+    const { decision } = await authorize(ctx, ann, '1');
+    expect(decision.levels).toMatchObject([
+      { exceeded: true, used: { amount: '25.00' }, asOf: new Date('2026-11-02T09:00:00.000Z'), reserved: null },
+    ]);
+    expect(await events(ctx, 'limit.exceeded')).toHaveLength(1);
+  });
+
+  it('is never passed by 200 who spend at once in 20 names, and refuses nobody while enough is left', async () => {
+    const ctx = await employer();
+    const { home, people } = await team(ctx, 20, '1000');
+    await limit(ctx, { scope: 'COST_CENTER', costCenter: { id: home.costCenterId }, amount: '100' });
+    await limit(ctx, { scope: 'EMPLOYER', amount: '150', window: 'MONTH' });
+    const all = await Promise.all(times(200, (index) => outcomeOf(authorize(ctx, people[index % 20] ?? people[0] ?? ('' as never), '1'))));
+    expect(tally(all)).toEqual({ OK: 100, LIMIT_EXCEEDED: 100 });
+  }, 60_000);
+
+  it('stays sound while holds come, go and expire across three pools at once', async () => {
+    const ctx = await employer();
+    const { home, people } = await team(ctx, 6, '1000');
+    await limit(ctx, { scope: 'COST_CENTER', costCenter: { id: home.costCenterId }, amount: '40' });
+    await limit(ctx, { scope: 'DEPARTMENT', department: { id: home.departmentId }, amount: '35', window: 'MONTH' });
+    await limit(ctx, { scope: 'EMPLOYER', amount: '45', window: 'LIFETIME' });
+    await limit(ctx, { scope: 'EMPLOYER', tokens: 900n, window: 'HOUR' });
+    const step = async (index: number) => {
+      const who = people[index % people.length] ?? people[0];
+      if (who === undefined) return 'OK';
+      const { hold: held, decision } = await authorize(ctx, who, `${(index % 7) + 1}`, { tokens: BigInt(index % 50) + 1n, ttlSeconds: 60 });
+      if (held === null) return decision.reasonCode ?? 'OK';
+      if (index % 4 === 0) await release(ctx, held.id);
+      else if (index % 4 === 1) await capture(ctx, held.id, '0.5');
+      else if (index % 7 === 2) await capture(ctx, held.id, '9', 70n);
+      return 'OK';
+    };
+    for (const round of times(4, (index) => index)) {
+      const outcomes = await Promise.all(
+        times(60, (index) => outcomeOf(step(round * 60 + index).then((code) => ({ decision: { reasonCode: code } })))),
+      );
+      expect(Object.keys(tally(outcomes)).filter((code) => code !== 'OK' && code !== 'LIMIT_EXCEEDED')).toEqual([]);
+      await passTime(ctx, `2026-11-02T09:0${2 * round + 2}:00.000Z`);
+    }
+  }, 60_000);
+
+  it('takes no person, and names its unit', async () => {
+    const ctx = await employer();
+    const { zoe, home } = await pair(ctx);
+    const costCenter = { id: home.costCenterId };
+    for (const [input, path] of [
+      [{ scope: 'EMPLOYER', employee: { id: zoe } }, 'employee'],
+      [{ scope: 'COST_CENTER' }, 'costCenter'],
+      [{ scope: 'EMPLOYER', costCenter }, 'costCenter'],
+      [{ scope: 'DEPARTMENT', costCenter }, 'costCenter'],
+      [{ scope: 'EMPLOYER', tokens: 5n, currency: 'USD' }, 'tokens'],
+      [{ scope: 'EMPLOYER', velocityMultiple: '5' }, 'velocityMultiple'],
+      [{ scope: 'EMPLOYER', kind: 'CIRCUIT_BREAKER', amount: '1' }, 'scope'],
+      [{ scope: 'PERSON', kind: 'CIRCUIT_BREAKER', mode: 'SOFT', amount: '1' }, 'mode'],
+      [{ scope: 'PERSON', kind: 'CIRCUIT_BREAKER', amount: '1', velocityMultiple: '1' }, 'velocityMultiple'],
+      [{ scope: 'PERSON', kind: 'CIRCUIT_BREAKER', velocityMultiple: '0' }, 'velocityMultiple'],
+      [{ scope: 'PERSON', kind: 'CIRCUIT_BREAKER', velocityMultiple: '1', window: 'LIFETIME' }, 'window'],
+      [{ scope: 'PERSON', window: null }, 'window'],
+      [{ scope: 'PERSON', mode: null }, 'mode'],
+    ] as Array<[Partial<LimitSetInput>, string]>) {
+      expect(await refusalOf(limit(ctx, input))).toMatchObject({ code: 'VALIDATION', path: ['input', path] });
+    }
+    const unknown = limit(ctx, { scope: 'COST_CENTER', costCenter: { externalId: 'nowhere' } });
+    expect(await refusalOf(unknown)).toMatchObject({ code: 'NOT_FOUND', path: ['input', 'costCenter'] });
+  });
+});
+
+const guarantee = (ctx: TenantCtx, employeeId: Id<'employee'>, amount: string) =>
+  issueByHand(request(ctx), {
+    employee: { id: employeeId },
+    kind: 'BONUS',
+    amount: usd(amount),
+    reason: 'promised',
+    guaranteedUntil: '2027-01-01',
+    expiresAt: new Date('2027-06-01T00:00:00.000Z'),
+    priority: 1,
+    idempotencyKey: newKey(),
+  });
+
+describe('what is guaranteed', () => {
+  it('is kept for its person in the HARD limits above, whatever others spend', async () => {
+    const ctx = await employer();
+    const { home, zoe, ann } = await pair(ctx);
+    await limit(ctx, { scope: 'COST_CENTER', costCenter: { id: home.costCenterId }, amount: '100' });
+    await hold(ctx, ann, '5');
+    await guarantee(ctx, zoe, '60');
+    const { decision } = await authorize(ctx, ann, '36');
+    expect(decision).toMatchObject({
+      reasonCode: 'LIMIT_EXCEEDED',
+      guaranteed: false,
+      bindingLimit: { used: { amount: '5.00' }, reserved: { amount: '60.00' }, remaining: { amount: '35.00' } },
+    });
+    expect(await outcomeOf(authorize(ctx, ann, '35'))).toBe('OK');
+    expect(await outcomeOf(authorize(ctx, ann, '0.01'))).toBe('LIMIT_EXCEEDED');
+    expect(await poolOf(ctx)).toEqual([{ leased: '40', reserved: '60' }]);
+    const spent = await hold(ctx, zoe, '50');
+    expect(await poolOf(ctx)).toEqual([{ leased: '90', reserved: '10' }]);
+    await release(ctx, spent.id);
+    expect(await outcomeOf(authorize(ctx, ann, '0.01'))).toBe('LIMIT_EXCEEDED');
+    expect(await outcomeOf(authorize(ctx, zoe, '60'))).toBe('OK');
+    // What is not guaranteed of hers is not kept.
+    expect(await outcomeOf(authorize(ctx, zoe, '0.01'))).toBe('LIMIT_EXCEEDED');
+    expect(await events(ctx, 'guarantee.breached')).toEqual([]);
+    // A new window keeps it anew.
+    await passTime(ctx, '2026-11-04T09:00:00.000Z');
+    expect(await outcomeOf(authorize(ctx, ann, '40.01'))).toBe('LIMIT_EXCEEDED');
+    expect(await outcomeOf(authorize(ctx, ann, '40'))).toBe('OK');
+    expect(await outcomeOf(authorize(ctx, zoe, '60'))).toBe('OK');
+  });
+
+  it('is told where a limit refuses it all the same, and no limit is set below it', async () => {
+    const ctx = await employer();
+    const { zoe, ann } = await pair(ctx);
+    await limit(ctx, { amount: '50' });
+    await hold(ctx, ann, '45');
+    await guarantee(ctx, zoe, '30');
+    const { decision, refusal } = await authorize(ctx, zoe, '20');
+    expect(refusal?.code).toBe('LIMIT_EXCEEDED');
+    expect(decision.guaranteed).toBe(true);
+    expect((await events(ctx, 'guarantee.breached')).map(({ snapshot }) => snapshot)).toMatchObject([
+      { employeeId: zoe, code: 'LIMIT_EXCEEDED', requested: { amount: '20', currency: 'USD' }, limitIds: [decision.bindingLimit?.limitId] },
+    ]);
+    expect(await outcomeOf(authorize(ctx, zoe, '5'))).toBe('OK');
+    const lowered = await refusalOf(limit(ctx, { amount: '24.99' }));
+    expect(lowered).toMatchObject({ code: 'VALIDATION', message: 'Grants guarantee 25 USD of it; it is not set below that.' });
+    await limit(ctx, { amount: '25' });
+  });
+});
+
+describe('a circuit breaker', () => {
+  it('at five times the pace of 250,000 a year trips at 5,000 on the first day', async () => {
+    const ctx = await employer();
+    const zoe = await hire(ctx);
+    await fund(ctx, zoe, { amount: '250000' });
+    await openPace(ctx, zoe, '250000');
+    await limit(ctx, { kind: 'CIRCUIT_BREAKER', scope: 'PERSON', velocityMultiple: '5', window: null, mode: null });
+    const { decision, refusal } = await authorize(ctx, zoe, '5000');
+    expect(decision).toMatchObject({
+      reasonCode: 'CIRCUIT_BROKEN',
+      bindingLimit: { kind: 'CIRCUIT_BREAKER', window: 'DAY', amount: { amount: '3424.6575342465', rounded: '3424.66' } },
+      resetsAt: new Date('2026-11-03T00:00:00.000Z'),
+    });
+    expect(refusal?.message).toBe(
+      'The circuit breaker at 3424.66 USD has tripped today: nothing more is spent until it resets. It resets at 2026-11-03T00:00:00.000Z.',
+    );
+    // Also what would have fitted.
+    expect(await outcomeOf(authorize(ctx, zoe, '1'))).toBe('CIRCUIT_BROKEN');
+    expect(await events(ctx, 'breaker.tripped')).toHaveLength(1);
+    await passTime(ctx, '2026-11-03T09:00:00.000Z');
+    expect(await outcomeOf(authorize(ctx, zoe, '3424.65'))).toBe('OK');
+    expect(await outcomeOf(authorize(ctx, zoe, '0.01'))).toBe('CIRCUIT_BROKEN');
+    expect(await events(ctx, 'breaker.tripped')).toHaveLength(2);
+  });
+
+  it.each([
+    ['HOUR', 0, 1_426_940_639_269n],
+    ['DAY', 1, 34_246_575_342_465n],
+    ['WEEK', 7, 239_726_027_397_260n],
+    ['MONTH', 30, 1_041_666_666_666_666n],
+    ['PERIOD', 14, 479_452_054_794_520n],
+  ] as const)('compares %s with its share of the year', (window, days, units) => {
+    expect(breakerUnits(window, days, 5n * 10n ** 10n, 250_000n * 10n ** 10n)).toBe(units);
+  });
+
+  it('by multiple does not apply where nobody knows the pace, and comes before a limit', async () => {
+    const ctx = await employer();
+    const zoe = await hire(ctx);
+    await fund(ctx, zoe, { amount: '1000' });
+    await limit(ctx, { kind: 'CIRCUIT_BREAKER', scope: 'PERSON', velocityMultiple: '1' });
+    expect((await authorize(ctx, zoe, '500')).decision).toMatchObject({ allowed: true, levels: [] });
+    await limit(ctx, { scope: 'PERSON', amount: '510' });
+    await limit(ctx, { kind: 'CIRCUIT_BREAKER', scope: 'PERSON', amount: '505', employee: { id: zoe } });
+    expect(await outcomeOf(authorize(ctx, zoe, '20'))).toBe('CIRCUIT_BROKEN');
+  });
+
+  it('that refuses what is guaranteed is told', async () => {
+    const ctx = await employer();
+    const zoe = await hire(ctx);
+    await guarantee(ctx, zoe, '100');
+    await limit(ctx, { kind: 'CIRCUIT_BREAKER', scope: 'PERSON', amount: '10' });
+    expect((await authorize(ctx, zoe, '11')).decision).toMatchObject({ reasonCode: 'CIRCUIT_BROKEN', guaranteed: true });
+    expect(await events(ctx, 'guarantee.breached')).toHaveLength(1);
+  });
+});
+
+describe('a limit in tokens', () => {
+  it('counts tokens whatever they cost, and has to be told how many', async () => {
+    const ctx = await employer();
+    const zoe = await hire(ctx);
+    await fund(ctx, zoe, { amount: '1000' });
+    const id = await limit(ctx, { scope: 'PERSON', tokens: 1_000n });
+    const { refusal } = await authorize(ctx, zoe, '1');
+    expect(refusal).toMatchObject({
+      code: 'VALIDATION',
+      path: ['input', 'tokens'],
+      message: `The limit ${id} counts tokens: say how many the spend may take.`,
+    });
+    const held = await hold(ctx, zoe, '1', { tokens: 900n });
+    const refused = await authorize(ctx, zoe, '1', { tokens: 200n });
+    expect(refused.refusal).toMatchObject({
+      code: 'LIMIT_EXCEEDED',
+      path: ['input', 'tokens'],
+      message: '100 of 1000 tokens is left today; 200 was asked for. It resets at 2026-11-03T00:00:00.000Z.',
+    });
+    expect(refused.decision.bindingLimit).toMatchObject({
+      unit: 'TOKENS',
+      tokens: 1_000n,
+      usedTokens: 900n,
+      remainingTokens: 100n,
+      amount: null,
+    });
+    expect(await capture(ctx, held.id, '1', 600n)).toMatchObject({ tokens: 900n, capturedTokens: 600n });
+    expect(await outcomeOf(authorize(ctx, zoe, '1', { tokens: 401n }))).toBe('LIMIT_EXCEEDED');
+    expect(await outcomeOf(authorize(ctx, zoe, '1', { tokens: 400n }))).toBe('OK');
+    expect(await refusalOf(authorize(ctx, zoe, '1', { tokens: 1_000_000_000_000_001n }))).toMatchObject({ path: ['input', 'tokens'] });
+    expect(await refusalOf(authorize(ctx, zoe, '1', { tokens: 0n }))).toMatchObject({ code: 'VALIDATION' });
+  });
+
+  it('is shared by a whole company as one in money is', async () => {
+    const ctx = await employer();
+    const { zoe, ann } = await pair(ctx);
+    await limit(ctx, { tokens: 1_000_000_000_000_000n });
+    await hold(ctx, zoe, '1', { tokens: 999_999_999_999_999n });
+    expect(await outcomeOf(authorize(ctx, ann, '1', { tokens: 2n }))).toBe('LIMIT_EXCEEDED');
+    expect(await outcomeOf(authorize(ctx, ann, '1', { tokens: 1n }))).toBe('OK');
+    await limit(ctx, { tokens: 5n, mode: 'OBSERVE', window: 'MONTH' });
+    expect((await authorize(ctx, ann, '1', { tokens: 1n })).decision.levels).toHaveLength(2);
+  });
+});
+
+describe('usage that is reported', () => {
+  it('counts in the limits of its people when it happened, and no more once it is corrected', async () => {
+    const ctx = await employer({ testNow: '2026-11-02T09:00:00.000Z' });
+    const { employeeId: ada } = await person(ctx, 'ada', [{ amount: '100' }]);
+    const { employeeId: bob } = await person(ctx, 'bob', [{ amount: '100' }]);
+    await limit(ctx, { amount: '20' });
+    await limit(ctx, { scope: 'PERSON', amount: '15' });
+    await limit(ctx, { scope: 'MODEL', provider: 'anthropic', model: 'claude-opus-4-5', tokens: 100n, mode: 'OBSERVE' });
+    const opus = { provider: 'anthropic', model: 'claude-opus-4-5', tokens: 1n };
+    expect(await outcomeOf(authorize(ctx, ada, '5', opus))).toBe('OK');
+    const used = use('ada', '9');
+    await reportUsage(ctx, [used, use('bob', '3', { occurredAt: new Date('2026-11-01T23:00:00.000Z') })]);
+    const { decision } = await authorize(ctx, ada, '2', opus);
+    expect(decision.levels.map(({ scope, used: counted, usedTokens }) => [scope, counted?.amount ?? usedTokens])).toEqual([
+      ['EMPLOYER', '14.00'],
+      ['PERSON', '14.00'],
+      ['MODEL', 1_800_001n],
+    ]);
+    expect(decision.reasonCode).toBe('LIMIT_EXCEEDED');
+    expect(await outcomeOf(authorize(ctx, bob, '7'))).toBe('LIMIT_EXCEEDED');
+    expect(await outcomeOf(authorize(ctx, bob, '6'))).toBe('OK');
+    await reportUsage(ctx, [{ ...use('ada', '4'), corrects: { id: used.id, source: used.source } }]);
+    expect(await outcomeOf(authorize(ctx, bob, '5'))).toBe('OK');
+    expect(await outcomeOf(authorize(ctx, bob, '0.01'))).toBe('LIMIT_EXCEEDED');
+  });
+
+  it('is recorded in full whatever limits say, and trips a breaker on the day it is crossed', async () => {
+    const ctx = await employer({ testNow: '2026-11-02T09:00:00.000Z' });
+    const { employeeId: ada } = await person(ctx, 'ada', [{ amount: '10000' }]);
+    const { employeeId: bob } = await person(ctx, 'bob', [{ amount: '100' }]);
+    await openPace(ctx, ada, '250000');
+    await limit(ctx, { amount: '100', window: 'MONTH' });
+    await limit(ctx, { kind: 'CIRCUIT_BREAKER', scope: 'PERSON', velocityMultiple: '5' });
+    await reportUsage(ctx, [use('ada', '3000')]);
+    expect(await events(ctx, 'breaker.tripped')).toHaveLength(0);
+    await reportUsage(ctx, [use('ada', '2000'), use('bob', '1')]);
+    expect((await events(ctx, 'breaker.tripped')).map(({ snapshot }) => snapshot)).toMatchObject([
+      { employeeId: ada, used: { amount: '5000' } },
+    ]);
+    expect(await outcomeOf(authorize(ctx, ada, '1'))).toBe('CIRCUIT_BROKEN');
+    const { decision } = await authorize(ctx, bob, '1');
+    expect(decision).toMatchObject({
+      reasonCode: 'LIMIT_EXCEEDED',
+      bindingLimit: { used: { amount: '5001.00' }, remaining: { amount: '0.00' } },
+    });
+    expect(await poolOf(ctx)).toEqual([{ leased: '5001', reserved: '0' }]);
+    expect(await events(ctx, 'breaker.tripped')).toHaveLength(1);
+  });
+
+  it('of many at once, beside spends, keeps the books of a limit they share', async () => {
+    const ctx = await employer({ testNow: '2026-11-02T09:00:00.000Z' });
+    const people: Array<Id<'employee'>> = [];
+    for (const name of ['ada', 'bob', 'cyd', 'dan', 'eve']) people.push((await person(ctx, name, [{ amount: '1000' }])).employeeId);
+    await limit(ctx, { amount: '200' });
+    await limit(ctx, { amount: '300', window: 'MONTH' });
+    const names = ['eve', 'cyd', 'ada', 'dan', 'bob'];
+    const work = times(60, (index) =>
+      index % 5 === 0
+        ? reportUsage(
+            ctx,
+            names.map((name) => use(name, '0.5')),
+          )
+        : authorize(ctx, people[index % people.length] ?? ('' as never), '2'),
+    );
+    expect(Object.keys(tally(await Promise.all(work.map(outcomeOf)))).filter((code) => code !== 'OK' && code !== 'LIMIT_EXCEEDED')).toEqual(
+      [],
+    );
+  }, 60_000);
+});
