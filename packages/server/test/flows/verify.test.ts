@@ -189,7 +189,27 @@ describe('npm run verify', () => {
       'the lines of a statement are its movement',
       'update payroll_statement set granted = granted + 1, closing = closing + 1 where employer_id = $1',
     ],
-  ])('names what breaks the law of issued grants and closed periods that %s', async (law, sql) => {
+    [
+      'what a limit counted of a person is what the holds and the usage of its window say',
+      'update spend_counter set used = used - 1 where employer_id = $1 and used > 1',
+    ],
+    [
+      'leases and reservations add up to their pools, and nobody has used more of a pool than was leased',
+      'update spend_pool set leased = leased + 1 where employer_id = $1',
+    ],
+    [
+      'leases and reservations add up to their pools, and nobody has used more of a pool than was leased',
+      'update spend_pool set reserved = reserved + 1 where employer_id = $1',
+    ],
+    [
+      'leases and reservations add up to their pools, and nobody has used more of a pool than was leased',
+      'update spend_counter set leased = used - 1 where employer_id = $1 and leased > 1',
+    ],
+    [
+      'a limit that many people share has a pool with its amount, and no other has one',
+      'update spend_pool set amount = amount + 1 where employer_id = $1',
+    ],
+  ])('names what breaks the law of grants, periods and limits that %s', async (law, sql) => {
     const ctx = await testEmployer({ testNow: NOW });
     await seedEverything(ctx);
     expect(await violationsOf(ctx)).toEqual([]);

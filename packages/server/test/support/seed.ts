@@ -72,6 +72,7 @@ export async function seedEverything(ctx: TenantCtx): Promise<void> {
     amount: '100',
     employee: { externalId: 'e-1' },
   });
+  await change('limitSet', { scope: 'EMPLOYER', window: 'MONTH', mode: 'HARD', currency: 'USD', amount: '10000' });
   await change('spendAuthorize', { employee: { externalId: 'e-1' }, amount: usd('5'), tool: 'editor', idempotencyKey: 'seed-authorize' });
   await change('offerCreate', {
     externalId: 'o-1',
