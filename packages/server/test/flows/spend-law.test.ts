@@ -15,11 +15,13 @@ import {
   type LimitTerms,
   type LimitUnit,
   type LimitWindow,
+  type SpendSituation,
   windowAt,
 } from '../../src/modules/stipends/spend.rules.js';
 import { authorizeSpend } from '../../src/modules/stipends/spend-authorize.js';
 import { captureSpend, releaseSpend } from '../../src/modules/stipends/spend-resolve.js';
 import { decideFunding, type FundableGrant, isInForce } from '../../src/modules/stipends/stipends.rules.js';
+import { reportUsage } from '../../src/modules/usage/index.js';
 import type { TenantCtx } from '../../src/platform/context.js';
 import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
 import { verify } from '../../src/verify.js';
@@ -135,7 +137,7 @@ const steps = fc.array(
     tokens: fc.option(fc.bigInt({ min: 1n, max: 4_000n }), { freq: 4 }),
     tool: tools,
     model: models,
-    after: fc.constantFrom('keep', 'release', 'half', 'all', 'more'),
+    after: fc.constantFrom('keep', 'release', 'half', 'all', 'more', 'keep', 'report'),
     ttlSeconds: fc.constantFrom(60, 3_600, 86_400),
   }),
   { minLength: 4, maxLength: 12 },
@@ -306,13 +308,16 @@ const surroundings = fc.record({
 
 type Step = typeof steps extends fc.Arbitrary<Array<infer S>> ? S : never;
 
-async function playStep(ctx: TenantCtx, employeeId: Id<'employee'>, model: Model, step: Step, now: number, index: number): Promise<void> {
-  const provider = step.model === null ? null : 'anthropic';
-  const ruling = decideSpend({
+function situationOf(
+  model: Model,
+  step: Pick<Step, 'units' | 'tokens' | 'tool'> & { readonly model: string | null },
+  now: number,
+): SpendSituation {
+  return {
     at: new Date(now),
     amountUnits: step.units,
     tokens: step.tokens,
-    use: { provider, model: step.model, tool: step.tool },
+    use: { provider: step.model === null ? null : 'anthropic', model: step.model, tool: step.tool },
     modelUnknown: false,
     terminatedAt: null,
     hasCurrency: true,
@@ -328,7 +333,13 @@ async function playStep(ctx: TenantCtx, employeeId: Id<'employee'>, model: Model
     annualUnits: model.annualUnits,
     zone: model.zone,
     calendar: model.calendar,
-  });
+  };
+}
+
+async function playStep(ctx: TenantCtx, employeeId: Id<'employee'>, model: Model, step: Step, now: number, index: number): Promise<void> {
+  if (step.after === 'report') return report(ctx, employeeId, model, step, now, index);
+  const provider = step.model === null ? null : 'anthropic';
+  const ruling = decideSpend(situationOf(model, step, now));
   const counts = ruling.code === null || ruling.code === 'LIMIT_EXCEEDED' || ruling.code === 'CIRCUIT_BROKEN';
   for (const { id, kind, exceeded, windowStart } of ruling.levels) {
     if (counts && kind === 'CIRCUIT_BREAKER' && exceeded) model.tripped.set(id, windowStart.getTime());
@@ -392,6 +403,36 @@ async function playStep(ctx: TenantCtx, employeeId: Id<'employee'>, model: Model
   };
   model.holds.push(kept);
   await resolveOne(ctx, model, step.after, now, index);
+}
+
+const tokensPerDollar: Readonly<Record<string, bigint>> = { 'claude-haiku-4-5': 1_000_000n, 'claude-opus-4-5': 200_000n };
+
+/** Reports usage of so much: it is recorded whatever limits say, and trips the breakers that it passes. */
+async function report(ctx: TenantCtx, employeeId: Id<'employee'>, model: Model, step: Step, now: number, index: number): Promise<void> {
+  const used = step.model === 'claude-haiku-4-5' ? step.model : 'claude-opus-4-5';
+  const tokens = (step.units * (tokensPerDollar[used] ?? 0n)) / 10n ** 10n;
+  const counts = [{ usageClass: 'INPUT' as const, count: tokens }];
+  const at = new Date(now);
+  const event = {
+    id: `step-${index}`,
+    source: 'law',
+    employee: { id: employeeId },
+    provider: 'anthropic',
+    model: used,
+    occurredAt: at,
+    counts,
+  };
+  expect(await reportUsage(ctx, [event])).toMatchObject([{ status: 'RECORDED', cost: { units: step.units } }]);
+
+  const { slices, uncovered } = decideFunding(model.grants, step.units, at, { provider: 'anthropic', model: used, tool: null });
+  for (const { grantId, units } of slices) model.change(grantId, -units);
+  model.overage += uncovered;
+  const kept = { id: event.id, units: step.units, tokens, slices, authorizedAt: now, expiresAt: now, tool: null, model: used };
+  model.holds.push({ ...kept, status: 'CAPTURED', captured: step.units, capturedTokens: null, resolvedAt: now });
+  for (const { id, kind, exceeded, windowStart } of decideSpend(situationOf(model, { units: 0n, tokens: 0n, tool: null, model: used }, now))
+    .levels) {
+    if (kind === 'CIRCUIT_BREAKER' && exceeded) model.tripped.set(id, windowStart.getTime());
+  }
 }
 
 /** Resolves the oldest open hold, so that some are captured in a later window than they were authorized in. */

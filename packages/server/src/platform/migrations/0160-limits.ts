@@ -602,7 +602,9 @@ export const limits: SchemaStep = {
           if v_limit.mode = 'HARD' then
             v_reserved := case when v_pool.window_start = v_starts[i] then v_pool.reserved - case
               when v_counter.window_start = v_starts[i] then least(v_counter.reserved, coalesce(v_guaranteed, v_counter.reserved)) else 0 end else 0 end;
-          else
+          end if;
+          -- A HARD one has decided by its lease, unless it was not told how many tokens.
+          if v_limit.mode <> 'HARD' or v_need = 0 then
             v_exceeded := v_used + v_need > v_amount;
           end if;
           v_name := case v_limit.scope
