@@ -15,6 +15,7 @@ import { reportUsage } from '../../src/modules/usage/index.js';
 import type { TenantCtx } from '../../src/platform/context.js';
 import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
 import { verify } from '../../src/verify.js';
+import { ask } from '../support/ask.js';
 import { person, use } from '../support/books.js';
 import { testDatabase, testEmployer } from '../support/database.js';
 import { fund, hire, openHome, openPace, passTime } from '../support/spending.js';
@@ -518,4 +519,54 @@ describe('usage that is reported', () => {
       [],
     );
   }, 60_000);
+});
+
+describe('over GraphQL', () => {
+  it('a limit shows whose it is and what it counts in, and a refusal what is left of it', async () => {
+    const ctx = await employer();
+    const { home, zoe } = await pair(ctx);
+    const setText = `mutation($input: LimitSetInput!) { limitSet(input: $input) {
+      limit { kind unit scope window mode costCenter { name } department { name } amount { amount } tokens velocityMultiple currency }
+      userErrors { code path }
+    } }`;
+    const set = async (input: object) => (await ask<{ limitSet: { limit: object } }>(ctx, setText, { input })).data.limitSet;
+    expect(
+      await set({ scope: 'COST_CENTER', costCenter: { id: home.costCenterId }, window: 'PERIOD', mode: 'HARD', tokens: '100' }),
+    ).toMatchObject({
+      limit: { kind: 'LIMIT', unit: 'TOKENS', costCenter: { name: 'R&D' }, department: null, amount: null, tokens: '100', currency: null },
+      userErrors: [],
+    });
+    expect(await set({ kind: 'CIRCUIT_BREAKER', scope: 'PERSON', currency: 'USD', velocityMultiple: '2.5' })).toMatchObject({
+      limit: { kind: 'CIRCUIT_BREAKER', window: 'DAY', mode: 'HARD', amount: null, tokens: null, velocityMultiple: '2.5' },
+    });
+    expect(await set({ scope: 'DEPARTMENT', window: 'DAY', mode: 'HARD', currency: 'USD' })).toEqual({
+      limit: null,
+      userErrors: [{ code: 'VALIDATION', path: ['input', 'department'] }],
+    });
+
+    const authorizeText = `mutation($input: SpendAuthorizeInput!) { spendAuthorize(input: $input) {
+      hold { id } decision { guaranteed bindingLimit { unit name tokens usedTokens remainingTokens used { amount } asOf } }
+      userErrors { __typename code ... on LimitExceededError { limit { amount } limitTokens remainingTokens resetsAt } }
+    } }`;
+    const input = { employee: { id: zoe }, amount: usd('1'), tokens: '101', idempotencyKey: newKey() };
+    expect((await ask(ctx, authorizeText, { input })).data).toMatchObject({
+      spendAuthorize: {
+        hold: null,
+        decision: {
+          guaranteed: false,
+          bindingLimit: { unit: 'TOKENS', name: 'R&D', tokens: '100', usedTokens: '0', remainingTokens: '100', used: null },
+        },
+        userErrors: [
+          {
+            __typename: 'LimitExceededError',
+            code: 'LIMIT_EXCEEDED',
+            limit: null,
+            limitTokens: '100',
+            remainingTokens: '100',
+            resetsAt: '2026-12-01T00:00:00.000Z',
+          },
+        ],
+      },
+    });
+  });
 });
