@@ -4,6 +4,7 @@ import { modules } from '../../src/app.js';
 import { type Id, newId, uuidOf } from '../../src/kernel/ids.js';
 import { decimalOf } from '../../src/kernel/money.js';
 import type { OverageHandling } from '../../src/modules/access/employer-settings.entity.js';
+import { expireDueHolds } from '../../src/modules/stipends/hold-expiry.js';
 import { setLimit } from '../../src/modules/stipends/limit-set.js';
 import {
   type Calendar,
@@ -422,6 +423,8 @@ async function report(ctx: TenantCtx, employeeId: Id<'employee'>, model: Model, 
     occurredAt: at,
     counts,
   };
+  // Usage lets no hold go by itself; the job does.
+  await inTransaction(ctx, expireDueHolds);
   expect(await reportUsage(ctx, [event])).toMatchObject([{ status: 'RECORDED', cost: { units: step.units } }]);
 
   const { slices, uncovered } = decideFunding(model.grants, step.units, at, { provider: 'anthropic', model: used, tool: null });

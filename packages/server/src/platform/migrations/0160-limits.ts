@@ -71,6 +71,8 @@ export const limits: SchemaStep = {
     create index stipend_guaranteed on stipend (employer_id, guaranteed_until) where guaranteed_until is not null;
     create index stipend_grant_guaranteed on stipend_grant (employer_id, guaranteed_until) where guaranteed_until is not null;
 
+    -- They count reported usage from now on: the next decision counts them anew.
+    truncate spend_counter;
     alter table spend_counter
       -- What the person may spend of a HARD pool without asking, used included; zero for other limits.
       add column leased numeric(38,10) not null default 0,
