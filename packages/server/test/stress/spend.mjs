@@ -28,6 +28,19 @@ export const spendStress = [
     },
   },
   {
+    promise: '2 · of 200 spends of 1 by 20 people on a limit of 100 that they share exactly 100 are allowed',
+    async run(servers, share) {
+      const repetitions = Math.ceil(20 / share);
+      for (let repetition = 0; repetition < repetitions; repetition += 1) {
+        const employer = await openEmployer(servers, 20, '100');
+        await employer.change('limitSet', { scope: 'EMPLOYER', window: 'MONTH', mode: 'HARD', currency: 'USD', amount: '100' });
+        const answers = await times(200, (index) => employer.authorize(employer.people[index % 20], '1'));
+        assert.deepEqual(tally(answers), { OK: 100, LIMIT_EXCEEDED: 100 });
+      }
+      return `${repetitions} repetitions`;
+    },
+  },
+  {
     promise: '4 · of 100 captures of one hold one wins',
     async run(servers, share) {
       const rounds = Math.ceil(20 / share);
