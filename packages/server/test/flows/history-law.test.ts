@@ -18,6 +18,7 @@ import type { TenantCtx } from '../../src/platform/context.js';
 import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
 import { expectNoViolations } from '../support/books.js';
 import { testEmployer } from '../support/database.js';
+import { type DueJob, passTime, runLate } from '../support/spending.js';
 
 /** `LAW_RUNS=400` looks longer. */
 const RUNS = Number(process.env.LAW_RUNS ?? 8);
@@ -266,6 +267,12 @@ class Books {
     return advanceTestClock(this.ctx, { to });
   }
 
+  /** Time passes, and only then the jobs run. */
+  async passLate(to: Date, order: readonly DueJob[]): Promise<void> {
+    await passTime(this.ctx, to.toISOString());
+    await runLate(this.ctx, order);
+  }
+
   async balance(): Promise<Record<string, string>> {
     const [found] = await inTransaction(this.ctx, (tx) =>
       readBalances(tx, { asOf: tx.now, effectiveAt: tx.now }, { employeeIds: [this.employeeId] }),
@@ -385,6 +392,9 @@ const inOneGo = async (books: Books, _: Date, to: Date) => {
   await books.advance(to);
 };
 
+/** The jobs that time brings, in any order. */
+const order = fc.shuffledSubarray<DueJob>(['expire-holds', 'expire-grants', 'issue-grants'], { minLength: 3 });
+
 const history = fc.array(step, { minLength: 12, maxLength: 32 });
 
 describe('whatever is granted, held, spent, reported, corrected and revoked while time passes', () => {
@@ -440,47 +450,81 @@ describe('whatever is granted, held, spent, reported, corrected and revoked whil
   );
 });
 
+describe('jobs that run late', () => {
+  it(
+    'leave the books of jobs that run in time, in whatever order they come',
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(history, fc.infiniteStream(order), async (steps, orders) => {
+          const late = async (books: Books, _: Date, to: Date) => {
+            await books.passLate(to, orders.next().value ?? []);
+          };
+          const { paper, books } = await play(steps, late);
+          expect(await books.balance()).toEqual(paper.balance());
+          await expectNoViolations(books.ctx);
+        }),
+        { numRuns: RUNS / 2, endOnFailure: true },
+      );
+    },
+    RUNS * 15_000,
+  );
+});
+
 describe('months that are granted, spent and rolled over', () => {
   it(
-    'are the same whether the clock moves in one step or in many, with holds that end on the way',
+    'are the same whether the clock moves in one step or in many, in time or with late jobs in any order, with holds that end on the way',
     async () => {
       const days = fc.array(fc.integer({ min: 1, max: 118 }), { minLength: 1, maxLength: 8 });
       const holds = fc.array(fc.record({ amount: cents(6_000), hours: fc.integer({ min: 1, max: 24 }) }), { minLength: 1, maxLength: 3 });
       await fc.assert(
-        fc.asyncProperty(holds, days, cents(10_000), fc.integer({ min: 1, max: 3 }), async (asked, stops, max, lastsPeriods) => {
-          const told = [];
-          for (const visits of [[], stops.toSorted((a, b) => a - b)]) {
-            // An hour before November ends: some of the holds end after it.
-            const books = await Books.open(new Date('2026-11-30T23:00:00.000Z'));
-            const { ctx, employeeId } = books;
-            const policyId = await createPolicy(ctx, {
-              name: 'Compute',
-              terms: {
-                amountType: 'FIXED',
-                period: 'MONTHLY',
-                amount: { amount: '100', currency: 'USD' },
-                rolloverTerms: { max: { amount: decimalOf(max), currency: 'USD' }, lastsPeriods },
-              },
-            });
-            await publishPolicy(ctx, { policy: { id: policyId }, effectiveFrom: '2026-01-01', expectedVersion: 1 });
-            const assignments = [{ employee: { id: employeeId }, policy: { id: policyId }, startDate: '2026-11-01' }];
-            const [outcome] = await assignStipends(ctx, { assignments, idempotencyKey: 'assign' });
-            for (const { amount, hours } of asked) await books.authorize(amount, hours);
-            for (const day of visits) await books.advance(new Date(Date.parse('2026-12-01T12:34:56.789Z') + (day - 1) * 24 * HOUR));
-            await books.advance(new Date('2027-04-01T00:00:00.000Z'));
-            const grants = await findGrants(ctx, outcome?.stipendId ?? newId('stipend'), { first: 50 });
-            told.push({
-              balance: await books.balance(),
-              grants: grants.nodes
-                .map(
-                  ({ kind, amount, available, effectiveAt }) => `${effectiveAt.toISOString()} ${kind} ${amount.amount} ${available.amount}`,
-                )
-                .sort(),
-            });
-            await expectNoViolations(ctx);
-          }
-          expect(told[1]).toEqual(told[0]);
-        }),
+        fc.asyncProperty(
+          holds,
+          days,
+          cents(10_000),
+          fc.integer({ min: 1, max: 3 }),
+          order,
+          async (asked, stops, max, lastsPeriods, jobs) => {
+            const told = [];
+            const visited = stops.toSorted((a, b) => a - b);
+            const ways = [
+              { visits: [], pass: (books: Books, to: Date) => books.advance(to) },
+              { visits: visited, pass: (books: Books, to: Date) => books.advance(to) },
+              { visits: visited, pass: (books: Books, to: Date) => books.passLate(to, jobs) },
+            ];
+            for (const { visits, pass } of ways) {
+              // An hour before November ends: some of the holds end after it.
+              const books = await Books.open(new Date('2026-11-30T23:00:00.000Z'));
+              const { ctx, employeeId } = books;
+              const policyId = await createPolicy(ctx, {
+                name: 'Compute',
+                terms: {
+                  amountType: 'FIXED',
+                  period: 'MONTHLY',
+                  amount: { amount: '100', currency: 'USD' },
+                  rolloverTerms: { max: { amount: decimalOf(max), currency: 'USD' }, lastsPeriods },
+                },
+              });
+              await publishPolicy(ctx, { policy: { id: policyId }, effectiveFrom: '2026-01-01', expectedVersion: 1 });
+              const assignments = [{ employee: { id: employeeId }, policy: { id: policyId }, startDate: '2026-11-01' }];
+              const [outcome] = await assignStipends(ctx, { assignments, idempotencyKey: 'assign' });
+              for (const { amount, hours } of asked) await books.authorize(amount, hours);
+              for (const day of visits) await pass(books, new Date(Date.parse('2026-12-01T12:34:56.789Z') + (day - 1) * 24 * HOUR));
+              await pass(books, new Date('2027-04-01T00:00:00.000Z'));
+              const grants = await findGrants(ctx, outcome?.stipendId ?? newId('stipend'), { first: 50 });
+              told.push({
+                balance: await books.balance(),
+                grants: grants.nodes
+                  .map(
+                    ({ kind, amount, available, effectiveAt }) =>
+                      `${effectiveAt.toISOString()} ${kind} ${amount.amount} ${available.amount}`,
+                  )
+                  .sort(),
+              });
+              await expectNoViolations(ctx);
+            }
+            for (const other of told) expect(other).toEqual(told[0]);
+          },
+        ),
         { numRuns: RUNS / 2, endOnFailure: true },
       );
     },

@@ -1,9 +1,12 @@
+import { runSentJob } from '../../src/jobs/run-job.js';
 import { type Id, idOf, newId, uuidOf } from '../../src/kernel/ids.js';
 import { currency, decimalOf, Money, unitsOf } from '../../src/kernel/money.js';
 import type { OverageHandling } from '../../src/modules/access/employer-settings.entity.js';
 import { updateSettings } from '../../src/modules/access/employers.js';
 import { createEmployee } from '../../src/modules/directory/index.js';
 import { openAccounts, post, recipes } from '../../src/modules/ledger/index.js';
+import { expireHolds } from '../../src/modules/stipends/hold-expiry.js';
+import { expireGrants, issueGrants } from '../../src/modules/stipends/run-due-work.js';
 import type { TenantCtx } from '../../src/platform/context.js';
 import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
 
@@ -70,6 +73,14 @@ export function passTime(ctx: TenantCtx, to: string): Promise<object[]> {
   return inTransaction(ctx, (tx) =>
     tx.sql(`update employer_settings set test_now = $1 where employer_id = ${THIS_EMPLOYER}`, [new Date(to)]),
   );
+}
+
+const dueJobs = { 'expire-holds': expireHolds, 'expire-grants': expireGrants, 'issue-grants': issueGrants };
+export type DueJob = keyof typeof dueJobs;
+
+/** The jobs that time brings, in this order, after time has passed without them. */
+export async function runLate(ctx: TenantCtx, order: readonly DueJob[]): Promise<void> {
+  for (const name of order) await runSentJob(ctx.platform, dueJobs[name], ctx.employerId, {});
 }
 
 /** A cost center and a department, named alike. */

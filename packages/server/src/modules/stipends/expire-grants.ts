@@ -4,6 +4,7 @@ import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { recordEvents } from '../events/index.js';
 import { type LedgerState, openEffectiveAt, planPostings, recipes, writeStatements } from '../ledger/index.js';
 import { type DueScope, dueClauses } from './due-scope.js';
+import { expireHoldsBefore } from './hold-expiry.js';
 import { lockLedger } from './issue-grants.js';
 import { type Carried, carryable, decideCarried, rolloverDraft, writeCarried } from './roll-over.js';
 import { decideExpiry } from './stipends.rules.js';
@@ -25,17 +26,16 @@ interface Expiry extends EndedGrant {
 
 /**
  * Books the end of grants whose end has come, at most `limit`: what rolls over is carried into a new grant, and what is left
- * then is EXPIRED; no posting where nothing is.
- * Each once, however often and late this runs.
+ * then is EXPIRED; no posting where nothing is. What their people held until before the end is given back first.
+ * Each once, and to the same effect, however often and late this runs.
  * @returns how many grants were looked at and how many had something left
  */
 export async function expireDue(tx: Tx, scope: DueScope): Promise<{ tried: number; expired: number }> {
   const ended = await lockEndedGrants(tx, scope);
   if (ended.length === 0) return { tried: 0, expired: 0 };
-  const state = await lockLedger(
-    tx,
-    ended.map(({ employeeId }) => employeeId),
-  );
+  const people = ended.map(({ employeeId }) => employeeId);
+  await expireHoldsBefore(tx, people);
+  const state = await lockLedger(tx, people);
 
   const rolling = await carryable(
     tx,
@@ -75,12 +75,17 @@ async function lockEndedGrants(tx: Tx, scope: DueScope): Promise<EndedGrant[]> {
      where ${where('stipend_id')} and expired_at is null order by ends_at, id limit ${scope.limit} for no key update ${lock}`,
     values,
   );
-  return rows.map((row) => ({
-    id: idOf('grant', row.id),
-    stipendId: idOf('stipend', row.stipend_id),
-    employeeId: idOf('employee', row.employee_id),
-    expiresAt: row.ends_at,
-  }));
+  // What is carried depends on what was carried before: the ends of a stipend come one after another, each in a pass of its own.
+  const firstEnds = new Map<string, number>();
+  for (const { stipend_id, ends_at } of rows) if (!firstEnds.has(stipend_id)) firstEnds.set(stipend_id, ends_at.getTime());
+  return rows
+    .filter(({ stipend_id, ends_at }) => firstEnds.get(stipend_id) === ends_at.getTime())
+    .map((row) => ({
+      id: idOf('grant', row.id),
+      stipendId: idOf('stipend', row.stipend_id),
+      employeeId: idOf('employee', row.employee_id),
+      expiresAt: row.ends_at,
+    }));
 }
 
 function decideExpiries(state: LedgerState, ended: readonly EndedGrant[], carried: readonly Carried[], now: Date): Expiry[] {

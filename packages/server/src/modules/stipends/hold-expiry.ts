@@ -20,6 +20,14 @@ export async function expireDueHolds(tx: Tx): Promise<number> {
   return expired;
 }
 
+/**
+ * Gives back what these people held until now, before the end of their grants is booked: a hold that ended while its grant went
+ * on leaves the money to that grant, whichever job comes first. Locks accounts, if it has anything to do.
+ */
+export async function expireHoldsBefore(tx: Tx, employeeIds: readonly Id<'employee'>[]): Promise<void> {
+  await tx.sql('select expire_holds_before($1::uuid[])', [[...new Set(employeeIds.map(uuidOf))]]);
+}
+
 /** People in one order for everybody, so that two runs do not lock each other out. */
 async function peopleWithDueHolds(tx: Tx): Promise<Array<Id<'employee'>>> {
   const rows = await tx.sql<{ employee_id: string }>(

@@ -119,7 +119,7 @@ function carryableOf(row: CarryableRow, terms: RolloverTerms, end = row.ends_at)
 /** What of each is carried; nothing is left out that came to more than zero. */
 export async function decideCarried(tx: Tx, state: LedgerState, ended: readonly Carryable[]): Promise<Carried[]> {
   if (ended.length === 0) return [];
-  const before = await carriedBefore(tx, state, ended);
+  const before = await carriedBefore(tx, ended);
   return ended.flatMap((grant) => {
     const account = [...state.accounts.values()].find(
       ({ stipendId, currency: code }) => stipendId === grant.stipendId && code === grant.currency,
@@ -132,21 +132,22 @@ export async function decideCarried(tx: Tx, state: LedgerState, ended: readonly 
   });
 }
 
-/** What was carried into the stipend earlier, is left and lasts beyond the end of each grant. */
-async function carriedBefore(tx: Tx, state: LedgerState, ended: readonly Carryable[]): Promise<Map<Id<'grant'>, bigint>> {
-  const rows = await tx.sql<{ ended_id: string; id: string }>(
-    `select e.id as ended_id, g.id
+/**
+ * What was carried into the stipend earlier, lasts beyond the end of each grant and was left at that end, whatever became of it
+ * since: so late runs decide as they would have in time.
+ */
+async function carriedBefore(tx: Tx, ended: readonly Carryable[]): Promise<Map<Id<'grant'>, bigint>> {
+  const rows = await tx.sql<{ ended_id: string; carried: string }>(
+    `select e.id as ended_id, sum(n.amount) as carried
      from unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) as e (id, stipend_id, ended_at)
        join stipend_grant g on g.employer_id = ${THIS_EMPLOYER} and g.stipend_id = e.stipend_id
-         and g.kind = 'ROLLOVER' and g.effective_at < e.ended_at and g.ends_at > e.ended_at`,
+         and g.kind = 'ROLLOVER' and g.effective_at < e.ended_at and g.ends_at > e.ended_at
+       join entry n on n.employer_id = ${THIS_EMPLOYER} and n.grant_id = g.id and n.side = 'AVAILABLE'
+       join posting p on p.employer_id = ${THIS_EMPLOYER} and p.id = n.posting_id and p.effective_at <= e.ended_at
+     group by e.id`,
     [ended.map(({ grantId }) => uuidOf(grantId)), ended.map(({ stipendId }) => uuidOf(stipendId)), ended.map(({ endedAt }) => endedAt)],
   );
-  const sums = new Map<Id<'grant'>, bigint>();
-  for (const row of rows) {
-    const endedId = idOf('grant', row.ended_id);
-    sums.set(endedId, (sums.get(endedId) ?? 0n) + (state.grants.get(idOf('grant', row.id))?.available ?? 0n));
-  }
-  return sums;
+  return new Map(rows.map(({ ended_id, carried }) => [idOf('grant', ended_id), unitsOf(carried)]));
 }
 
 /**

@@ -161,8 +161,9 @@ export const funding: SchemaStep = {
         from unnest(v_accounts, p_amounts) as f (account_id, amount) group by f.account_id) l;
     end $$;
 
-    -- Captures an amount of what is held, zero for none, and gives the rest back where it came from; what goes back to a grant
-    -- that has ended expires at once. Answers what of the amount no grant paid.
+    -- Captures an amount of what is held, zero for none, and gives the rest back where it came from, when the hold ended: a grant
+    -- that went on then has it at its end, if that is still to be booked. What goes back to a grant that had ended expires at
+    -- once. Answers what of the amount no grant paid.
     create or replace function settle_funds(p_hold hold, p_status text, p_amount numeric, p_at timestamptz, p_now timestamptz) returns numeric
     language plpgsql volatile as $$
     declare
@@ -177,6 +178,8 @@ export const funding: SchemaStep = {
       v_beyond numeric := greatest(p_amount - p_hold.amount, 0);
       v_overage numeric := 0;
       v_own uuid;
+      -- Not moved out of closed periods, as what is booked is.
+      v_ended_at timestamptz := case p_status when 'EXPIRED' then p_hold.expires_at else p_now end;
     begin
       for v_slice in
         select x.*, least(x.held, greatest(p_amount - x.before, 0)) as taken from (
@@ -245,6 +248,8 @@ export const funding: SchemaStep = {
           from hold_slice s join grant_account g on g.employer_id = v_employer and g.grant_id = s.grant_id
             join account a on a.employer_id = v_employer and a.id = s.account_id
           where s.employer_id = v_employer and s.hold_id = p_hold.id and s.paid_from = 'AVAILABLE' and s.held > s.captured and g.expires_at <= p_now
+            and (g.expires_at <= v_ended_at or not exists (
+              select from stipend_grant t where t.employer_id = v_employer and t.id = s.grant_id and t.expired_at is null))
           group by s.account_id, s.grant_id, g.expires_at, a.stipend_id order by s.account_id, s.grant_id
         loop
           insert into outbox_event (employer_id, id, type, subject_id, occurred_at, snapshot)
@@ -289,7 +294,25 @@ export const funding: SchemaStep = {
       return v_count;
     end $$;
 
-    revoke execute on function overage_account, spend_funds, release_holds_on from public;
-    grant execute on function overage_account, spend_funds, release_holds_on to stipends_app;
+    -- Lets the holds of people go whose time has come, before the end of their grants is booked. Where there are any, it locks the
+    -- accounts of all of them and then, since holds of several may count in the same limits, all their counters in order.
+    create function expire_holds_before(p_employees uuid[]) returns void language plpgsql volatile set enable_seqscan = off as $$
+    declare
+      v_people uuid[];
+      v_now timestamptz;
+      v_zone text;
+    begin
+      select coalesce(s.test_now, date_trunc('milliseconds', clock_timestamp())), s.time_zone into strict v_now, v_zone
+      from employer_settings s where s.employer_id = ${employerId};
+      select array_agg(distinct h.employee_id order by h.employee_id) into v_people from hold h
+      where h.employer_id = ${employerId} and h.employee_id = any(p_employees) and h.status = 'AUTHORIZED' and h.expires_at <= v_now;
+      if v_people is null then return; end if;
+      perform from account a where a.employer_id = ${employerId} and a.employee_id = any(p_employees) order by a.id for no key update;
+      perform from spend_counter c where c.employer_id = ${employerId} and c.employee_id = any(v_people) order by c.limit_id, c.employee_id for no key update;
+      perform expire_holds_of(e.id, v_now, v_zone) from unnest(v_people) as e (id);
+    end $$;
+
+    revoke execute on function overage_account, spend_funds, expire_holds_before, release_holds_on from public;
+    grant execute on function overage_account, spend_funds, expire_holds_before, release_holds_on to stipends_app;
   `,
 };
