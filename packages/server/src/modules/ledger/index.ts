@@ -4,6 +4,7 @@ export { type EndedGrant, endedGrantsOfFound, readEndedGrants } from './ended-gr
 export { availableOf, endGrantsAt } from './grant-accounts.js';
 export {
   type AccountState,
+  accountAfter,
   type GrantFilters,
   type GrantState,
   type GrantTerms,
@@ -12,6 +13,7 @@ export {
   openEffectiveAt,
   type PostingDraft,
   planPostings,
+  type WritePlan,
 } from './ledger.rules.js';
 export { lockAccountsOfFound, lockEmployeeAccounts, readLedgerState, writeStatements } from './ledger.statements.js';
 export {
@@ -26,7 +28,7 @@ export {
   totalNames,
 } from './movement.rules.js';
 export { type AccountOwner, openAccountStatement, openAccounts } from './open-accounts.js';
-export { post, refuseClosedPeriod } from './post.js';
+export { post, refuseByState } from './post.js';
 export { type Balance, type Instants, readBalances } from './read-balances.js';
 export { type LedgerPoint, readTotals, type TotalsByCurrency } from './read-totals.js';
 export { recipes, type Slice } from './recipes.rules.js';

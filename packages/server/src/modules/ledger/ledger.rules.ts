@@ -129,6 +129,13 @@ export interface WritePlan {
   readonly changedGrants: ReadonlyArray<{ readonly grantId: Id<'grant'>; readonly delta: bigint }>;
 }
 
+interface MovedAccount {
+  readonly before: AccountState;
+  readonly deltas: Record<Side, bigint>;
+  version: bigint;
+  lastHash: Buffer;
+}
+
 const zeroSides = (): Record<Side, bigint> => ({
   COMMITMENT: 0n,
   AVAILABLE: 0n,
@@ -142,10 +149,10 @@ const zeroSides = (): Record<Side, bigint> => ({
 /**
  * Decides what a set of drafts writes onto accounts under lock: sequence, hash chain, new balances.
  * @throws Refusal `INSUFFICIENT_BALANCE` `{ available, requested }` when a grant, AVAILABLE or HELD would fall below zero
- * @throws Refusal `AMOUNT_OUT_OF_RANGE` when a balance would leave the range of money
+ * @throws Refusal `AMOUNT_OUT_OF_RANGE` when a balance, or that of all the person's accounts of the currency, would leave the range of money
  */
 export function planPostings(state: LedgerState, drafts: readonly PostingDraft[]): WritePlan {
-  const accounts = new Map<Id<'account'>, { before: AccountState; deltas: Record<Side, bigint>; version: bigint; lastHash: Buffer }>();
+  const accounts = new Map<Id<'account'>, MovedAccount>();
   const opened = new Map<Id<'grant'>, { state: GrantState; granted: bigint; available: bigint }>();
   const changed = new Map<Id<'grant'>, bigint>();
   const postings: PlannedPosting[] = [];
@@ -211,8 +218,7 @@ export function planPostings(state: LedgerState, drafts: readonly PostingDraft[]
       const balance = opening.balances[side] + deltas[side];
       if (balance < 0n) throw insufficient(opening.balances[side], -deltas[side], before.currency);
     }
-    // The constructor refuses what is out of range, before the database would.
-    for (const side of sides) new Money(opening.balances[side] + deltas[side], before.currency);
+    requireRange(state, accounts, account);
 
     account.version += 1n;
     const posting = { ...draft, id: newId('posting'), sequence: account.version, bookedAt: state.bookedAt, currency: before.currency };
@@ -236,6 +242,38 @@ export function planPostings(state: LedgerState, drafts: readonly PostingDraft[]
     changedGrants: [...changed].map(([grantId, delta]) => ({ grantId, delta })),
   };
 }
+
+/** An account as a plan leaves it. */
+export function accountAfter(
+  accounts: LedgerState['accounts'],
+  { accountId, deltas, version, lastHash }: WritePlan['accounts'][number],
+): AccountState {
+  const before = accounts.get(accountId);
+  invariant(before !== undefined, 'a plan is about accounts under lock');
+  const balances = zeroSides();
+  for (const side of sides) balances[side] = before.balances[side] + deltas[side];
+  return { ...before, balances, version, lastHash };
+}
+
+/**
+ * Refuses what takes the employer's part in all accounts of a person and currency out of the range of money: what was granted and what
+ * no grant covered. It is what all other sides have together, so none of them leaves the range, nor does a sum of them. The database
+ * refuses the same (`account_range`).
+ */
+function requireRange(state: LedgerState, moved: ReadonlyMap<Id<'account'>, MovedAccount>, { before, deltas }: MovedAccount): void {
+  if (putIn(deltas) <= 0n) return;
+  let units = 0n;
+  for (const { accountId, employeeId, currency, balances } of state.accounts.values()) {
+    if (employeeId !== before.employeeId || currency !== before.currency) continue;
+    units += putIn(balances) + putIn(moved.get(accountId)?.deltas ?? zeroSides());
+  }
+  if (units > MOST) throw new Refusal('AMOUNT_OUT_OF_RANGE', 'Amounts stay below 10^28.', ['input', 'amount']);
+}
+
+/** 10²⁸ − 1, in 10⁻¹⁰ units: rounded to the minor unit of any currency, it is still in range. */
+const MOST = (10n ** 28n - 1n) * 10n ** 10n;
+
+const putIn = ({ COMMITMENT, OVERAGE }: Readonly<Record<Side, bigint>>): bigint => -(COMMITMENT + OVERAGE);
 
 function insufficient(available: bigint, requested: bigint, code: CurrencyCode): Refusal {
   const has = new Money(available, code).amount;

@@ -19,12 +19,17 @@ export async function post(tx: Tx, drafts: readonly PostingDraft[]): Promise<Id<
 
   const plan = planPostings(readLedgerState(answers), drafts);
 
-  for (const { text, values } of writeStatements(plan)) await tx.sql(text, values).catch(refuseClosedPeriod);
+  for (const { text, values } of writeStatements(plan)) await tx.sql(text, values).catch(refuseByState);
   return plan.postings.map(({ id }) => id);
 }
 
-/** The database refuses a posting into a closed period with a state of its own. */
-export function refuseClosedPeriod(error: unknown): never {
-  if (sqlStateOf(error) !== 'SP001') throw error;
-  throw new Refusal('PERIOD_CLOSED', 'The period is closed and its numbers stand. Book into the open period.');
+/**
+ * What the database refuses of a posting, in states of its own.
+ * @throws Refusal `PERIOD_CLOSED`, `AMOUNT_OUT_OF_RANGE`
+ */
+export function refuseByState(error: unknown): never {
+  const state = sqlStateOf(error);
+  if (state === '22003') throw new Refusal('AMOUNT_OUT_OF_RANGE', 'Amounts stay below 10^28.', ['input', 'amount']);
+  if (state === 'SP001') throw new Refusal('PERIOD_CLOSED', 'The period is closed and its numbers stand. Book into the open period.');
+  throw error;
 }

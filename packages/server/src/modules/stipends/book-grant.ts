@@ -3,7 +3,7 @@ import { decimalOf, type Money } from '../../kernel/money.js';
 import type { LocalDate } from '../../kernel/period.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { recordEvents } from '../events/index.js';
-import { type GrantFilters, type LedgerState, planPostings, recipes, refuseClosedPeriod, writeStatements } from '../ledger/index.js';
+import { type GrantFilters, type LedgerState, planPostings, recipes, refuseByState, writeStatements } from '../ledger/index.js';
 import type { GrantKind, StipendOrigin } from './stipend.entity.js';
 
 /** A grant as it is to be. */
@@ -37,7 +37,7 @@ export async function bookGrant(tx: Tx, state: LedgerState, accountId: Id<'accou
   const grantId = newId('grant');
   const terms = { grantId, priority, effectiveAt, expiresAt: endsAt, units: amount.units, filters, uncapped };
   const plan = planPostings(state, [recipes.granted(accountId, terms, `grant:${uuidOf(grantId)}`)]);
-  for (const { text, values } of writeStatements(plan)) await tx.sql(text, values).catch(refuseClosedPeriod);
+  for (const { text, values } of writeStatements(plan)) await tx.sql(text, values).catch(refuseByState);
   await tx.sql(
     `insert into stipend_grant (employer_id, id, stipend_id, employee_id, kind, source, reason, amount, uncapped, currency, priority, effective_at, expires_at,
        ends_at, guaranteed_until, providers, models, tools, created_at)

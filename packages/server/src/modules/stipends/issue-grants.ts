@@ -5,13 +5,16 @@ import { Refusal } from '../../kernel/refusal.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { recordEvents } from '../events/index.js';
 import {
+  accountAfter,
   type LedgerState,
   lockEmployeeAccounts,
   openAccounts,
   openEffectiveAt,
+  type PostingDraft,
   planPostings,
   readLedgerState,
   recipes,
+  type WritePlan,
   writeStatements,
 } from '../ledger/index.js';
 import { type Decided, type DueMonth, type DueStipend, decideDue, type Problem } from './decide-months.js';
@@ -86,6 +89,13 @@ async function bookGrants(tx: Tx, { months, trials, problems: known }: Decided):
     owners.map(({ employeeId }) => employeeId),
   );
   const problems = [...known];
+  // What one grant moves counts for the next of the same person.
+  const accountsThen = new Map(state.accounts);
+  const planned = (draft: PostingDraft): WritePlan => {
+    const plan = planPostings({ ...state, accounts: accountsThen }, [draft]);
+    for (const change of plan.accounts) accountsThen.set(change.accountId, accountAfter(accountsThen, change));
+    return plan;
+  };
 
   const issued: IssuedMonth[] = months.filter(({ amount }) => !amount.isPositive).map((month) => ({ ...month, grantId: null }));
   const plans = [];
@@ -94,7 +104,7 @@ async function bookGrants(tx: Tx, { months, trials, problems: known }: Decided):
     if (accountId === undefined) continue;
     const grantId = newId('grant');
     try {
-      plans.push(planPostings(state, [draftOf(state, due, accountId, grantId)]));
+      plans.push(planned(draftOf(state, due, accountId, grantId)));
       issued.push({ ...due, grantId });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -107,7 +117,7 @@ async function bookGrants(tx: Tx, { months, trials, problems: known }: Decided):
     if (accountId === undefined) continue;
     const grantId = newId('grant');
     const endsAt = endOf(due.stipend, due.trial);
-    plans.push(planPostings(state, [trialDraft({ ...due, grantId, endsAt }, accountId)]));
+    plans.push(planned(trialDraft({ ...due, grantId, endsAt }, accountId)));
     issuedTrials.push({ ...due, grantId, endsAt });
   }
   // Each plan is about an account of its own, so that together they are one.

@@ -5,7 +5,7 @@ import type { TenantCtx } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
 import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { recordEvents } from '../events/index.js';
-import { endGrantsAt, recipes, refuseClosedPeriod } from '../ledger/index.js';
+import { endGrantsAt, recipes, refuseByState } from '../ledger/index.js';
 import type { GrantRevokeInput } from './grant.graphql.js';
 import { recordChange } from './grant-changes.js';
 import { type LockedGrant, lockGrant, requireCuttable, requireLive, writePosting } from './lock-grant.js';
@@ -34,7 +34,7 @@ export async function revokeGrant(ctx: TenantCtx, input: GrantRevokeInput): Prom
 
 /** Ends the open holds the grant stands for, each told as `hold.released`. @returns how many holds came to their end, by time too */
 async function releaseHolds(tx: Tx, grantId: Id<'grant'>): Promise<number> {
-  const [row] = await tx.sql<{ released: number }>('select release_holds_on($1) as released', [uuidOf(grantId)]).catch(refuseClosedPeriod);
+  const [row] = await tx.sql<{ released: number }>('select release_holds_on($1) as released', [uuidOf(grantId)]).catch(refuseByState);
   return row?.released ?? 0;
 }
 

@@ -4,7 +4,7 @@ import { type CurrencyCode, currency, Money, unitsOf } from '../../kernel/money.
 import { Refusal } from '../../kernel/refusal.js';
 import type { TenantCtx } from '../../platform/context.js';
 import { inPipeline, type Statement } from '../../platform/pipeline.js';
-import { sqlStateOf } from '../../platform/sql-state.js';
+import { refuseByState } from '../ledger/index.js';
 import type { LimitKind, LimitLevel, LimitMode, LimitScope, LimitUnit, LimitWindow } from './spend.rules.js';
 
 export type HoldStatus = 'AUTHORIZED' | 'CAPTURED' | 'RELEASED' | 'EXPIRED';
@@ -108,13 +108,6 @@ export async function callSpend(ctx: TenantCtx, call: Statement): Promise<SpendA
   }
   if (answer.replayed === true) ctx.answer.replayed = true;
   return { decision: answer.decision, hold: answer.hold === null ? null : readHold(answer.hold) };
-}
-
-function refuseByState(error: unknown): never {
-  const state = sqlStateOf(error);
-  if (state === '22003') throw new Refusal('AMOUNT_OUT_OF_RANGE', 'Amounts stay below 10^28.', ['input', 'amount']);
-  if (state === 'SP001') throw new Refusal('PERIOD_CLOSED', 'The period is closed and its numbers stand. Book into the open period.');
-  throw error;
 }
 
 /** Reads what `hold_json` answers. */

@@ -21,6 +21,21 @@ export const funding: SchemaStep = {
       drop constraint account_owner,
       add constraint account_owner unique nulls not distinct (employer_id, employee_id, currency, stipend_id, cost_center_id);
 
+    -- Every amount and every sum of a person in a currency can be told: the employer's part in all accounts, which is what all other
+    -- sides have together, is at most 10^28 - 1, which is in range rounded, too. Looked at only where it grows. Whoever moves an account holds those of its person.
+    create function account_in_range() returns trigger language plpgsql as $$
+    begin
+      if (
+        select sum(a.commitment + a.overage) < 1 - 1e28 from account a
+        where a.employer_id = new.employer_id and a.employee_id = new.employee_id and a.currency = new.currency)
+      then
+        raise exception 'amounts stay below 10^28' using errcode = '22003';
+      end if;
+      return null;
+    end $$;
+    create trigger account_range after update on account for each row
+      when (new.commitment + new.overage < old.commitment + old.overage) execute function account_in_range();
+
     -- A grant without a cap has nothing available: it draws on the commitment what is used or held.
     alter table grant_account
       add column uncapped boolean not null default false,
@@ -312,7 +327,7 @@ export const funding: SchemaStep = {
       perform expire_holds_of(e.id, v_now, v_zone) from unnest(v_people) as e (id);
     end $$;
 
-    revoke execute on function overage_account, spend_funds, expire_holds_before, release_holds_on from public;
-    grant execute on function overage_account, spend_funds, expire_holds_before, release_holds_on to stipends_app;
+    revoke execute on function account_in_range, overage_account, spend_funds, expire_holds_before, release_holds_on from public;
+    grant execute on function account_in_range, overage_account, spend_funds, expire_holds_before, release_holds_on to stipends_app;
   `,
 };
