@@ -469,6 +469,8 @@ describe('a grant without a cap', () => {
       allowedModels: ['claude-haiku*'],
       uncapped: false,
     });
+    const unknown = await authorize(ctx, zoe, '1', { provider: 'anthropic', model: 'claude-of-tomorrow' });
+    expect(unknown.decision).toMatchObject({ reasonCode: 'UNKNOWN_MODEL', allowedModels: [] });
     expect(await codeOf(authorize(ctx, zoe, '1'))).toBe('INSUFFICIENT_BALANCE');
     await setLimit(request(ctx), { scope: 'PERSON', window: 'DAY', mode: 'HARD', currency: 'USD', amount: '20' });
     const haiku = { provider: 'anthropic', model: 'claude-haiku-4-5' };

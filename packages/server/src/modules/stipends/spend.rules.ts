@@ -103,7 +103,7 @@ export interface SpendRuling {
   readonly overageUnits: bigint;
   /** In order of id. */
   readonly levels: readonly LimitLevel[];
-  /** MODEL_NOT_ALLOWED: the models that the person's grants name. */
+  /** MODEL_NOT_ALLOWED: the models that the person's grants name. Null otherwise. */
   readonly allowedModels: readonly string[] | null;
 }
 
@@ -120,7 +120,7 @@ export function decideSpend(situation: SpendSituation): SpendRuling {
   const availableUnits = paying.some(({ uncapped }) => uncapped === true)
     ? null
     : paying.reduce((sum, grant) => sum + grant.availableUnits, 0n);
-  const allowedModels =
+  const namedModels =
     paying.length === 0 && use.model !== null && able.length > 0
       ? [...new Set(able.flatMap(({ filters }) => filters?.models ?? []))].sort(byCodePoints)
       : null;
@@ -135,14 +135,14 @@ export function decideSpend(situation: SpendSituation): SpendRuling {
     if (situation.terminatedAt !== null && situation.terminatedAt <= at) return 'TERMINATED';
     if (use.model !== null && situation.modelUnknown) return 'UNKNOWN_MODEL';
     if (paying.length === 0 && !situation.hasCurrency && situation.hasAccount) return 'CURRENCY_MISMATCH';
-    if (allowedModels !== null) return 'MODEL_NOT_ALLOWED';
+    if (namedModels !== null) return 'MODEL_NOT_ALLOWED';
     if (untold) return 'TOKENS_MISSING';
     if (broken) return 'CIRCUIT_BROKEN';
     if (stopped) return 'LIMIT_EXCEEDED';
     return uncovered > 0n && !situation.allowsOverage ? 'INSUFFICIENT_BALANCE' : null;
   })();
   const overageUnits = situation.allowsOverage ? uncovered : 0n;
-  return { code, availableUnits, slices, overageUnits, levels, allowedModels };
+  return { code, availableUnits, slices, overageUnits, levels, allowedModels: code === 'MODEL_NOT_ALLOWED' ? namedModels : null };
 }
 
 function levelOf(limit: CountedLimit, { at, amountUnits: money, tokens, annualUnits, zone, calendar }: SpendSituation): LimitLevel[] {

@@ -816,8 +816,8 @@ export const limits: SchemaStep = {
 
       return spend_answer('spendAuthorize', p_key, p_fingerprint, v_hold.id,
         jsonb_build_object('allowed', v_code is null, 'code', v_code, 'at', epoch_ms(v_now), 'currency', p_currency, 'requested', p_amount::text,
-          'tokens', p_tokens::text, 'available', v_funds.available::text, 'levels', v_limits.levels, 'allowedModels', v_allowed_models,
-          'guaranteed', v_guaranteed),
+          'tokens', p_tokens::text, 'available', v_funds.available::text, 'levels', v_limits.levels,
+          'allowedModels', case v_code when 'MODEL_NOT_ALLOWED' then v_allowed_models end, 'guaranteed', v_guaranteed),
         case when v_code is null then hold_row_json(v_hold, (
           select jsonb_agg(jsonb_build_object('grantId', f.grant_id, 'held', f.amount::text, 'captured', '0') order by f.place)
           from unnest(v_funds.grants, v_funds.amounts) with ordinality as f (grant_id, amount, place))) end);
