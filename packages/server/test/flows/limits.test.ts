@@ -201,6 +201,24 @@ describe('a HARD limit that many share', () => {
     expect(await outcomeOf(authorize(ctx, ann, '1'))).toBe('OK');
   });
 
+  it('and of one person is freed by what was held before it was set, or while it was set to nothing', async () => {
+    const ctx = await employer();
+    const zoe = await hire(ctx);
+    await fund(ctx, zoe, { amount: '100' });
+    const daily = (amount: string | null) => limit(ctx, { scope: 'PERSON', amount });
+    const early = await hold(ctx, zoe, '8');
+    await daily('10');
+    await hold(ctx, zoe, '1');
+    await release(ctx, early.id);
+    await daily(null);
+    const unlimited = await hold(ctx, zoe, '9');
+    await daily('10');
+    expect(await outcomeOf(authorize(ctx, zoe, '0.01'))).toBe('LIMIT_EXCEEDED');
+    await release(ctx, unlimited.id);
+    expect(await outcomeOf(authorize(ctx, zoe, '9'))).toBe('OK');
+    expect(await outcomeOf(authorize(ctx, zoe, '0.01'))).toBe('LIMIT_EXCEEDED');
+  });
+
   it('counts anew where the windows of the employer begin elsewhere', async () => {
     const ctx = await employer({ testNow: '2026-11-01T12:00:00.000Z' });
     const { zoe, ann } = await pair(ctx);

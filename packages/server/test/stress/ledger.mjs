@@ -297,7 +297,8 @@ class Hand {
 
   limit(employee, window) {
     const mode = this.pick(['HARD', 'SOFT', 'OBSERVE']);
-    return { scope: 'PERSON', window, mode, currency: 'USD', amount: this.amount(200).amount, employee };
+    const amount = this.random() < 0.2 ? null : this.amount(200).amount;
+    return { scope: 'PERSON', window, mode, currency: 'USD', amount, employee };
   }
 
   async event(employee) {
