@@ -53,4 +53,20 @@ describe('a hold that ends about midnight, when the month does', () => {
     expect(await api.balances(zoe)).toEqual(['USD: 140.00 left, 60.00 used']);
     expect(await api.violations()).toEqual([]);
   });
+
+  it('pays for usage that is reported before a job ends the hold', async () => {
+    const { api, zoe } = await november(60);
+    await passTime(api.ctx, '2026-11-30T23:02:00.000Z');
+    const [outcome] = await api.report({
+      id: 'run-1',
+      employee: { externalId: zoe },
+      provider: 'anthropic',
+      model: 'claude-haiku-4-5',
+      occurredAt: '2026-11-30T23:00:30.000Z',
+      counts: [{ usageClass: 'INPUT', count: '30000000' }],
+    });
+    expect(outcome).toMatchObject({ status: 'RECORDED', overage: { amount: '0.00' } });
+    expect(await api.balances(zoe)).toEqual(['USD: 10.00 left, 90.00 used']);
+    expect(await api.violations()).toEqual([]);
+  });
 });

@@ -2,6 +2,7 @@ import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
 import { type LocalDate, startOfDay } from '../../kernel/period.js';
 import type { TenantCtx } from '../../platform/context.js';
 import type { Job } from '../../platform/module.js';
+import type { Statement } from '../../platform/pipeline.js';
 import { inTransaction, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { zoneOf } from '../directory/index.js';
 
@@ -25,7 +26,19 @@ export async function expireDueHolds(tx: Tx): Promise<number> {
  * on leaves the money to that grant, whichever job comes first. Locks accounts, if it has anything to do.
  */
 export async function expireHoldsBefore(tx: Tx, employeeIds: readonly Id<'employee'>[]): Promise<void> {
-  await tx.sql('select expire_holds_before($1::uuid[])', [[...new Set(employeeIds.map(uuidOf))]]);
+  await tx.sql('select expire_holds_before($1::uuid[], false)', [[...new Set(employeeIds.map(uuidOf))]]);
+}
+
+/**
+ * The same on the way to charging usage, which is paid with what is given back.
+ * @param found answers the uuids of employees as `id`
+ */
+export function expireHoldsOfFound(found: Statement): Statement {
+  return {
+    name: `expire-holds-of-${found.name ?? 'found'}`,
+    text: `select expire_holds_before(array(select id from (${found.text}) as found), true)`,
+    values: found.values ?? [],
+  };
 }
 
 /** People in one order for everybody, so that two runs do not lock each other out. */

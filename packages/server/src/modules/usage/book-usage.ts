@@ -20,6 +20,7 @@ import {
   writeStatements,
 } from '../ledger/index.js';
 import { fxRatesBetween, readFxRates } from '../pricing/index.js';
+import { expireHoldsOfFound } from '../stipends/index.js';
 import {
   type CorrectedUsage,
   type Correcting,
@@ -96,8 +97,16 @@ async function book(pipeline: Pipeline, events: readonly PricedEvent[]): Promise
   const costCenterReads = chargedCostCenters(people);
   const correctedReads = readCorrected(correcting);
   const claims = [...claimKeys(events), ...claimCorrections(correcting)];
-  const answers = await pipeline.send([...claims, people, costCenterReads, ...locking, ...correctedReads, ...ratesFor(events)]);
-  const [peopleRows = [], costCenterRows = [], ...rows] = answers.slice(claims.length);
+  const answers = await pipeline.send([
+    ...claims,
+    people,
+    costCenterReads,
+    expireHoldsOfFound(charged),
+    ...locking,
+    ...correctedReads,
+    ...ratesFor(events),
+  ]);
+  const [peopleRows = [], costCenterRows = [], , ...rows] = answers.slice(claims.length);
   const keys = readKeys(answers[1] ?? []);
   const employees = readEmployeeLookup(references, peopleRows);
   const employeeOf = new Map(references.map((reference, index) => [keyOf(reference), employees[index] ?? null]));
