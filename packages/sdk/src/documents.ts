@@ -25,6 +25,7 @@ export {
   GrantsExtendDocument,
   GrantsIssueDocument,
   GrantsRevokeDocument,
+  GrantsTransferDocument,
   JobsGetDocument,
   LegalEntitiesListDocument,
   LegalEntitiesUpsertDocument,

@@ -531,6 +531,8 @@ export type GrantChangeKind =
   | 'REVOKED'
   /** It ends earlier. */
   | 'SHORTENED'
+  /** What was left, or a part of it, was handed to the pool of a cost center. */
+  | 'TRANSFERRED'
   | '%future added value';
 
 /** When what is left of a grant expires. */
@@ -575,6 +577,8 @@ export type GrantIssueInput = {
   readonly expiresAt: string;
   /** What it pays for. Left out, anything. */
   readonly filters?: GrantFiltersInput | null | undefined;
+  /** Whose pool pays a TRANSFER, and only that; the person works there on the day the grant begins to count. What is not used does not go back. */
+  readonly fromCostCenter?: CostCenterByInput | null | undefined;
   /** Before this day, in the zone of the person, it is neither reduced nor shortened nor revoked. Left out, nothing is promised. */
   readonly guaranteedUntil?: string | null | undefined;
   /** The same key answers the same outcome and changes nothing twice. 1 to 255 printable ASCII characters. */
@@ -605,6 +609,8 @@ export type GrantKind =
   | 'SIGN_ON'
   /** More than the allowance, once. */
   | 'TOP_UP'
+  /** Out of the pool of a cost center. */
+  | 'TRANSFER'
   /** To try something out; by default it pays before all others. */
   | 'TRIAL'
   | '%future added value';
@@ -619,6 +625,8 @@ export type GrantKindByHand =
   | 'SIGN_ON'
   /** More than the allowance, once. */
   | 'TOP_UP'
+  /** Out of the pool of a cost center, which pays it: `fromCostCenter`. */
+  | 'TRANSFER'
   /** To try something out; by default it pays before all others. */
   | 'TRIAL'
   | '%future added value';
@@ -648,6 +656,26 @@ export type GrantStatus =
   /** It was taken back; what was consumed is untouched. */
   | 'REVOKED'
   | '%future added value';
+
+/** What unused compute may be handed to while it lasts. Never to another person. */
+export type GrantTransfer =
+  /** The pool of the cost center where the person works, by `grantTransfer`. */
+  | 'COST_CENTER'
+  /** Nothing. */
+  | 'NONE'
+  | '%future added value';
+
+/** Input of `grantTransfer`. */
+export type GrantTransferInput = {
+  /** How much, more than zero and at most what is left, holds excluded. Left out, all that is left. */
+  readonly amount?: MoneyInput | null | undefined;
+  /** Which grant: one of a policy whose `transfer` is COST_CENTER. */
+  readonly grantId: string;
+  /** The same key answers the same outcome and changes nothing twice. 1 to 255 printable ASCII characters. */
+  readonly idempotencyKey: string;
+  /** Why, in words for the person and the auditor; 1 to 255 characters. */
+  readonly reason: string;
+};
 
 /** Whether compute can be cut. */
 export type GuaranteeKind =
@@ -1331,6 +1359,8 @@ export type PolicyTermsInput = {
   readonly rolloverTerms?: RolloverTermsInput | null | undefined;
   /** What becomes of a stipend under the policy when an offer promises the same person compute. Default OFFER_REPLACES. */
   readonly stacking?: Stacking | null | undefined;
+  /** What unused compute of its grants, and what is carried of them, may be handed to by `grantTransfer`. Default NONE. */
+  readonly transfer?: GrantTransfer | null | undefined;
   /** A trial to begin with: for so many days from the start of the stipend, 1 to 366, local midnight to local midnight, one grant of kind TRIAL pays without a cap, within the limits. The periods are counted from the day after: 90 days from 2026-03-02 end on 2026-05-31. It counts for people enrolled from then on. */
   readonly uncappedDays?: number | null | undefined;
 };
@@ -1385,6 +1415,8 @@ export type PostingKind =
   | 'REVOKED'
   /** What a grant had left was carried over to another. */
   | 'ROLLED_OVER'
+  /** What a grant had left was handed to the pool of a cost center, in whole or in part. */
+  | 'TRANSFERRED'
   | '%future added value';
 
 /** Which prices a list holds. All that is given must hold. */
@@ -2094,7 +2126,14 @@ export type NodesQueryVariables = Exact<{
 
 export type CostCenterFieldsFragment = { readonly id: string, readonly externalId: string, readonly name: string, readonly code: string };
 
-export type CostCentersListQuery_costCenters_nodes = CostCenterFieldsFragment;
+export type CostCenterPoolsFieldsFragment_pools = MoneyFieldsFragment;
+
+export type CostCenterPoolsFieldsFragment = { readonly pools: ReadonlyArray<CostCenterPoolsFieldsFragment_pools> | null };
+
+export type CostCentersListQuery_costCenters_nodes = (
+  CostCenterFieldsFragment
+  & CostCenterPoolsFieldsFragment
+);
 
 export type CostCentersListQuery_costCenters_pageInfo = PageInfoFieldsFragment;
 
@@ -2504,7 +2543,7 @@ export type FxRatesUpsertMutationVariables = Exact<{
 
 export type GrantHistoryFieldsFragment_changes_amount = MoneyFieldsFragment;
 
-export type GrantHistoryFieldsFragment_changes = { readonly kind: GrantChangeKind, readonly endsAt: string | null, readonly reason: string, readonly actor: string, readonly at: string, readonly amount: GrantHistoryFieldsFragment_changes_amount | null };
+export type GrantHistoryFieldsFragment_changes = { readonly kind: GrantChangeKind, readonly endsAt: string | null, readonly costCenterId: string | null, readonly reason: string, readonly actor: string, readonly at: string, readonly amount: GrantHistoryFieldsFragment_changes_amount | null };
 
 export type GrantHistoryFieldsFragment = { readonly changes: ReadonlyArray<GrantHistoryFieldsFragment_changes> };
 
@@ -2634,6 +2673,38 @@ export type GrantsRevokeMutation = { readonly grantRevoke: GrantsRevokeMutation_
 
 export type GrantsRevokeMutationVariables = Exact<{
   input: GrantRevokeInput;
+}>;
+
+export type GrantsTransferMutation_grantTransfer_grant = (
+  GrantFieldsFragment
+  & GrantHistoryFieldsFragment
+);
+
+export type GrantsTransferMutation_grantTransfer_userErrors_GenericUserError = UserErrorFields_GenericUserError_Fragment;
+
+export type GrantsTransferMutation_grantTransfer_userErrors_InsufficientBalanceError = UserErrorFields_InsufficientBalanceError_Fragment;
+
+export type GrantsTransferMutation_grantTransfer_userErrors_InvalidTransitionError = UserErrorFields_InvalidTransitionError_Fragment;
+
+export type GrantsTransferMutation_grantTransfer_userErrors_LimitExceededError = UserErrorFields_LimitExceededError_Fragment;
+
+export type GrantsTransferMutation_grantTransfer_userErrors_VersionConflictError = UserErrorFields_VersionConflictError_Fragment;
+
+export type GrantsTransferMutation_grantTransfer_userErrors =
+  | GrantsTransferMutation_grantTransfer_userErrors_GenericUserError
+  | GrantsTransferMutation_grantTransfer_userErrors_InsufficientBalanceError
+  | GrantsTransferMutation_grantTransfer_userErrors_InvalidTransitionError
+  | GrantsTransferMutation_grantTransfer_userErrors_LimitExceededError
+  | GrantsTransferMutation_grantTransfer_userErrors_VersionConflictError
+;
+
+export type GrantsTransferMutation_grantTransfer = { readonly grant: GrantsTransferMutation_grantTransfer_grant | null, readonly userErrors: ReadonlyArray<GrantsTransferMutation_grantTransfer_userErrors> };
+
+export type GrantsTransferMutation = { readonly grantTransfer: GrantsTransferMutation_grantTransfer };
+
+
+export type GrantsTransferMutationVariables = Exact<{
+  input: GrantTransferInput;
 }>;
 
 export type JobFieldsFragment_userErrors_GenericUserError = UserErrorFields_GenericUserError_Fragment;
@@ -3287,7 +3358,7 @@ export type PolicyVersionFieldsFragment_rolloverTerms = { readonly maxPercent: n
 
 export type PolicyVersionFieldsFragment_filters = { readonly providers: ReadonlyArray<string> | null, readonly models: ReadonlyArray<string> | null, readonly tools: ReadonlyArray<string> | null };
 
-export type PolicyVersionFieldsFragment = { readonly id: string, readonly number: number, readonly status: PolicyVersionStatus, readonly amountType: AmountType, readonly period: AmountPeriod, readonly percent: number | null, readonly dayCount: DayCount | null, readonly payPeriodsPerYear: number | null, readonly currency: string, readonly expiry: GrantExpiry, readonly rollover: Rollover, readonly framing: Framing, readonly stacking: Stacking, readonly guaranteeMonths: number | null, readonly uncappedDays: number | null, readonly effectiveFrom: string | null, readonly effectiveTo: string | null, readonly publishedAt: string | null, readonly amount: PolicyVersionFieldsFragment_amount | null, readonly rolloverTerms: PolicyVersionFieldsFragment_rolloverTerms | null, readonly filters: PolicyVersionFieldsFragment_filters };
+export type PolicyVersionFieldsFragment = { readonly id: string, readonly number: number, readonly status: PolicyVersionStatus, readonly amountType: AmountType, readonly period: AmountPeriod, readonly percent: number | null, readonly dayCount: DayCount | null, readonly payPeriodsPerYear: number | null, readonly currency: string, readonly expiry: GrantExpiry, readonly rollover: Rollover, readonly transfer: GrantTransfer, readonly framing: Framing, readonly stacking: Stacking, readonly guaranteeMonths: number | null, readonly uncappedDays: number | null, readonly effectiveFrom: string | null, readonly effectiveTo: string | null, readonly publishedAt: string | null, readonly amount: PolicyVersionFieldsFragment_amount | null, readonly rolloverTerms: PolicyVersionFieldsFragment_rolloverTerms | null, readonly filters: PolicyVersionFieldsFragment_filters };
 
 export type PolicyFieldsFragment_currentVersion = PolicyVersionFieldsFragment;
 
@@ -3638,7 +3709,7 @@ export type GrantFieldsFragment_available = MoneyFieldsFragment;
 
 export type GrantFieldsFragment_filters = { readonly providers: ReadonlyArray<string> | null, readonly models: ReadonlyArray<string> | null, readonly tools: ReadonlyArray<string> | null };
 
-export type GrantFieldsFragment = { readonly id: string, readonly kind: GrantKind, readonly source: StipendOrigin, readonly reason: string, readonly status: GrantStatus, readonly uncapped: boolean, readonly priority: number, readonly effectiveAt: string, readonly expiresAt: string, readonly endsAt: string, readonly revokedAt: string | null, readonly guaranteedUntil: string | null, readonly createdAt: string, readonly amount: GrantFieldsFragment_amount, readonly available: GrantFieldsFragment_available, readonly filters: GrantFieldsFragment_filters };
+export type GrantFieldsFragment = { readonly id: string, readonly kind: GrantKind, readonly source: StipendOrigin, readonly fromCostCenterId: string | null, readonly reason: string, readonly status: GrantStatus, readonly uncapped: boolean, readonly priority: number, readonly effectiveAt: string, readonly expiresAt: string, readonly endsAt: string, readonly revokedAt: string | null, readonly guaranteedUntil: string | null, readonly createdAt: string, readonly amount: GrantFieldsFragment_amount, readonly available: GrantFieldsFragment_available, readonly filters: GrantFieldsFragment_filters };
 
 export type StipendFieldsFragment_terms_amount = MoneyFieldsFragment;
 
@@ -4013,6 +4084,17 @@ fragment MoneyFields on Money {
   currency
   rounded
 }`, {"fragmentName":"BalanceEntryFields"}) as unknown as TypedDocumentString<BalanceEntryFieldsFragment, unknown>;
+export const CostCenterPoolsFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment CostCenterPoolsFields on CostCenter {
+  pools {
+    ...MoneyFields
+  }
+}
+    fragment MoneyFields on Money {
+  amount
+  currency
+  rounded
+}`, {"fragmentName":"CostCenterPoolsFields"}) as unknown as TypedDocumentString<CostCenterPoolsFieldsFragment, unknown>;
 export const LegalEntityFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment LegalEntityFields on LegalEntity {
   id
@@ -4200,6 +4282,7 @@ export const GrantHistoryFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentStri
       ...MoneyFields
     }
     endsAt
+    costCenterId
     reason
     actor
     at
@@ -4928,6 +5011,7 @@ export const PolicyVersionFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentStr
     maxPercent
     lastsPeriods
   }
+  transfer
   filters {
     providers
     models
@@ -4987,6 +5071,7 @@ export const PolicyFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     maxPercent
     lastsPeriods
   }
+  transfer
   filters {
     providers
     models
@@ -5166,6 +5251,7 @@ export const GrantFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   id
   kind
   source
+  fromCostCenterId
   reason
   status
   amount {
@@ -5738,6 +5824,7 @@ export const CostCentersListDocument = /*#__PURE__*/ new TypedDocumentString(`
   costCenters(first: $first, after: $after) {
     nodes {
       ...CostCenterFields
+      ...CostCenterPoolsFields
     }
     pageInfo {
       ...PageInfoFields
@@ -5749,6 +5836,16 @@ export const CostCentersListDocument = /*#__PURE__*/ new TypedDocumentString(`
   externalId
   name
   code
+}
+fragment CostCenterPoolsFields on CostCenter {
+  pools {
+    ...MoneyFields
+  }
+}
+fragment MoneyFields on Money {
+  amount
+  currency
+  rounded
 }
 fragment PageInfoFields on PageInfo {
   hasNextPage
@@ -6570,6 +6667,7 @@ export const GrantsIssueDocument = /*#__PURE__*/ new TypedDocumentString(`
       ...MoneyFields
     }
     endsAt
+    costCenterId
     reason
     actor
     at
@@ -6617,6 +6715,7 @@ fragment GrantFields on Grant {
   id
   kind
   source
+  fromCostCenterId
   reason
   status
   amount {
@@ -6658,6 +6757,7 @@ export const GrantsAdjustDocument = /*#__PURE__*/ new TypedDocumentString(`
       ...MoneyFields
     }
     endsAt
+    costCenterId
     reason
     actor
     at
@@ -6705,6 +6805,7 @@ fragment GrantFields on Grant {
   id
   kind
   source
+  fromCostCenterId
   reason
   status
   amount {
@@ -6746,6 +6847,7 @@ export const GrantsExtendDocument = /*#__PURE__*/ new TypedDocumentString(`
       ...MoneyFields
     }
     endsAt
+    costCenterId
     reason
     actor
     at
@@ -6793,6 +6895,7 @@ fragment GrantFields on Grant {
   id
   kind
   source
+  fromCostCenterId
   reason
   status
   amount {
@@ -6834,6 +6937,7 @@ export const GrantsRevokeDocument = /*#__PURE__*/ new TypedDocumentString(`
       ...MoneyFields
     }
     endsAt
+    costCenterId
     reason
     actor
     at
@@ -6881,6 +6985,7 @@ fragment GrantFields on Grant {
   id
   kind
   source
+  fromCostCenterId
   reason
   status
   amount {
@@ -6903,6 +7008,96 @@ fragment GrantFields on Grant {
   }
   createdAt
 }`, {"name":"GrantsRevoke","kind":"mutation","keyed":true}) as unknown as TypedDocumentString<GrantsRevokeMutation, GrantsRevokeMutationVariables>;
+export const GrantsTransferDocument = /*#__PURE__*/ new TypedDocumentString(`
+    mutation GrantsTransfer($input: GrantTransferInput!) {
+  grantTransfer(input: $input) {
+    grant {
+      ...GrantFields
+      ...GrantHistoryFields
+    }
+    userErrors {
+      ...UserErrorFields
+    }
+  }
+}
+    fragment GrantHistoryFields on Grant {
+  changes {
+    kind
+    amount {
+      ...MoneyFields
+    }
+    endsAt
+    costCenterId
+    reason
+    actor
+    at
+  }
+}
+fragment MoneyFields on Money {
+  amount
+  currency
+  rounded
+}
+fragment UserErrorFields on UserError {
+  __typename
+  code
+  message
+  path
+  docUrl
+  ... on InsufficientBalanceError {
+    available {
+      ...MoneyFields
+    }
+    requested {
+      ...MoneyFields
+    }
+  }
+  ... on LimitExceededError {
+    limitId
+    limit {
+      ...MoneyFields
+    }
+    remaining {
+      ...MoneyFields
+    }
+    resetsAt
+    retryAfterSeconds
+  }
+  ... on InvalidTransitionError {
+    from
+    to
+  }
+  ... on VersionConflictError {
+    currentVersion
+  }
+}
+fragment GrantFields on Grant {
+  id
+  kind
+  source
+  fromCostCenterId
+  reason
+  status
+  amount {
+    ...MoneyFields
+  }
+  available {
+    ...MoneyFields
+  }
+  uncapped
+  priority
+  effectiveAt
+  expiresAt
+  endsAt
+  revokedAt
+  guaranteedUntil
+  filters {
+    providers
+    models
+    tools
+  }
+  createdAt
+}`, {"name":"GrantsTransfer","kind":"mutation","keyed":true}) as unknown as TypedDocumentString<GrantsTransferMutation, GrantsTransferMutationVariables>;
 export const JobsGetDocument = /*#__PURE__*/ new TypedDocumentString(`
     query JobsGet($id: ID!) {
   job(id: $id) {
@@ -9493,6 +9688,7 @@ export const PoliciesListDocument = /*#__PURE__*/ new TypedDocumentString(`
     maxPercent
     lastsPeriods
   }
+  transfer
   filters {
     providers
     models
@@ -9571,6 +9767,7 @@ export const PoliciesGetDocument = /*#__PURE__*/ new TypedDocumentString(`
     maxPercent
     lastsPeriods
   }
+  transfer
   filters {
     providers
     models
@@ -9669,6 +9866,7 @@ export const PoliciesCreateDocument = /*#__PURE__*/ new TypedDocumentString(`
     maxPercent
     lastsPeriods
   }
+  transfer
   filters {
     providers
     models
@@ -9771,6 +9969,7 @@ export const PoliciesUpdateDocument = /*#__PURE__*/ new TypedDocumentString(`
     maxPercent
     lastsPeriods
   }
+  transfer
   filters {
     providers
     models
@@ -9873,6 +10072,7 @@ export const PoliciesPublishDocument = /*#__PURE__*/ new TypedDocumentString(`
     maxPercent
     lastsPeriods
   }
+  transfer
   filters {
     providers
     models
@@ -9975,6 +10175,7 @@ export const PoliciesArchiveDocument = /*#__PURE__*/ new TypedDocumentString(`
     maxPercent
     lastsPeriods
   }
+  transfer
   filters {
     providers
     models
@@ -10479,6 +10680,7 @@ fragment GrantFields on Grant {
   id
   kind
   source
+  fromCostCenterId
   reason
   status
   amount {

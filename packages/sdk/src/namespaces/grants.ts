@@ -1,14 +1,21 @@
-import { GrantsAdjustDocument, GrantsExtendDocument, GrantsIssueDocument, GrantsRevokeDocument } from '../generated/operations.js';
+import {
+  GrantsAdjustDocument,
+  GrantsExtendDocument,
+  GrantsIssueDocument,
+  GrantsRevokeDocument,
+  GrantsTransferDocument,
+} from '../generated/operations.js';
 import type { Operations } from '../operation.js';
 
 /** Grants by hand, and what is done to a grant after it was issued: each an entry of its own, in `changes`. */
 export const grants = (call: Operations) => ({
   /**
-   * Issues one grant to one person: `SIGN_ON`, `TRIAL`, `BONUS`, `TOP_UP` or `EXCEPTION`. Without `stipend` it belongs to a stipend of
+   * Issues one grant to one person: `SIGN_ON`, `TRIAL`, `BONUS`, `TOP_UP`, `EXCEPTION`, or `TRANSFER` out of the pool of a cost
+   * center (`fromCostCenter`). Without `stipend` it belongs to a stipend of
    * origin `EXCEPTION` that the person has for grants by hand. A `TRIAL` may be `uncapped` in a `currency`, instead of an `amount`.
    *
-   * Scope: `grants:write`. Refused with `VALIDATION`, `NOT_FOUND`, `CURRENCY_MISMATCH`, `INVALID_TRANSITION`, `PERIOD_CLOSED`,
-   * `AMOUNT_OUT_OF_RANGE`, `IDEMPOTENCY_CONFLICT`.
+   * Scope: `grants:write`. Refused with `VALIDATION`, `NOT_FOUND`, `CURRENCY_MISMATCH`, `INVALID_TRANSITION`,
+   * `INSUFFICIENT_BALANCE`, `PERIOD_CLOSED`, `AMOUNT_OUT_OF_RANGE`, `IDEMPOTENCY_CONFLICT`.
    */
   issue: call.mutate(GrantsIssueDocument, 'grantIssue'),
 
@@ -34,4 +41,13 @@ export const grants = (call: Operations) => ({
    * Scope: `grants:write`. Refused with `VALIDATION`, `NOT_FOUND`, `INVALID_TRANSITION`, `GUARANTEED_GRANT`, `IDEMPOTENCY_CONFLICT`.
    */
   revoke: call.mutate(GrantsRevokeDocument, 'grantRevoke'),
+
+  /**
+   * Hands what is left of a grant, or `amount` of it, to the pool of the cost center where the person works today: for grants of a
+   * policy whose `transfer` is `COST_CENTER`. `costCenters.list` shows the pools; `issue` takes out of them.
+   *
+   * Scope: `grants:write`. Refused with `VALIDATION`, `NOT_FOUND`, `INVALID_TRANSITION`, `GUARANTEED_GRANT`, `CURRENCY_MISMATCH`,
+   * `INSUFFICIENT_BALANCE`, `PERIOD_CLOSED`, `AMOUNT_OUT_OF_RANGE`, `IDEMPOTENCY_CONFLICT`.
+   */
+  transfer: call.mutate(GrantsTransferDocument, 'grantTransfer'),
 });

@@ -47,9 +47,10 @@ export const departments = (call: Operations) => ({
 /** Where the cost of people is booked. */
 export const costCenters = (call: Operations) => ({
   /**
-   * The cost centers, in the order in which they were first sent.
+   * The cost centers, in the order in which they were first sent, each with what is in its `pools`: unused compute handed over by
+   * `grants.transfer`, per currency.
    *
-   * Scope: `employees:read`.
+   * Scope: `employees:read`. `pools` is null without `balances:read`.
    */
   list: call.list(CostCentersListDocument, (data) => data.costCenters),
 

@@ -25,6 +25,7 @@ const constraints = [
   ['posting', 'posting_kind_known'],
   ['entry', 'entry_side_known'],
   ['entry', 'entry_amount_not_zero'],
+  ['account', 'account_of_someone'],
 ] as const;
 
 let superuser: pg.Client;
@@ -75,6 +76,7 @@ async function broken(ctx: TenantCtx, sql: string): Promise<Violation[]> {
 
 const anyPosting = (kind: string) => `(select id from posting where employer_id = $1 and kind = '${kind}' order by id limit 1)`;
 const anyGrant = '(select grant_id from grant_account where employer_id = $1 and available > 0 order by grant_id limit 1)';
+const ofPool = 'account_id in (select id from account where employer_id = $1 and employee_id is null)';
 const charged = "(select id from usage_event where employer_id = $1 and status = 'RECORDED' order by id limit 1)";
 
 describe('npm run verify', () => {
@@ -93,7 +95,7 @@ describe('npm run verify', () => {
       `update entry set leg = leg + 16 where employer_id = $1 and posting_id = ${anyPosting('CONSUMED')} and leg = 1`,
     ],
     [
-      'an entry is in the account of its posting and in its currency, and what a grant has or draws belongs to a grant of it',
+      'an entry is in the account of its posting and in its currency, and what a grant has or draws belongs to a grant of it, what a pool has to none',
       `update entry set currency = 'EUR' where employer_id = $1 and posting_id = ${anyPosting('CONSUMED')}`,
     ],
     [
@@ -175,7 +177,7 @@ describe('npm run verify', () => {
     ],
     [
       'a stipend that begins with a trial has it once, from its start to where its periods begin, before any of them',
-      'update stipend set capped_from = start_date + 1 where employer_id = $1',
+      "update stipend set capped_from = start_date + 1 where employer_id = $1 and origin = 'POLICY'",
     ],
     [
       'no period of a stipend begins before the one before it has ended, nor before the stipend',
@@ -192,6 +194,48 @@ describe('npm run verify', () => {
     [
       'what a limit counted of a person is what the holds and the usage of its window say',
       'update spend_counter set used = used - 1 where employer_id = $1 and used > 1',
+    ],
+    [
+      'what a grant hands to a pool, and what a pool pays of one, is booked on both alike, and nothing else is in a pool',
+      "update grant_change set amount = amount - 1 where employer_id = $1 and kind = 'TRANSFERRED'",
+    ],
+    [
+      'what a grant hands to a pool, and what a pool pays of one, is booked on both alike, and nothing else is in a pool',
+      "update stipend_grant set from_cost_center_id = gen_random_uuid() where employer_id = $1 and kind = 'TRANSFER'",
+    ],
+    [
+      'what a grant hands to a pool, and what a pool pays of one, is booked on both alike, and nothing else is in a pool',
+      `delete from posting where employer_id = $1 and ${ofPool} and key like 'grant:%'`,
+    ],
+    [
+      'what a grant hands to a pool, and what a pool pays of one, is booked on both alike, and nothing else is in a pool',
+      `update posting set key = key || '.' where employer_id = $1 and ${ofPool} and key like 'transfer:%'`,
+    ],
+    [
+      'whatever was handed over on the account of a person is a transfer of its grant, told once',
+      "delete from outbox_event where employer_id = $1 and type = 'grant.transferred'",
+    ],
+    [
+      'whatever was handed over on the account of a person is a transfer of its grant, told once',
+      "update posting set kind = 'TRANSFERRED' where employer_id = $1 and kind = 'EXPIRED'",
+    ],
+    [
+      'an account without a person is the pool of a cost center: it has what was handed over and no grants',
+      `update posting set kind = 'ADJUSTED' where employer_id = $1 and ${ofPool}`,
+    ],
+    [
+      'an account without a person is the pool of a cost center: it has what was handed over and no grants',
+      `update account set employee_id = null, stipend_id = null where employer_id = $1
+         and id = (select id from account where employer_id = $1 and stipend_id is not null order by id limit 1)`,
+    ],
+    [
+      'each balance of an account is the sum of its entries',
+      'update account set available = available + 1, commitment = commitment - 1 where employer_id = $1 and employee_id is null',
+    ],
+    [
+      'an entry is in the account of its posting and in its currency, and what a grant has or draws belongs to a grant of it, what a pool has to none',
+      `update entry n set grant_id = (select grant_id from grant_account where employer_id = $1 limit 1) from posting p
+       where n.employer_id = $1 and p.employer_id = $1 and p.id = n.posting_id and p.${ofPool} and n.side = 'AVAILABLE'`,
     ],
     [
       'leases and reservations add up to their pools, and nobody has used more of a pool than was leased',

@@ -43,7 +43,7 @@ export async function seedEverything(ctx: TenantCtx): Promise<void> {
   await change('policyCreate', {
     externalId: 'p-1',
     name: 'Engineering',
-    terms: { amountType: 'FIXED', period: 'MONTHLY', amount: usd('1500.00') },
+    terms: { amountType: 'FIXED', period: 'MONTHLY', amount: usd('1500.00'), transfer: 'COST_CENTER' },
   });
   await change('policyPublish', { policy: { externalId: 'p-1' }, effectiveFrom: '2026-10-01', expectedVersion: 1 });
   await change('stipendsAssign', {
@@ -74,6 +74,21 @@ export async function seedEverything(ctx: TenantCtx): Promise<void> {
   });
   await change('limitSet', { scope: 'EMPLOYER', window: 'MONTH', mode: 'HARD', currency: 'USD', amount: '10000' });
   await change('spendAuthorize', { employee: { externalId: 'e-1' }, amount: usd('5'), tool: 'editor', idempotencyKey: 'seed-authorize' });
+  await change('grantTransfer', {
+    grantId: await activeGrant(ctx),
+    amount: usd('20'),
+    reason: 'For others',
+    idempotencyKey: 'seed-transfer',
+  });
+  await change('grantIssue', {
+    employee: { externalId: 'e-1' },
+    kind: 'TRANSFER',
+    fromCostCenter: { externalId: '4100' },
+    amount: usd('5'),
+    expiresAt: '2027-01-01T00:00:00Z',
+    reason: 'For the launch',
+    idempotencyKey: 'seed-issue',
+  });
   await change('offerCreate', {
     externalId: 'o-1',
     candidateName: 'Nora Aaltonen',
@@ -86,4 +101,14 @@ export async function seedEverything(ctx: TenantCtx): Promise<void> {
   const statements = modules.flatMap(({ jobs }) => jobs).find(({ name }) => name === 'resume-statements');
   if (statements === undefined) throw new Error('payroll makes statements in a job');
   await runSentJob(ctx.platform, statements, ctx.employerId, {});
+}
+
+async function activeGrant(ctx: TenantCtx): Promise<string> {
+  const { data } = await ask<{ stipends: { nodes: Array<{ grants: { nodes: Array<{ id: string; status: string }> } }> } }>(
+    ctx,
+    '{ stipends { nodes { grants { nodes { id status } } } } }',
+  );
+  const active = data.stipends.nodes.flatMap(({ grants }) => grants.nodes).find(({ status }) => status === 'ACTIVE');
+  if (active === undefined) throw new Error('a grant is active');
+  return active.id;
 }

@@ -14,6 +14,7 @@ export type EventType =
   | 'grant.reduced'
   | 'grant.expired'
   | 'grant.revoked'
+  | 'grant.transferred'
   | 'hold.expired'
   | 'hold.released'
   | 'limit.exceeded'

@@ -14,7 +14,7 @@ export class BalanceView {
   @Field(() => CurrencyCode, { description: 'The currency of every amount here; nothing is converted.' })
   currency!: string;
 
-  @Field(() => MoneyView, { description: 'Everything granted and in effect.' })
+  @Field(() => MoneyView, { description: 'Everything granted and in effect, less what was handed to the pool of a cost center.' })
   granted!: MoneyView;
 
   @Field(() => MoneyView, { description: 'What can be spent.' })
@@ -77,7 +77,9 @@ export class MovementView {
   @Field(() => MoneyView, { description: 'Taken back unused.' })
   readonly revoked!: MoneyView;
 
-  @Field(() => MoneyView, { description: 'Given (positive) or taken (negative) by hand.' })
+  @Field(() => MoneyView, {
+    description: 'Given (positive) or taken (negative) by hand, or handed to the pool of a cost center (negative).',
+  })
   readonly adjusted!: MoneyView;
 
   @Field(() => MoneyView, { description: 'The balance at the end.' })
@@ -134,6 +136,7 @@ export const PostingKindEnum = enumOf('PostingKind', 'What a posting books.', {
   CORRECTED: 'An earlier posting, which it names, was taken back in whole or in part.',
   ADJUSTED: 'A grant was raised or lowered by hand.',
   ROLLED_OVER: 'What a grant had left was carried over to another.',
+  TRANSFERRED: 'What a grant had left was handed to the pool of a cost center, in whole or in part.',
 } satisfies Record<PostingKind, string>);
 
 @ObjectType('BalanceAmounts', { description: 'The sides of a balance of one currency. Of a change, amounts are signed.' })

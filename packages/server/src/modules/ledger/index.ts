@@ -28,6 +28,7 @@ export {
   totalNames,
 } from './movement.rules.js';
 export { type AccountOwner, openAccountStatement, openAccounts } from './open-accounts.js';
+export { openPool } from './pools.js';
 export { post, refuseByState } from './post.js';
 export { type Balance, type Instants, readBalances } from './read-balances.js';
 export { type LedgerPoint, readTotals, type TotalsByCurrency } from './read-totals.js';

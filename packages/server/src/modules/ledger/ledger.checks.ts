@@ -25,13 +25,13 @@ export const ledgerChecks: readonly Check[] = [
     `select posting_id as id from entry where employer_id = ${THIS_EMPLOYER} group by posting_id having min(leg) <> 0 or max(leg) + 1 <> count(*)`,
   ),
   sqlCheck(
-    'an entry is in the account of its posting and in its currency, and what a grant has or draws belongs to a grant of it',
+    'an entry is in the account of its posting and in its currency, and what a grant has or draws belongs to a grant of it, what a pool has to none',
     `select n.posting_id as id from entry n
        left join posting p on p.employer_id = ${THIS_EMPLOYER} and p.id = n.posting_id
        left join account a on a.employer_id = ${THIS_EMPLOYER} and a.id = p.account_id
        left join grant_account g on g.employer_id = ${THIS_EMPLOYER} and g.grant_id = n.grant_id
      where n.employer_id = ${THIS_EMPLOYER} and (
-       (n.account_id, n.currency) is distinct from (p.account_id, a.currency) or (n.side = 'AVAILABLE' and n.grant_id is null)
+       (n.account_id, n.currency) is distinct from (p.account_id, a.currency) or (n.side = 'AVAILABLE' and (n.grant_id is null) <> (a.employee_id is null))
        or (n.grant_id is not null and (g.account_id, n.side) is distinct from (p.account_id, case when g.uncapped then 'COMMITMENT' else 'AVAILABLE' end)))`,
   ),
   sqlCheck(
@@ -69,14 +69,21 @@ export const ledgerChecks: readonly Check[] = [
     'what an account has available is the sum of its grants',
     `select a.id from account a left join (
        select account_id, sum(available) as available from grant_account where employer_id = ${THIS_EMPLOYER} group by account_id) g on g.account_id = a.id
-     where a.employer_id = ${THIS_EMPLOYER} and a.available <> coalesce(g.available, 0)`,
+     where a.employer_id = ${THIS_EMPLOYER} and a.employee_id is not null and a.available <> coalesce(g.available, 0)`,
   ),
   sqlCheck(
     'grants are on the accounts of stipends, and what no grant covers is on accounts of its own',
-    `select a.id from account a where a.employer_id = ${THIS_EMPLOYER} and case when a.stipend_id is null
+    `select a.id from account a where a.employer_id = ${THIS_EMPLOYER} and a.employee_id is not null and case when a.stipend_id is null
        then a.available <> 0 or a.commitment <> 0 or a.held + a.consumed + a.overage <> 0
          or exists (select from grant_account g where g.employer_id = ${THIS_EMPLOYER} and g.account_id = a.id)
        else a.overage <> 0 end`,
+  ),
+  sqlCheck(
+    'an account without a person is the pool of a cost center: it has what was handed over and no grants',
+    `select a.id from account a where a.employer_id = ${THIS_EMPLOYER} and a.employee_id is null and (
+       a.cost_center_id is null or a.stipend_id is not null or a.available + a.commitment <> 0
+       or exists (select from grant_account g where g.employer_id = ${THIS_EMPLOYER} and g.account_id = a.id)
+       or exists (select from posting p where p.employer_id = ${THIS_EMPLOYER} and p.account_id = a.id and p.kind <> 'TRANSFERRED'))`,
   ),
   sqlCheck(
     'no account and no grant is below its limit',

@@ -5,7 +5,7 @@ import { type CurrencyCode, Money } from '../../kernel/money.js';
 import type { Period } from '../../kernel/period.js';
 import { Refusal } from '../../kernel/refusal.js';
 
-/** The accounts of the double entry, kept side by side on one row per person, stipend and currency. */
+/** The accounts of the double entry, kept side by side on one row per person, stipend and currency, and on one per pool. */
 export const sides = ['COMMITMENT', 'AVAILABLE', 'HELD', 'CONSUMED', 'EXPIRED', 'REVOKED', 'OVERAGE'] as const;
 export type Side = (typeof sides)[number];
 
@@ -19,11 +19,12 @@ export type PostingKind =
   | 'RELEASED'
   | 'CORRECTED'
   | 'ADJUSTED'
-  | 'ROLLED_OVER';
+  | 'ROLLED_OVER'
+  | 'TRANSFERRED';
 
 /**
- * A signed amount, in 10⁻¹⁰ units of the account's currency. AVAILABLE legs name their grant; so do COMMITMENT legs of one without
- * a cap, and no others.
+ * A signed amount, in 10⁻¹⁰ units of the account's currency. AVAILABLE legs name their grant, but for those of a pool, which has
+ * none; so do COMMITMENT legs of one without a cap, and no others.
  */
 export interface Leg {
   readonly side: Side;
@@ -87,10 +88,11 @@ export interface GrantState {
 
 export interface AccountState {
   readonly accountId: Id<'account'>;
-  readonly employeeId: Id<'employee'>;
+  /** Null: the pool of its cost center. */
+  readonly employeeId: Id<'employee'> | null;
   /** Without it, and without cost center: the person's own, which carries what no grant covers. */
   readonly stipendId: Id<'stipend'> | null;
-  /** It carries what no grant covers and this cost center pays. */
+  /** Of a person: it carries what no grant covers and this cost center pays. */
   readonly costCenterId: Id<'costCenter'> | null;
   readonly currency: CurrencyCode;
   readonly balances: Readonly<Record<Side, bigint>>;
@@ -181,6 +183,7 @@ export function planPostings(state: LedgerState, drafts: readonly PostingDraft[]
       } = draft.opens;
       invariant(!uncapped || units === 0n, 'a grant without a cap has no amount');
       const { accountId, employeeId, currency } = before;
+      invariant(employeeId !== null, 'a grant is on the account of a person');
       const grant = {
         grantId,
         accountId,
@@ -205,7 +208,11 @@ export function planPostings(state: LedgerState, drafts: readonly PostingDraft[]
     for (const { side, units, grantId } of draft.legs) {
       account.deltas[side] += units;
       if (side !== 'AVAILABLE') continue;
-      invariant(grantId !== undefined, 'available money belongs to a grant');
+      if (before.employeeId === null) {
+        invariant(grantId === undefined, 'a pool has no grants');
+        continue;
+      }
+      invariant(grantId !== undefined, 'available money of a person belongs to a grant');
       const fresh = opened.get(grantId);
       const held = fresh?.available ?? (state.grants.get(grantId)?.available ?? 0n) + (changed.get(grantId) ?? 0n);
       if (held + units < 0n) throw insufficient(held, -units, before.currency);

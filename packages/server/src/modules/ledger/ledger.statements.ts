@@ -37,9 +37,13 @@ export function lockAccounts(accountUuids: readonly string[]): Statement[] {
   ];
 }
 
-/** As `lockAccounts`, for every account of these employees. */
-export function lockEmployeeAccounts(employeeUuids: readonly string[]): Statement[] {
-  return lockAccountsWhere('employees', 'employee_id = any($1::uuid[])', [employeeUuids]);
+/** As `lockAccounts`, for every account of these employees; of a pool beside them too, in one order of ids. */
+export function lockEmployeeAccounts(employeeUuids: readonly string[], poolUuid: string | null = null): Statement[] {
+  const employees = 'employee_id = any($1::uuid[])';
+  const statements = lockAccountsWhere('employees', employees, [employeeUuids]);
+  if (poolUuid === null) return statements;
+  const [, ...others] = statements;
+  return [lockWhere('employees-and-pool', `(${employees} or id = $2)`, [employeeUuids, poolUuid]), ...others];
 }
 
 /**
@@ -52,11 +56,7 @@ export function lockAccountsOfFound(found: Statement): Statement[] {
 
 function lockAccountsWhere(name: string, condition: string, values: readonly unknown[]): Statement[] {
   return [
-    {
-      name: `lock-accounts-of-${name}`,
-      text: `select ${ACCOUNT_COLUMNS} from account where employer_id = ${THIS_EMPLOYER} and ${condition} order by id for no key update`,
-      values,
-    },
+    lockWhere(name, condition, values),
     {
       name: `grants-of-${name}`,
       text: `select ${GRANT_COLUMNS} from grant_account where employer_id = ${THIS_EMPLOYER} and ${condition} and (available > 0 or uncapped)`,
@@ -64,6 +64,14 @@ function lockAccountsWhere(name: string, condition: string, values: readonly unk
     },
     ...clockAndLocks,
   ];
+}
+
+function lockWhere(name: string, condition: string, values: readonly unknown[]): Statement {
+  return {
+    name: `lock-accounts-of-${name}`,
+    text: `select ${ACCOUNT_COLUMNS} from account where employer_id = ${THIS_EMPLOYER} and ${condition} order by id for no key update`,
+    values,
+  };
 }
 
 const clockAndLocks: readonly Statement[] = [
@@ -88,7 +96,7 @@ function readAccount(row: Rows[number]): AccountState {
   const balances = Object.fromEntries(sides.map((side) => [side, unitsOf(row[side.toLowerCase()])])) as Record<Side, bigint>;
   return {
     accountId: idOf('account', row.id),
-    employeeId: idOf('employee', row.employee_id),
+    employeeId: row.employee_id === null ? null : idOf('employee', row.employee_id),
     stipendId: row.stipend_id === null ? null : idOf('stipend', row.stipend_id),
     costCenterId: row.cost_center_id === null ? null : idOf('costCenter', row.cost_center_id),
     currency: currency(row.currency),

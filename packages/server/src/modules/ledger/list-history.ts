@@ -214,6 +214,7 @@ function subjectKind({ kind, legs }: PostingRow): IdKind {
     case 'REVOKED':
     case 'ADJUSTED':
     case 'ROLLED_OVER':
+    case 'TRANSFERRED':
       return 'grant';
     case 'CONSUMED':
       return 'usageEvent';

@@ -13,7 +13,7 @@ export interface LedgerTotals {
   /** What grants had left at their end, also where it was carried over. */
   readonly expired: Money;
   readonly revoked: Money;
-  /** Signed: what was given (+) or taken (−) by hand. */
+  /** Signed: what was given (+) or taken (−) by hand, or handed to a pool (−). */
   readonly adjusted: Money;
   /**
    * Usage that no grant covered; the employer's, never the person's, so it is no part of the balance. What a cost center pays

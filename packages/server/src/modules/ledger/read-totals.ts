@@ -40,6 +40,7 @@ export async function readTotals(tx: Tx, points: readonly LedgerPoint[], asOf: D
 function totalsOf(row: Record<string, string>): LedgerTotals {
   const code = currency(row.currency ?? '');
   const money = (column: string) => Money.of(row[column] ?? '0', code);
+  // By hand: signed, for what was handed to a pool is the commitment's again.
   const increased = money('increased');
   const reduced = money('reduced');
   const rolledIn = money('rolled_in');
@@ -90,12 +91,12 @@ const TOTALS = `
     ) as ended group by point, account_id
   ), moved as (
     select m.point, m.account_id,
-      -sum(n.amount) filter (where p.kind = 'ADJUSTED' and n.side = 'COMMITMENT') as increased,
+      -sum(n.amount) filter (where p.kind in ('ADJUSTED', 'TRANSFERRED') and n.side = 'COMMITMENT') as increased,
       sum(n.amount) filter (where p.kind = 'ADJUSTED' and n.side = 'REVOKED') as reduced,
       sum(n.amount) filter (where p.kind = 'ROLLED_OVER' and n.side = 'AVAILABLE' and n.amount > 0) as rolled_in,
       -sum(n.amount) filter (where p.kind = 'ROLLED_OVER' and n.side = 'COMMITMENT') as recommitted
     from mine m
-      join posting p on p.employer_id = ${THIS_EMPLOYER} and p.account_id = m.account_id and p.kind in ('ADJUSTED', 'ROLLED_OVER')
+      join posting p on p.employer_id = ${THIS_EMPLOYER} and p.account_id = m.account_id and p.kind in ('ADJUSTED', 'ROLLED_OVER', 'TRANSFERRED')
         and p.booked_at <= coalesce($1::timestamptz, 'infinity') and p.effective_at < m.before
       join entry n on n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id
     group by m.point, m.account_id

@@ -133,6 +133,36 @@ export const recipes = {
     return { accountId, kind: 'ROLLED_OVER', key, effectiveAt, subjectId: terms.grantId, opens: terms, legs };
   },
 
+  /** AVAILABLE −t / COMMITMENT +t on the account of the grant: what a person hands to a pool, where {@link recipes.pooled} has the rest. */
+  transferred(accountId: Id<'account'>, grantId: Id<'grant'>, units: bigint, effectiveAt: Date, key: string): PostingDraft {
+    return {
+      accountId,
+      kind: 'TRANSFERRED',
+      key,
+      effectiveAt,
+      subjectId: grantId,
+      legs: [
+        { side: 'AVAILABLE', units: -units, grantId },
+        { side: 'COMMITMENT', units },
+      ],
+    };
+  },
+
+  /** COMMITMENT −t / AVAILABLE +t on a pool: what comes of a grant, or, negative, goes into one. */
+  pooled(poolId: Id<'account'>, grantId: Id<'grant'>, units: bigint, effectiveAt: Date, key: string): PostingDraft {
+    return {
+      accountId: poolId,
+      kind: 'TRANSFERRED',
+      key,
+      effectiveAt,
+      subjectId: grantId,
+      legs: [
+        { side: 'COMMITMENT', units: -units },
+        { side: 'AVAILABLE', units },
+      ],
+    };
+  },
+
   /** AVAILABLE −r / REVOKED +r */
   revoked(accountId: Id<'account'>, grantId: Id<'grant'>, units: bigint, effectiveAt: Date, key: string): PostingDraft {
     return {

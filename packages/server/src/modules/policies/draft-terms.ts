@@ -27,6 +27,7 @@ export type VersionTerms = Pick<
   | 'rolloverMinUnits'
   | 'rolloverPercent'
   | 'rolloverPeriods'
+  | 'transfer'
   | 'providers'
   | 'models'
   | 'tools'
@@ -90,6 +91,7 @@ export async function draftTerms(tx: Tx, input: PolicyTermsInput): Promise<Versi
     rolloverMinUnits: rollover?.min.units ?? null,
     rolloverPercent: rollover?.maxPercent ?? null,
     rolloverPeriods: rollover?.lastsPeriods ?? null,
+    transfer: input.transfer ?? 'NONE',
     ...copied(readFilters(input.filters ?? {}, [...path, 'filters'])),
   };
 }

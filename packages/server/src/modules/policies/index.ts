@@ -16,6 +16,7 @@ export {
   periodAmounts,
   type Rollover,
   type RolloverTerms,
+  type Transfer,
   versionOn,
   worthInYear,
 } from './policies.rules.js';

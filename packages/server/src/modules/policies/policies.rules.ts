@@ -291,6 +291,9 @@ export function requireSameCadence(
   ]);
 }
 
+/** What a person's unused compute may be handed to: nothing, or the pool of the cost center where the person works. */
+export type Transfer = 'NONE' | 'COST_CENTER';
+
 /** Whether what is left at the end of a period is carried into the next. */
 export type Rollover = 'NONE' | 'CAPPED';
 

@@ -16,6 +16,7 @@ import {
   type Rollover,
   type RolloverTerms,
   type Stacking,
+  type Transfer,
 } from './policies.rules.js';
 
 const PolicySchema = defineEntity({
@@ -61,6 +62,7 @@ const PolicyVersionSchema = defineEntity({
     rolloverMinUnits: unitsColumn().strictNullable().fieldName('rollover_min'),
     rolloverPercent: p.integer().strictNullable(),
     rolloverPeriods: p.integer().strictNullable(),
+    transfer: p.string().$type<Transfer>(),
     providers: p.array().$type<string[]>().strictNullable(),
     models: p.array().$type<string[]>().strictNullable(),
     tools: p.array().$type<string[]>().strictNullable(),

@@ -25,6 +25,7 @@ import type {
   PolicyVersionStatus,
   Rollover,
   Stacking,
+  Transfer,
 } from './policies.rules.js';
 
 export const AmountTypeEnum = enumOf('AmountType', 'How an allowance is measured.', {
@@ -69,6 +70,11 @@ export const GrantExpiryEnum = enumOf('GrantExpiry', 'When what is left of a gra
 export const RolloverEnum = enumOf('Rollover', 'What is carried into the next period.', {
   NONE: 'Nothing.',
   CAPPED: 'What is left, within `rolloverTerms`. Terms of an offer carry nothing.',
+});
+
+export const TransferEnum = enumOf('GrantTransfer', 'What unused compute may be handed to while it lasts. Never to another person.', {
+  NONE: 'Nothing.',
+  COST_CENTER: 'The pool of the cost center where the person works, by `grantTransfer`.',
 });
 
 export const PolicyStatusEnum = enumOf('PolicyStatus', 'Where a policy stands.', {
@@ -173,6 +179,9 @@ export class PolicyVersionView extends NodeView {
 
   @Field(() => RolloverTermsView, { nullable: true, description: 'How much is carried; null where nothing is.' })
   readonly rolloverTerms!: RolloverTermsView | null;
+
+  @Field(() => TransferEnum, { description: 'What unused compute of its grants, and what is carried of them, may be handed to.' })
+  readonly transfer!: Transfer;
 
   @Field(() => GrantFiltersView, {
     description: 'What its grants pay for; where every list is null, anything, also models that come later.',
@@ -318,6 +327,12 @@ export class PolicyTermsInput {
     description: 'For a CAPPED rollover, and only there: how much is carried. Given alone, the rollover is CAPPED.',
   })
   rolloverTerms?: RolloverTermsInput | null;
+
+  @Field(() => TransferEnum, {
+    nullable: true,
+    description: 'What unused compute of its grants, and what is carried of them, may be handed to by `grantTransfer`. Default NONE.',
+  })
+  transfer?: Transfer | null;
 
   @Field(() => GrantFiltersInput, {
     nullable: true,

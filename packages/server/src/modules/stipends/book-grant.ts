@@ -25,23 +25,35 @@ export interface NewGrant {
   readonly endsAt: Date;
   readonly guaranteedUntil: LocalDate | null;
   readonly filters: GrantFilters;
+  /** What pays it, under lock with the account; null: the employer's commitment. */
+  readonly pool: GrantPool | null;
+}
+
+/** The pool of a cost center in the currency of a grant. */
+export interface GrantPool {
+  readonly accountId: Id<'account'>;
+  readonly costCenterId: Id<'costCenter'>;
 }
 
 /**
  * Issues one grant on an account under lock: what it grants is booked, its terms are stored, `grant.issued` is told. One without a
  * cap grants nothing ahead, so no posting stands for it: that it is issued once is the caller's to see to.
- * @throws Refusal `PERIOD_CLOSED`, `AMOUNT_OUT_OF_RANGE`
+ * @throws Refusal `INSUFFICIENT_BALANCE` where its pool has less, `PERIOD_CLOSED`, `AMOUNT_OUT_OF_RANGE`
  */
 export async function bookGrant(tx: Tx, state: LedgerState, accountId: Id<'account'>, grant: NewGrant): Promise<Id<'grant'>> {
-  const { stipendId, employeeId, kind, amount, uncapped, priority, effectiveAt, expiresAt, endsAt, filters, reason } = grant;
+  const { stipendId, employeeId, kind, amount, uncapped, priority, effectiveAt, expiresAt, endsAt, filters, pool, reason } = grant;
   const grantId = newId('grant');
   const terms = { grantId, priority, effectiveAt, expiresAt: endsAt, units: amount.units, filters, uncapped };
-  const plan = planPostings(state, [recipes.granted(accountId, terms, `grant:${uuidOf(grantId)}`)]);
+  const granted = recipes.granted(accountId, terms, `grant:${uuidOf(grantId)}`);
+  // The pool pays when the grant is issued, also where it begins to count later or began before.
+  const paid =
+    pool === null ? [] : [recipes.pooled(pool.accountId, grantId, -amount.units, state.bookedAt, `grant:${uuidOf(grantId)}:pool`)];
+  const plan = planPostings(state, [...paid, granted]);
   for (const { text, values } of writeStatements(plan)) await tx.sql(text, values).catch(refuseByState);
   await tx.sql(
     `insert into stipend_grant (employer_id, id, stipend_id, employee_id, kind, source, reason, amount, uncapped, currency, priority, effective_at, expires_at,
-       ends_at, guaranteed_until, providers, models, tools, created_at)
-     values (${THIS_EMPLOYER}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)`,
+       ends_at, guaranteed_until, providers, models, tools, created_at, from_cost_center_id)
+     values (${THIS_EMPLOYER}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)`,
     [
       uuidOf(grantId),
       uuidOf(stipendId),
@@ -61,6 +73,7 @@ export async function bookGrant(tx: Tx, state: LedgerState, accountId: Id<'accou
       filters.models,
       filters.tools,
       state.bookedAt,
+      pool === null ? null : uuidOf(pool.costCenterId),
     ],
   );
   await recordEvents(tx, [
@@ -68,7 +81,18 @@ export async function bookGrant(tx: Tx, state: LedgerState, accountId: Id<'accou
       type: 'grant.issued',
       subjectId: grantId,
       occurredAt: state.bookedAt,
-      snapshot: { id: grantId, stipendId, employeeId, kind, amount, uncapped, effectiveAt, expiresAt: endsAt, reason },
+      snapshot: {
+        id: grantId,
+        stipendId,
+        employeeId,
+        kind,
+        amount,
+        uncapped,
+        effectiveAt,
+        expiresAt: endsAt,
+        reason,
+        ...(pool !== null && { fromCostCenterId: pool.costCenterId }),
+      },
     },
   ]);
   return grantId;

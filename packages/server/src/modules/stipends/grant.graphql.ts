@@ -1,7 +1,7 @@
 import { type ClassType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import type { LocalDate as BusinessDate } from '../../kernel/period.js';
 import { CurrencyCode, DateTime, enumOf, LocalDate, MoneyInput, UserErrorView } from '../../platform/graphql.js';
-import { EmployeeByInput } from '../directory/index.js';
+import { CostCenterByInput, EmployeeByInput } from '../directory/index.js';
 import { GrantFiltersInput } from '../policies/index.js';
 import type { GrantKindByHand } from './stipend.entity.js';
 import { GrantView, StipendByInput } from './stipend.graphql.js';
@@ -12,6 +12,7 @@ export const GrantKindByHandEnum = enumOf('GrantKindByHand', 'What a grant is th
   BONUS: 'For something done.',
   TOP_UP: 'More than the allowance, once.',
   EXCEPTION: 'An exception for one person.',
+  TRANSFER: 'Out of the pool of a cost center, which pays it: `fromCostCenter`.',
 });
 
 const idempotencyKey = 'The same key answers the same outcome and changes nothing twice. 1 to 255 printable ASCII characters.';
@@ -40,6 +41,13 @@ export class GrantIssueInput {
     description: 'What an `uncapped` one pays in; of another the currency is that of its amount.',
   })
   currency?: string | null;
+
+  @Field(() => CostCenterByInput, {
+    nullable: true,
+    description:
+      'Whose pool pays a TRANSFER, and only that; the person works there on the day the grant begins to count. What is not used does not go back.',
+  })
+  fromCostCenter?: CostCenterByInput | null;
 
   @Field(() => StipendByInput, {
     nullable: true,
@@ -132,6 +140,24 @@ export class GrantRevokeInput {
   idempotencyKey!: string;
 }
 
+@InputType('GrantTransferInput', { description: 'Input of `grantTransfer`.' })
+export class GrantTransferInput {
+  @Field(() => ID, { description: 'Which grant: one of a policy whose `transfer` is COST_CENTER.' })
+  grantId!: string;
+
+  @Field(() => MoneyInput, {
+    nullable: true,
+    description: 'How much, more than zero and at most what is left, holds excluded. Left out, all that is left.',
+  })
+  amount?: MoneyInput | null;
+
+  @Field(() => String, { description: why })
+  reason!: string;
+
+  @Field(() => String, { description: idempotencyKey })
+  idempotencyKey!: string;
+}
+
 export interface GrantPayload {
   grant: GrantView | null;
   userErrors: UserErrorView[];
@@ -152,7 +178,7 @@ function payloadOf(mutation: string, codes: string): ClassType<GrantPayload> {
 
 export const GrantIssuePayload = payloadOf(
   'grantIssue',
-  'VALIDATION, NOT_FOUND, CURRENCY_MISMATCH, INVALID_TRANSITION, PERIOD_CLOSED, AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_CONFLICT',
+  'VALIDATION, NOT_FOUND, CURRENCY_MISMATCH, INVALID_TRANSITION, INSUFFICIENT_BALANCE where a pool has less, PERIOD_CLOSED, AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_CONFLICT',
 );
 export const GrantAdjustPayload = payloadOf(
   'grantAdjust',
@@ -165,4 +191,8 @@ export const GrantExtendPayload = payloadOf(
 export const GrantRevokePayload = payloadOf(
   'grantRevoke',
   'VALIDATION, NOT_FOUND, INVALID_TRANSITION, GUARANTEED_GRANT, IDEMPOTENCY_CONFLICT',
+);
+export const GrantTransferPayload = payloadOf(
+  'grantTransfer',
+  'VALIDATION, NOT_FOUND, INVALID_TRANSITION, GUARANTEED_GRANT, CURRENCY_MISMATCH, INSUFFICIENT_BALANCE, PERIOD_CLOSED, AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_CONFLICT',
 );

@@ -15,10 +15,13 @@ import {
   GrantIssuePayload,
   GrantRevokeInput,
   GrantRevokePayload,
+  GrantTransferInput,
+  GrantTransferPayload,
 } from './grant.graphql.js';
 import { issueByHand } from './issue-by-hand.js';
 import { revokeGrant } from './revoke-grant.js';
 import { GrantView } from './stipend.graphql.js';
+import { transferGrant } from './transfer-grant.js';
 
 /** The grant as it now is, under the name of the payload. */
 async function answer(ctx: Ctx, id: Id<'grant'>) {
@@ -65,5 +68,17 @@ export class GrantChangesResolver {
     @Arg('input', () => GrantRevokeInput, { description: 'Which grant, and why.' }) input: GrantRevokeInput,
   ) {
     return answer(ctx, await revokeGrant(tenant(ctx), input));
+  }
+
+  @Requires('grants:write')
+  @Mutation(() => GrantTransferPayload, {
+    description:
+      'Hands what is left of a grant, or a part of it, to the pool of the cost center where the person works today, if the policy allows it. The balance of the person is `adjusted`; `grantIssue` of kind TRANSFER takes it out of the pool again.',
+  })
+  async grantTransfer(
+    @Context() ctx: Ctx,
+    @Arg('input', () => GrantTransferInput, { description: 'Which grant, and how much.' }) input: GrantTransferInput,
+  ) {
+    return answer(ctx, await transferGrant(tenant(ctx), input));
   }
 }

@@ -8,10 +8,10 @@ import type { TenantCtx } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
 import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { settingsOf } from '../access/index.js';
-import { findEmployee, lockEmployees, zoneOf } from '../directory/index.js';
-import { type GrantFilters, openAccounts, openEffectiveAt } from '../ledger/index.js';
+import { employmentsOn, findEmployee, findUnits, lockEmployees, resolveUnit, zoneOf } from '../directory/index.js';
+import { type GrantFilters, openAccounts, openEffectiveAt, openPool } from '../ledger/index.js';
 import { readFilters } from '../policies/index.js';
-import { bookGrant } from './book-grant.js';
+import { bookGrant, type GrantPool } from './book-grant.js';
 import type { GrantIssueInput } from './grant.graphql.js';
 import { insertStipends } from './insert-stipends.js';
 import { lockLedger } from './issue-grants.js';
@@ -39,7 +39,7 @@ interface Award {
  * Issues one grant to one person, under the stipend named or else the person's own for grants by hand, which the first one
  * opens. It counts from `effectiveAt`, also where that lies ahead or back in a period that is open.
  * @throws Refusal `NOT_FOUND`, `VALIDATION`, `CURRENCY_MISMATCH` with the stipend, `INVALID_TRANSITION` for a stipend that has
- *   ended by then, `PERIOD_CLOSED`, `AMOUNT_OUT_OF_RANGE`
+ *   ended by then, `INSUFFICIENT_BALANCE` where the pool that is to pay has less, `PERIOD_CLOSED`, `AMOUNT_OUT_OF_RANGE`
  */
 export async function issueByHand(ctx: TenantCtx, input: GrantIssueInput): Promise<Id<'grant'>> {
   allow(ctx, 'grants:write');
@@ -59,8 +59,9 @@ export async function issueByHand(ctx: TenantCtx, input: GrantIssueInput): Promi
         'effectiveAt',
       ]);
     }
+    const costCenterId = await payingCostCenter(tx, input, employeeId, date);
     const stipend = await stipendFor(tx, input.stipend, { employeeId, zone, endDate, award });
-    return { grantId: await book(tx, stipend, employeeId, award) };
+    return { grantId: await book(tx, stipend, employeeId, award, costCenterId) };
   });
   return grantId;
 }
@@ -101,6 +102,27 @@ function readAmount({ kind, amount, uncapped, currency: code }: GrantIssueInput)
   if (amount != null) throw new Refusal('VALIDATION', 'A grant without a cap has no amount.', ['input', 'amount']);
   if (code == null) throw new Refusal('VALIDATION', 'A grant without a cap names its currency.', ['input', 'currency']);
   return Money.zero(currency(code));
+}
+
+/** The cost center whose pool pays a TRANSFER, which is the one where the person works on the day it begins to count; null for all others. */
+async function payingCostCenter(
+  tx: Tx,
+  { kind, fromCostCenter }: GrantIssueInput,
+  employeeId: Id<'employee'>,
+  date: LocalDate,
+): Promise<Id<'costCenter'> | null> {
+  const path = ['input', 'fromCostCenter'];
+  if (kind !== 'TRANSFER') {
+    if (fromCostCenter == null) return null;
+    throw new Refusal('VALIDATION', 'Only a TRANSFER is paid by the pool of a cost center.', path);
+  }
+  if (fromCostCenter == null) throw new Refusal('VALIDATION', 'A TRANSFER names the cost center whose pool pays it.', path);
+  const costCenterId = resolveUnit('costCenter', await findUnits(tx, 'costCenter', [fromCostCenter]), fromCostCenter, path);
+  const employment = (await employmentsOn(tx, [employeeId], date)).get(employeeId);
+  if (costCenterId == null || employment?.costCenterId !== costCenterId) {
+    throw new Refusal('VALIDATION', `The person does not work in this cost center on ${date}, when the grant would begin to count.`, path);
+  }
+  return costCenterId;
 }
 
 interface Recipient {
@@ -171,15 +193,23 @@ async function stipendByHand(tx: Tx, { employeeId, zone, endDate, award }: Recip
   return opened;
 }
 
-async function book(tx: Tx, stipend: Stipend, employeeId: Id<'employee'>, award: Award): Promise<Id<'grant'>> {
+async function book(
+  tx: Tx,
+  stipend: Stipend,
+  employeeId: Id<'employee'>,
+  award: Award,
+  costCenterId: Id<'costCenter'> | null,
+): Promise<Id<'grant'>> {
   const { amount, effectiveAt } = award;
   const [accountId] = await openAccounts(tx, [{ employeeId, stipendId: stipend.id, currency: amount.currency }]);
   invariant(accountId !== undefined, 'an opened account is there');
-  const state = await lockLedger(tx, [employeeId]);
+  const pool: GrantPool | null =
+    costCenterId === null ? null : { accountId: await openPool(tx, costCenterId, amount.currency), costCenterId };
+  const state = await lockLedger(tx, [employeeId], pool?.accountId);
   if (openEffectiveAt(state.locks, effectiveAt) > effectiveAt) {
     throw new Refusal('PERIOD_CLOSED', 'The period in which the grant would begin to count is closed.', ['input', 'effectiveAt']);
   }
 
   const endsAt = stipend.endDate === null ? award.expiresAt : earlierOf(award.expiresAt, startOfDay(stipend.endDate, stipend.timeZone));
-  return bookGrant(tx, state, accountId, { ...award, stipendId: stipend.id, employeeId, source: 'EXCEPTION', endsAt });
+  return bookGrant(tx, state, accountId, { ...award, stipendId: stipend.id, employeeId, source: 'EXCEPTION', endsAt, pool });
 }

@@ -132,9 +132,13 @@ async function bookGrants(tx: Tx, { months, trials, problems: known }: Decided):
 }
 
 /** The accounts of these employees under lock, read within this transaction. */
-export async function lockLedger(tx: Tx, employeeIds: readonly Id<'employee'>[]): Promise<LedgerState> {
+export async function lockLedger(
+  tx: Tx,
+  employeeIds: readonly Id<'employee'>[],
+  poolId: Id<'account'> | null = null,
+): Promise<LedgerState> {
   const answers = [];
-  for (const { text, values } of lockEmployeeAccounts([...new Set(employeeIds.map(uuidOf))])) {
+  for (const { text, values } of lockEmployeeAccounts([...new Set(employeeIds.map(uuidOf))], poolId === null ? null : uuidOf(poolId))) {
     answers.push(await tx.sql<Record<string, never>>(text, values));
   }
   return readLedgerState(answers);

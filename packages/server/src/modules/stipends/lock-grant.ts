@@ -1,7 +1,7 @@
 import { type Id, parseId, uuidOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
 import { limits } from '../../kernel/limits.js';
-import { type InputPath, Refusal } from '../../kernel/refusal.js';
+import { Refusal } from '../../kernel/refusal.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { type LedgerState, type PostingDraft, planPostings, refuseByState, writeStatements } from '../ledger/index.js';
 import { validityOf } from './find-stipends.js';
@@ -27,10 +27,15 @@ export interface LockedGrant {
 /**
  * Holds a grant until the transaction ends, so that changes of it come one after another: first the grant, then the accounts
  * of its person. The clock is read behind the locks.
+ * @param poolFor the pool to hold with those accounts, asked for once the grant is held
  * @throws Refusal `NOT_FOUND`
  */
-export async function lockGrant(tx: Tx, grantId: string, path: InputPath = ['input', 'grantId']): Promise<LockedGrant> {
-  const unknown = new Refusal('NOT_FOUND', 'No grant of this employer matches.', path);
+export async function lockGrant(
+  tx: Tx,
+  grantId: string,
+  poolFor: (grant: StipendGrant) => Promise<Id<'account'> | null> = async () => null,
+): Promise<LockedGrant> {
+  const unknown = new Refusal('NOT_FOUND', 'No grant of this employer matches.', ['input', 'grantId']);
   const id = parseId('grant', grantId);
   if (id === undefined) throw unknown;
   const { employerId } = tx.ctx;
@@ -40,7 +45,7 @@ export async function lockGrant(tx: Tx, grantId: string, path: InputPath = ['inp
   if (locked.length === 0) throw unknown;
   const grant = await tx.em.findOneOrFail(StipendGrant, { employerId, id }, { disableIdentityMap: true });
   const stipend = await tx.em.findOneOrFail(Stipend, { employerId, id: grant.stipendId }, { disableIdentityMap: true });
-  const state = await lockLedger(tx, [grant.employeeId]);
+  const state = await lockLedger(tx, [grant.employeeId], await poolFor(grant));
 
   const account = [...state.accounts.values()].find(
     ({ stipendId, currency }) => stipendId === grant.stipendId && currency === grant.currency,
@@ -92,11 +97,12 @@ export function requireCuttable({ grant, stipend, state }: LockedGrant): void {
 }
 
 /**
- * Writes one posting onto accounts under lock.
- * @throws Refusal `PERIOD_CLOSED`, `AMOUNT_OUT_OF_RANGE`
+ * Writes a posting, and others that belong to it, onto accounts under lock.
+ * @returns the id of the first
+ * @throws Refusal `INSUFFICIENT_BALANCE`, `PERIOD_CLOSED`, `AMOUNT_OUT_OF_RANGE`
  */
-export async function writePosting(tx: Tx, state: LedgerState, draft: PostingDraft): Promise<Id<'posting'>> {
-  const plan = planPostings(state, [draft]);
+export async function writePosting(tx: Tx, state: LedgerState, draft: PostingDraft, ...others: PostingDraft[]): Promise<Id<'posting'>> {
+  const plan = planPostings(state, [draft, ...others]);
   for (const { text, values } of writeStatements(plan)) await tx.sql(text, values).catch(refuseByState);
   const [posting] = plan.postings;
   invariant(posting !== undefined, 'a draft becomes a posting');

@@ -10,7 +10,7 @@ export type StipendOrigin = 'POLICY' | 'OFFER' | 'EXCEPTION';
 
 /** What a grant is. */
 export type GrantKind = 'RECURRING' | 'ROLLOVER' | GrantKindByHand;
-export type GrantKindByHand = 'SIGN_ON' | 'TRIAL' | 'BONUS' | 'TOP_UP' | 'EXCEPTION';
+export type GrantKindByHand = 'SIGN_ON' | 'TRIAL' | 'BONUS' | 'TOP_UP' | 'EXCEPTION' | 'TRANSFER';
 
 const StipendSchema = defineEntity({
   name: 'Stipend',
@@ -107,6 +107,8 @@ const StipendGrantSchema = defineEntity({
     revokedAt: instantColumn().strictNullable(),
     /** The promise of this one grant; recurring ones have that of their stipend. */
     guaranteedUntil: dateColumn().strictNullable(),
+    /** Whose pool pays it; null where the employer does. */
+    fromCostCenterId: idColumn('costCenter').strictNullable(),
     providers: p.array().$type<string[]>().strictNullable(),
     models: p.array().$type<string[]>().strictNullable(),
     tools: p.array().$type<string[]>().strictNullable(),

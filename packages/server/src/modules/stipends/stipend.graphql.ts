@@ -51,6 +51,7 @@ export const GrantKindEnum = enumOf('GrantKind', 'What a grant is.', {
   BONUS: 'For something done.',
   TOP_UP: 'More than the allowance, once.',
   EXCEPTION: 'An exception for one person.',
+  TRANSFER: 'Out of the pool of a cost center.',
 });
 
 export const GrantStatusEnum = enumOf('GrantStatus', 'Where a grant stands, from time and bookings.', {
@@ -170,6 +171,7 @@ export const GrantChangeKindEnum = enumOf('GrantChangeKind', 'What was done to a
   EXTENDED: 'It ends later.',
   SHORTENED: 'It ends earlier.',
   REVOKED: 'All that was left was taken back.',
+  TRANSFERRED: 'What was left, or a part of it, was handed to the pool of a cost center.',
 });
 
 @ObjectType('GrantChange', {
@@ -181,12 +183,18 @@ export class GrantChangeView {
 
   @Field(() => MoneyView, {
     nullable: true,
-    description: 'By how much what is left changed, negative where it was taken back; null where only the end moved.',
+    description: 'By how much what is left changed, negative where it was taken back or handed over; null where only the end moved.',
   })
   readonly amount!: MoneyView | null;
 
   @Field(() => DateTime, { nullable: true, description: 'The new end; null where only the amount changed.' })
   readonly endsAt!: Date | null;
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The cost center whose pool got it; null where it was not TRANSFERRED. `node(id)` finds it.',
+  })
+  readonly costCenterId!: string | null;
 
   @Field(() => String, { description: 'Why, in words.' })
   readonly reason!: string;
@@ -213,6 +221,9 @@ export class GrantView extends NodeView {
 
   @Field(() => StipendOriginEnum, { description: 'Where it comes from.' })
   readonly source!: StipendOrigin;
+
+  @Field(() => ID, { nullable: true, description: 'The cost center whose pool pays a TRANSFER; null for all others. `node(id)` finds it.' })
+  readonly fromCostCenterId!: string | null;
 
   @Field(() => String, { description: 'Why it was granted, in words.' })
   readonly reason!: string;

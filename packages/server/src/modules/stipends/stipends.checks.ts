@@ -101,6 +101,37 @@ export const stipendChecks: readonly Check[] = [
        where n.employer_id = ${THIS_EMPLOYER} and n.posting_id = c.posting_id and n.grant_id = c.grant_id and n.side = 'AVAILABLE'), 0)`,
   ),
   idCheck(
+    'what a grant hands to a pool, and what a pool pays of one, is booked on both alike, and nothing else is in a pool',
+    'grant',
+    `select coalesce(s.grant_id, b.grant_id) as id from (
+       select 'transfer:' || c.grant_id || ':' || c.number || ':pool' as key, c.grant_id, c.cost_center_id, g.currency, -c.amount as amount, p.kind, p.effective_at
+       from grant_change c join stipend_grant g on g.employer_id = ${THIS_EMPLOYER} and g.id = c.grant_id
+         left join posting p on p.employer_id = ${THIS_EMPLOYER} and p.id = c.posting_id and p.subject_id = c.grant_id
+       where c.employer_id = ${THIS_EMPLOYER} and c.kind = 'TRANSFERRED'
+       union all
+       select 'grant:' || g.id || ':pool', g.id, g.from_cost_center_id, g.currency, -g.amount, 'TRANSFERRED', g.created_at
+       from stipend_grant g where g.employer_id = ${THIS_EMPLOYER} and g.from_cost_center_id is not null) s
+     full join (
+       select p.key, p.subject_id as grant_id, a.cost_center_id, n.currency, n.amount, p.kind, p.effective_at
+       from account a join posting p on p.employer_id = ${THIS_EMPLOYER} and p.account_id = a.id
+         join entry n on n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id and n.side = 'AVAILABLE'
+       where a.employer_id = ${THIS_EMPLOYER} and a.employee_id is null) b on b.key = s.key
+     where (s.grant_id, s.cost_center_id, s.currency, s.amount, s.kind, s.effective_at)
+       is distinct from (b.grant_id, b.cost_center_id, b.currency, b.amount, b.kind, b.effective_at)`,
+  ),
+  idCheck(
+    'whatever was handed over on the account of a person is a transfer of its grant, told once',
+    'grant',
+    `select p.subject_id as id from posting p join account a on a.employer_id = ${THIS_EMPLOYER} and a.id = p.account_id and a.employee_id is not null
+       left join grant_change c on c.employer_id = ${THIS_EMPLOYER} and c.grant_id = p.subject_id and c.posting_id = p.id and c.kind = 'TRANSFERRED'
+     where p.employer_id = ${THIS_EMPLOYER} and p.kind = 'TRANSFERRED' and c.grant_id is null
+     union
+     select g.id from (
+       select c.grant_id as id, count(*) as changes from grant_change c where c.employer_id = ${THIS_EMPLOYER} and c.kind = 'TRANSFERRED' group by c.grant_id) g
+     where g.changes <> (
+       select count(*) from outbox_event o where o.employer_id = ${THIS_EMPLOYER} and o.subject_id = g.id and o.type = 'grant.transferred')`,
+  ),
+  idCheck(
     'nothing is left on a grant whose end is booked',
     'grant',
     `select g.id from stipend_grant g join grant_account a on a.employer_id = g.employer_id and a.grant_id = g.id

@@ -143,6 +143,8 @@ const emptyPurse: Purse = { grants: [], uncovered: new Map(), currencies: [] };
 function pursesOf(state: LedgerState, ended: readonly EndedGrant[], repayments: readonly Repayment[]): Map<Id<'employee'>, Purse> {
   const purses = new Map<Id<'employee'>, Purse>();
   for (const { accountId, employeeId, stipendId, costCenterId, currency } of state.accounts.values()) {
+    // Pools pay no usage.
+    if (employeeId === null) continue;
     let purse = purses.get(employeeId);
     if (purse === undefined) {
       purse = { grants: [], uncovered: new Map(), currencies: [] };

@@ -16,6 +16,7 @@ import { spendPlans } from './0150-spend-plans.js';
 import { limits } from './0160-limits.js';
 import { funding } from './0170-funding.js';
 import { terms } from './0180-terms.js';
+import { transfers } from './0190-transfers.js';
 import type { SchemaStep } from './migration.js';
 
 /** Every step in order. A released step never changes; a change is a new step. */
@@ -38,4 +39,5 @@ export const schemaSteps: readonly SchemaStep[] = [
   limits,
   funding,
   terms,
+  transfers,
 ];
