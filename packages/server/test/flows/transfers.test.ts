@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { modules } from '../../src/app.js';
 import { runSentJob } from '../../src/jobs/run-job.js';
 import { type Id, idOf, newId, uuidOf } from '../../src/kernel/ids.js';
-import { decimalOf, unitsOf } from '../../src/kernel/money.js';
+import { decimalOf, Money, unitsOf } from '../../src/kernel/money.js';
 import { upsertEmployees } from '../../src/modules/directory/upsert-employees.js';
 import { lockPeriod } from '../../src/modules/ledger/index.js';
 import { closePayPeriod } from '../../src/modules/payroll/close-pay-period.js';
@@ -13,6 +14,7 @@ import type { PolicyTermsInput } from '../../src/modules/policies/policy.graphql
 import { advanceTestClock } from '../../src/modules/stipends/advance-test-clock.js';
 import { assignStipends } from '../../src/modules/stipends/assign-stipends.js';
 import { findGrants } from '../../src/modules/stipends/find-stipends.js';
+import { convertStipends, enrolStipend } from '../../src/modules/stipends/index.js';
 import { revokeGrant } from '../../src/modules/stipends/revoke-grant.js';
 import { authorizeSpend } from '../../src/modules/stipends/spend-authorize.js';
 import type { TenantCtx } from '../../src/platform/context.js';
@@ -207,7 +209,7 @@ async function eventsOf(ctx: TenantCtx, subjectId: Id): Promise<Array<{ type: st
 }
 
 describe('a transfer of unused compute', () => {
-  it('moves 40 of 100 to the pool of the cost center in two postings that each sum to zero, and the person is told it was adjusted', async () => {
+  it('moves 40 of 100 to the pool of the cost center in two postings that each sum to zero, and the person is told it was adjusted (C17)', async () => {
     const ctx = await employer();
     const { person, grantId } = await granted(ctx);
     const { grant } = await transfer(ctx, grantId, '40.00');
@@ -400,6 +402,29 @@ describe('a transfer is refused', () => {
     }
   });
 
+  it('for what an offer promised', async () => {
+    const ctx = await employer();
+    const person = await hire(ctx);
+    const stipendId = await inTransaction(ctx, async (tx) => {
+      const offerId = newId('offer');
+      const id = await enrolStipend(tx, {
+        offerId,
+        offerComponentId: newId('offerComponent'),
+        terms: { amountType: 'FIXED', period: 'MONTHLY', amount: Money.of('500', 'USD') },
+        acceptedYear: null,
+        framing: 'COMPENSATION',
+        guaranteedUntil: null,
+        startDate: '2026-11-01',
+      });
+      await convertStipends(tx, { offerId, employeeId: person, startDate: '2026-11-01' });
+      return id;
+    });
+    await advance(ctx, '2026-11-02T09:01:00Z');
+    const { nodes } = await findGrants(ctx, stipendId, { first: 100 });
+    expect(nodes.map(({ source, available }) => `${source} ${available.amount}`)).toEqual(['OFFER 500.00']);
+    expect(await outcomeOf(transfer(ctx, nodes[0]?.id ?? ''))).toBe('INVALID_TRANSITION input.grantId');
+  });
+
   it('before the grant counts, once it has ended, and once it was revoked', async () => {
     const ctx = await employer();
     const [waiting, ended, revoked] = [await granted(ctx), await granted(ctx), await granted(ctx)];
@@ -539,3 +564,69 @@ describe('a pool', () => {
     expect(data.balanceHistory.nodes[1]?.subjectId).toBe(grantId);
   });
 });
+
+const who = fc.nat(2);
+const amount = fc.integer({ min: 1, max: 70 });
+const anyStep = fc.oneof(
+  fc.record({ do: fc.constant('transfer' as const), who, amount }),
+  fc.record({ do: fc.constant('transferAll' as const), who, amount }),
+  fc.record({ do: fc.constant('issue' as const), who, amount }),
+  fc.record({ do: fc.constant('hold' as const), who, amount }),
+);
+
+it('whatever is handed over, held and taken out in which order, the pool and the people have what a sheet of paper says', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(anyStep, { minLength: 4, maxLength: 20 }), async (steps) => {
+      const ctx = await employer();
+      const policyId = await publishedPolicy(ctx);
+      const people = [];
+      for (let index = 0; index < 3; index += 1) {
+        const id = await hire(ctx);
+        const [grantId = idOf('grant', '')] = await (await enrolled(ctx, id, policyId))();
+        // What the policy granted pays first: it ends sooner.
+        people.push({ id, grantId, left: 100, fromPool: 0 });
+      }
+      let pool = 0;
+      for (const step of steps) {
+        const person = people[step.who];
+        if (person === undefined) throw new Error('the person is there');
+        const asked = step.amount;
+        switch (step.do) {
+          case 'transfer':
+          case 'transferAll': {
+            const given = step.do === 'transfer' ? asked : person.left;
+            const answer = await transfer(ctx, person.grantId, step.do === 'transfer' ? `${asked}` : null);
+            const fits = given > 0 && given <= person.left;
+            expect(answer.userErrors.map(({ code }) => code)).toEqual(fits ? [] : ['INSUFFICIENT_BALANCE']);
+            if (!fits) break;
+            person.left -= given;
+            pool += given;
+            break;
+          }
+          case 'issue': {
+            const { userErrors } = await issue(ctx, person.id, `${asked}`);
+            expect(userErrors.map(({ code }) => code)).toEqual(asked <= pool ? [] : ['INSUFFICIENT_BALANCE']);
+            if (asked > pool) break;
+            pool -= asked;
+            person.fromPool += asked;
+            break;
+          }
+          case 'hold': {
+            const input = { employee: { id: person.id }, amount: usd(`${asked}`), idempotencyKey: idempotencyKey() };
+            const { hold } = await authorizeSpend(ctx, input);
+            expect(hold !== null).toBe(asked <= person.left + person.fromPool);
+            if (hold === null) break;
+            const ofPolicy = Math.min(person.left, asked);
+            person.left -= ofPolicy;
+            person.fromPool -= asked - ofPolicy;
+          }
+        }
+      }
+      const [inPool = '0.00 USD'] = (await pools(ctx))['4100'] ?? [];
+      expect(inPool).toBe(`${pool}.00 USD`);
+      for (const { id, left, fromPool } of people) expect((await shown(ctx, id)).balance).toContain(` ${left + fromPool}.00 available`);
+      expect(await verify((await testDatabase()).platform, modules, [ctx.employerId])).toEqual([]);
+    }),
+    { numRuns: 15 },
+  );
+}, 120_000);

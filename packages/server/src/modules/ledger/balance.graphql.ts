@@ -141,7 +141,7 @@ export const PostingKindEnum = enumOf('PostingKind', 'What a posting books.', {
 
 @ObjectType('BalanceAmounts', { description: 'The sides of a balance of one currency. Of a change, amounts are signed.' })
 export class BalanceAmountsView {
-  @Field(() => MoneyView, { description: 'Granted.' })
+  @Field(() => MoneyView, { description: 'Granted, less what was handed to the pool of a cost center.' })
   readonly granted!: MoneyView;
 
   @Field(() => MoneyView, { description: 'What can be spent.' })
