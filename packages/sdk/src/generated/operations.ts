@@ -1870,9 +1870,11 @@ export type BalanceFieldsFragment_overage = MoneyFieldsFragment;
 
 export type BalanceFieldsFragment_chargedToCostCenter = MoneyFieldsFragment;
 
+export type BalanceFieldsFragment_expiringSoon = MoneyFieldsFragment;
+
 export type BalanceFieldsFragment_employee = EmployeeRefFieldsFragment;
 
-export type BalanceFieldsFragment = { readonly employeeId: string, readonly currency: string, readonly asOf: string, readonly effectiveAt: string, readonly granted: BalanceFieldsFragment_granted, readonly available: BalanceFieldsFragment_available, readonly held: BalanceFieldsFragment_held, readonly consumed: BalanceFieldsFragment_consumed, readonly expired: BalanceFieldsFragment_expired, readonly revoked: BalanceFieldsFragment_revoked, readonly overage: BalanceFieldsFragment_overage, readonly chargedToCostCenter: BalanceFieldsFragment_chargedToCostCenter, readonly employee: BalanceFieldsFragment_employee | null };
+export type BalanceFieldsFragment = { readonly employeeId: string, readonly currency: string, readonly asOf: string, readonly effectiveAt: string, readonly granted: BalanceFieldsFragment_granted, readonly available: BalanceFieldsFragment_available, readonly held: BalanceFieldsFragment_held, readonly consumed: BalanceFieldsFragment_consumed, readonly expired: BalanceFieldsFragment_expired, readonly revoked: BalanceFieldsFragment_revoked, readonly overage: BalanceFieldsFragment_overage, readonly chargedToCostCenter: BalanceFieldsFragment_chargedToCostCenter, readonly expiringSoon: BalanceFieldsFragment_expiringSoon, readonly employee: BalanceFieldsFragment_employee | null };
 
 export type BalancesListQuery_balances_nodes = BalanceFieldsFragment;
 
@@ -1887,6 +1889,7 @@ export type BalancesListQueryVariables = Exact<{
   where?: BalanceFilterInput | null | undefined;
   asOf?: string | null | undefined;
   effectiveAt?: string | null | undefined;
+  withinDays?: number;
   first?: number | null | undefined;
   after?: string | null | undefined;
 }>;
@@ -1902,6 +1905,7 @@ export type BalancesGetQueryVariables = Exact<{
   employee: EmployeeByInput;
   asOf?: string | null | undefined;
   effectiveAt?: string | null | undefined;
+  withinDays?: number;
 }>;
 
 export type BalanceAmountsFieldsFragment_granted = MoneyFieldsFragment;
@@ -1969,6 +1973,7 @@ export type BalancesMovementQueryVariables = Exact<{
   to: string;
   asOf?: string | null | undefined;
   effectiveAt?: string | null | undefined;
+  withinDays?: number;
 }>;
 
 export type MeQuery_me = { readonly keyId: string, readonly mode: ApiKeyMode, readonly scopes: ReadonlyArray<string>, readonly partnerId: string | null, readonly employerId: string | null };
@@ -3981,6 +3986,9 @@ export const BalanceFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
   chargedToCostCenter {
     ...MoneyFields
   }
+  expiringSoon(withinDays: $withinDays) {
+    ...MoneyFields
+  }
   asOf
   effectiveAt
   employee {
@@ -5515,7 +5523,7 @@ fragment UserErrorFields on UserError {
   }
 }`, {"name":"ApiKeysRevoke","kind":"mutation"}) as unknown as TypedDocumentString<ApiKeysRevokeMutation, ApiKeysRevokeMutationVariables>;
 export const BalancesListDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query BalancesList($where: BalanceFilterInput, $asOf: DateTime, $effectiveAt: DateTime, $first: Int, $after: String) {
+    query BalancesList($where: BalanceFilterInput, $asOf: DateTime, $effectiveAt: DateTime, $withinDays: Int! = 30, $first: Int, $after: String) {
   balances(
     where: $where
     asOf: $asOf
@@ -5558,6 +5566,9 @@ export const BalancesListDocument = /*#__PURE__*/ new TypedDocumentString(`
   chargedToCostCenter {
     ...MoneyFields
   }
+  expiringSoon(withinDays: $withinDays) {
+    ...MoneyFields
+  }
   asOf
   effectiveAt
   employee {
@@ -5582,7 +5593,7 @@ fragment PageInfoFields on PageInfo {
   endCursor
 }`, {"name":"BalancesList","kind":"query"}) as unknown as TypedDocumentString<BalancesListQuery, BalancesListQueryVariables>;
 export const BalancesGetDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query BalancesGet($employee: EmployeeByInput!, $asOf: DateTime, $effectiveAt: DateTime) {
+    query BalancesGet($employee: EmployeeByInput!, $asOf: DateTime, $effectiveAt: DateTime, $withinDays: Int! = 30) {
   balance(employee: $employee, asOf: $asOf, effectiveAt: $effectiveAt) {
     nodes {
       ...BalanceFields
@@ -5614,6 +5625,9 @@ export const BalancesGetDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...MoneyFields
   }
   chargedToCostCenter {
+    ...MoneyFields
+  }
+  expiringSoon(withinDays: $withinDays) {
     ...MoneyFields
   }
   asOf
@@ -5712,7 +5726,7 @@ fragment PageInfoFields on PageInfo {
   endCursor
 }`, {"name":"BalancesHistory","kind":"query"}) as unknown as TypedDocumentString<BalancesHistoryQuery, BalancesHistoryQueryVariables>;
 export const BalancesMovementDocument = /*#__PURE__*/ new TypedDocumentString(`
-    query BalancesMovement($employee: EmployeeByInput!, $from: DateTime!, $to: DateTime!, $asOf: DateTime, $effectiveAt: DateTime) {
+    query BalancesMovement($employee: EmployeeByInput!, $from: DateTime!, $to: DateTime!, $asOf: DateTime, $effectiveAt: DateTime, $withinDays: Int! = 30) {
   balance(employee: $employee, asOf: $asOf, effectiveAt: $effectiveAt) {
     nodes {
       ...BalanceFields
@@ -5747,6 +5761,9 @@ export const BalancesMovementDocument = /*#__PURE__*/ new TypedDocumentString(`
     ...MoneyFields
   }
   chargedToCostCenter {
+    ...MoneyFields
+  }
+  expiringSoon(withinDays: $withinDays) {
     ...MoneyFields
   }
   asOf

@@ -6,15 +6,16 @@ export const balances = (call: Operations) => ({
   /**
    * Balances by person and currency; pages of up to 200. All pages are read at one recorded instant: `asOf`, or the newest settled one,
    * which every balance names. `effectiveAt` (default `asOf`) moves the instant in effect apart from it.
+   * `expiringSoon` is what is available of grants that end `withinDays` of it, 1 to 366 (default 30).
    *
-   * Scope: `balances:read`. Fails with `AS_OF_TOO_RECENT` for an instant that is not settled yet.
+   * Scope: `balances:read`. Fails with `VALIDATION` for other days, `AS_OF_TOO_RECENT` for an instant that is not settled yet.
    */
   list: call.list(BalancesListDocument, (data) => data.balances),
 
   /**
-   * The balances of one `employee`, one per currency; none before the first grant.
+   * The balances of one `employee`, one per currency; none before the first grant. `expiringSoon` as in `list`.
    *
-   * Scope: `balances:read`. Fails with `NOT_FOUND` for an unknown person, `AS_OF_TOO_RECENT` for an instant that is not settled yet.
+   * Scope: `balances:read`. Fails with `NOT_FOUND` for an unknown person, `VALIDATION` for other days, `AS_OF_TOO_RECENT` for an instant that is not settled yet.
    */
   get: call.get(BalancesGetDocument, (data) => data.balance.nodes),
 

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { type Api, fresh, openApi, type ShownHold, usd } from '../support/api.js';
+import { ask } from '../support/ask.js';
 import type { TestEmployer } from '../support/database.js';
 
 // What the requirements promise in numbers, told as a client sees it: by GraphQL alone.
@@ -128,6 +129,58 @@ describe('a balance', () => {
     expect([await api.balances(zoe, { asOf }), await api.balances(zoe, { asOf, effectiveAt: '2026-11-02T07:00:00.000Z' })]).toEqual(before);
     expect(await api.balances(zoe)).toEqual(['USD: 84.00 left, 16.00 used']);
     expect(await api.balances(zoe, { effectiveAt: '2026-11-02T07:00:00.000Z' })).toEqual(['USD: 94.00 left, 6.00 used']);
+  });
+
+  it('tells what of it is expiring soon, at any instant, whatever became of the grants since (C9)', async () => {
+    const api = await employer({ testNow: '2026-11-02T09:00:00.000Z' });
+    const [zoe, ines] = [await api.hire(), await api.hire()];
+    const first = await api.grant(zoe, '10', { expiresAt: '2026-11-10T00:00:00.000Z' });
+    const second = await api.grant(zoe, '20', { expiresAt: '2026-12-02T09:00:00.000Z' });
+    await api.grant(zoe, '40', { expiresAt: '2026-12-02T09:00:00.001Z' });
+    await api.grant(zoe, '1000', { amount: { amount: '1000.5', currency: 'JPY' }, expiresAt: '2026-11-03T00:00:00.000Z' });
+    await api.grant(ines, '7', { expiresAt: '2026-11-05T00:00:00.000Z' });
+    await api.grant(ines, '8', { effectiveAt: '2026-11-04T00:00:00.000Z', expiresAt: '2026-11-05T00:00:00.000Z' });
+    // 3 of the first grant are only held, so they are not available.
+    await api.hold(zoe, '3', { ttlSeconds: 3_600 });
+    const soon = async (at: string, instants: { asOf?: string; effectiveAt?: string } = {}) => {
+      const { data, errors } = await ask<{
+        balances: { nodes: ReadonlyArray<{ currency: string; expiringSoon: { amount: string; rounded: string } }> };
+      }>(
+        api.ctx,
+        `query($people: [EmployeeByInput!], $asOf: DateTime, $effectiveAt: DateTime) {
+           balances(where: { employees: $people }, asOf: $asOf, effectiveAt: $effectiveAt) { nodes { currency expiringSoon${at} { amount rounded } } } }`,
+        { people: [{ externalId: zoe }, { externalId: ines }], ...instants },
+      );
+      return errors[0] ?? data.balances.nodes.map(({ currency, expiringSoon: { amount, rounded } }) => `${currency} ${amount} ${rounded}`);
+    };
+
+    // The second ends thirty days ahead to the instant, the third a millisecond later.
+    expect(await soon('')).toEqual(['JPY 1000.5 1000', 'USD 27.00 27.00', 'USD 7.00 7.00']);
+    expect(await soon('(withinDays: 31)')).toEqual(['JPY 1000.5 1000', 'USD 67.00 67.00', 'USD 7.00 7.00']);
+    expect(await soon('(withinDays: 1)')).toEqual(['JPY 1000.5 1000', 'USD 0.00 0.00', 'USD 0.00 0.00']);
+    // What has ended is not ending; what begins by then is.
+    const fifth = { effectiveAt: '2026-11-04T12:00:00.000Z' };
+    expect(await soon('(withinDays: 7)', fifth)).toEqual(['JPY 0 0', 'USD 7.00 7.00', 'USD 15.00 15.00']);
+    expect(await soon('(withinDays: 366)', { effectiveAt: '9999-12-31T23:59:59.999Z' })).toEqual([
+      'JPY 0 0',
+      'USD 0.00 0.00',
+      'USD 0.00 0.00',
+    ]);
+    for (const days of [0, 367, -1]) expect(await soon(`(withinDays: ${days})`)).toBe('VALIDATION');
+
+    // Extended, revoked, used and ended since: as of then it is as it was.
+    const asOf = '2026-11-02T09:00:00.000Z';
+    await api.advance('2026-11-03T09:00:00.000Z');
+    const change = { reason: 'As agreed' };
+    await api.take('grantExtend', { ...change, grantId: first, expiresAt: '2027-03-01T00:00:00.000Z', idempotencyKey: fresh('extend') });
+    await api.take('grantRevoke', { ...change, grantId: second, idempotencyKey: fresh('revoke') });
+    await api.take('employeeTerminate', { employee: { externalId: ines }, terminatedOn: '2026-11-04', idempotencyKey: fresh('leave') });
+    await api.hold(zoe, '5');
+    await api.advance('2026-12-20T00:00:00.000Z');
+    expect(await soon('', { asOf })).toEqual(['JPY 1000.5 1000', 'USD 27.00 27.00', 'USD 7.00 7.00']);
+    expect(await soon('(withinDays: 7)', { asOf, ...fifth })).toEqual(['JPY 0 0', 'USD 7.00 7.00', 'USD 15.00 15.00']);
+    expect(await soon('', { asOf: '2026-11-03T09:00:00.000Z' })).toEqual(['JPY 0 0', 'USD 35.00 35.00', 'USD 7.00 7.00']);
+    expect(await soon('(withinDays: 100)')).toEqual(['JPY 0 0', 'USD 10.00 10.00', 'USD 0.00 0.00']);
   });
 
   it('is one per currency, and nothing pays for another (C14)', async () => {

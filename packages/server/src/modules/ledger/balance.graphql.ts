@@ -1,4 +1,4 @@
-import { ArgsType, Field, ID, InputType, ObjectType } from 'type-graphql';
+import { ArgsType, Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { CurrencyCode, connectionOf, DateTime, enumOf, MoneyView, PageArgs, PayrollPageArgs } from '../../platform/graphql.js';
 import { EmployeeByInput } from '../directory/index.js';
 import type { PostingKind } from './ledger.rules.js';
@@ -246,4 +246,10 @@ export class MovementArgs {
     description: 'The end of the span, itself not in it: spans that touch add up. Nothing behind `effectiveAt` is told.',
   })
   to!: Date;
+}
+
+@ArgsType()
+export class ExpiringSoonArgs {
+  @Field(() => Int, { defaultValue: 30, description: 'How many days of 24 hours ahead of `effectiveAt`, 1 to 366.' })
+  withinDays!: number;
 }

@@ -1,6 +1,7 @@
 import { Args, Ctx as Context, FieldResolver, Query, Resolver, Root } from 'type-graphql';
 import { currency } from '../../kernel/money.js';
 import { type Ctx, type TenantCtx, tenant } from '../../platform/context.js';
+import { MoneyView } from '../../platform/graphql.js';
 import { load } from '../../platform/loader.js';
 import { Requires } from '../../platform/scope.js';
 import { inTransaction } from '../../platform/transaction.js';
@@ -12,11 +13,13 @@ import {
   BalanceHistoryArgs,
   BalancesArgs,
   BalanceView,
+  ExpiringSoonArgs,
   MovementArgs,
   MovementView,
 } from './balance.graphql.js';
 import { listBalances, type ShownBalance } from './list-balances.js';
 import { listHistory } from './list-history.js';
+import { expiringSoonLoader } from './read-expiring.js';
 import { movementLoader } from './read-movement.js';
 
 @Resolver(() => BalanceView)
@@ -59,6 +62,18 @@ export class BalanceResolver {
     @Context() ctx: Ctx,
   ) {
     return load(tenant(ctx), movementLoader, { employeeId, currency: code, asOf, effectiveAt, from: span.from, to: span.to });
+  }
+
+  @FieldResolver(() => MoneyView, {
+    description:
+      'Of `available`, what is of grants that end after `effectiveAt` and by so many days later, their last instant included. Days that are not 1 to 366 are `VALIDATION`.',
+  })
+  expiringSoon(
+    @Root() { employeeId, currency: code, asOf, effectiveAt }: ShownBalance,
+    @Args(() => ExpiringSoonArgs) { withinDays }: ExpiringSoonArgs,
+    @Context() ctx: Ctx,
+  ) {
+    return load(tenant(ctx), expiringSoonLoader, { employeeId, currency: code, asOf, effectiveAt, withinDays });
   }
 
   @FieldResolver(() => EmployeeView, { nullable: true, description: 'The person.' })

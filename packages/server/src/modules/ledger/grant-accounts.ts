@@ -1,6 +1,6 @@
 import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
 import { unitsOf } from '../../kernel/money.js';
-import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { EMPLOYER_CLOCK, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 
 /** What is left on each of these grants, in 10⁻¹⁰ units; no entry for a grant that was never opened. */
 export async function availableOf(tx: Tx, grantIds: readonly Id<'grant'>[]): Promise<Map<Id<'grant'>, bigint>> {
@@ -15,12 +15,21 @@ export async function availableOf(tx: Tx, grantIds: readonly Id<'grant'>[]): Pro
 /**
  * Grants pay up to and without `endsAt` from now on. What is left then is the caller's to expire. One that ends as it begins has a
  * span all the same, the millisecond before: at its end it has ended, so that what a hold gives back to it expires like the rest.
- * One without a cap has none: it would pay all of that millisecond.
+ * One without a cap has none: it would pay all of that millisecond. Where it ended until now is kept for who reads as of before;
+ * of several moves at one instant the first tells.
  */
 export async function endGrantsAt(tx: Tx, ends: ReadonlyArray<{ readonly grantId: Id<'grant'>; readonly endsAt: Date }>): Promise<void> {
   if (ends.length === 0) return;
   await tx.sql(
-    `update grant_account g set expires_at = e.ends_at,
+    `with moved as (
+       insert into grant_end_moved (employer_id, grant_id, moved_at, expires_at)
+       select g.employer_id, g.grant_id, c.now, g.expires_at
+       from unnest($1::uuid[], $2::timestamptz[]) as e (grant_id, ends_at)
+         join grant_account g on g.employer_id = ${THIS_EMPLOYER} and g.grant_id = e.grant_id and g.expires_at is distinct from e.ends_at
+         cross join (${EMPLOYER_CLOCK}) as c
+       on conflict on constraint grant_end_moved_pk do nothing
+     )
+     update grant_account g set expires_at = e.ends_at,
        effective_at = least(g.effective_at, e.ends_at - case when g.uncapped then interval '0' else interval '1 millisecond' end)
      from unnest($1::uuid[], $2::timestamptz[]) as e (grant_id, ends_at)
      where g.employer_id = ${THIS_EMPLOYER} and g.grant_id = e.grant_id`,
