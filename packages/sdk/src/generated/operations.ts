@@ -543,7 +543,7 @@ export type GrantExpiry =
 
 /** Input of `grantExtend`. */
 export type GrantExtendInput = {
-  /** The new end, later or earlier than now set, and ahead. A grant never outlives its stipend. */
+  /** The new end, later or earlier than now set, and ahead; 9999-12-31T23:59:59.999Z is never. A grant never outlives its stipend. */
   readonly expiresAt: string;
   /** Which grant. */
   readonly grantId: string;
@@ -573,8 +573,8 @@ export type GrantIssueInput = {
   readonly effectiveAt?: string | null | undefined;
   /** Whose it is; employed on the day the grant begins to count. */
   readonly employee: EmployeeByInput;
-  /** What is left expires at this instant: ahead, after `effectiveAt`, at most ten years later. */
-  readonly expiresAt: string;
+  /** What is left expires at this instant: ahead, after `effectiveAt`, at most ten years later. Left out, it never expires, and of the same priority it pays last; it ends with its stipend all the same. An `uncapped` one needs an end. */
+  readonly expiresAt?: string | null | undefined;
   /** What it pays for. Left out, anything. */
   readonly filters?: GrantFiltersInput | null | undefined;
   /** Whose pool pays a TRANSFER, and only that; the person works there on the day the grant begins to count. What is not used does not go back. */

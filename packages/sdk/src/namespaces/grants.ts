@@ -13,6 +13,7 @@ export const grants = (call: Operations) => ({
    * Issues one grant to one person: `SIGN_ON`, `TRIAL`, `BONUS`, `TOP_UP`, `EXCEPTION`, or `TRANSFER` out of the pool of a cost
    * center (`fromCostCenter`). Without `stipend` it belongs to a stipend of
    * origin `EXCEPTION` that the person has for grants by hand. A `TRIAL` may be `uncapped` in a `currency`, instead of an `amount`.
+   * Without `expiresAt` it never expires; only an uncapped one needs an end.
    *
    * Scope: `grants:write`. Refused with `VALIDATION`, `NOT_FOUND`, `CURRENCY_MISMATCH`, `INVALID_TRANSITION`,
    * `INSUFFICIENT_BALANCE`, `PERIOD_CLOSED`, `AMOUNT_OUT_OF_RANGE`, `IDEMPOTENCY_CONFLICT`.

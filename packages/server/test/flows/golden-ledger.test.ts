@@ -83,10 +83,10 @@ describe('a grant', () => {
     expect((await api.authorize(zoe, '1000')).code).toBe('OK');
   });
 
-  it('burns in its order for holds as for usage: A 10, then B 2 of 12; 3 fewer give B 2 back, then A 1 (C2)', async () => {
+  it('burns in its order for holds as for usage: A 10, then B 2 of 12; 3 fewer give B 2 back, then A 1; C, which never ends, is last (C2)', async () => {
     const api = await employer();
     const zoe = await api.hire();
-    const c = await api.grant(zoe, '20', { priority: 2 });
+    const c = await api.grant(zoe, '20', { priority: 2, expiresAt: null });
     const b = await api.grant(zoe, '15', { priority: 1, expiresAt: '2026-11-15T00:00:00.000Z' });
     const a = await api.grant(zoe, '10', { priority: 1, expiresAt: '2026-11-10T00:00:00.000Z' });
     const parts = (hold: ShownHold | null, side: 'held' | 'captured') =>

@@ -185,6 +185,43 @@ describe('a grant by hand', () => {
     expect(await shows(ctx, grantId)).toBe('ACTIVE 994.00');
   });
 
+  it('without an end never expires, pays last, and is extended, shortened and ended as any other', async () => {
+    const ctx = await employer({ timeZone: 'Pacific/Apia' });
+    const [person, leaver] = [await hire(ctx), await hire(ctx)];
+    const never = await issue(ctx, person, { amount: usd('20'), expiresAt: null });
+    const late = await issue(ctx, person, { amount: usd('10'), expiresAt: new Date('2036-11-01T00:00:00Z') });
+    const gone = await issue(ctx, leaver, { amount: usd('5'), expiresAt: null });
+    const forEver = new Date('9999-12-31T23:59:59.999Z');
+    expect((await read(ctx, never)).expiresAt).toEqual(forEver);
+    const { data } = await ask<{ node: object }>(ctx, 'query($id: ID!) { node(id: $id) { ... on Grant { expiresAt endsAt } } }', {
+      id: never,
+    });
+    expect(data.node).toEqual({ expiresAt: forEver.toISOString(), endsAt: forEver.toISOString() });
+
+    await spend(ctx, person, 12n);
+    expect([await shows(ctx, late), await shows(ctx, never)]).toEqual(['EXHAUSTED 0.00', 'ACTIVE 18.00']);
+    await terminateEmployee(ctx, { employee: { id: leaver }, terminatedOn: '2026-12-01', idempotencyKey: idempotencyKey() });
+    await extend(ctx, never, '2026-12-10T00:00:00Z');
+    await extend(ctx, late, forEver.toISOString());
+    await extend(ctx, never, '2026-12-20T00:00:00Z');
+    await adjust(ctx, late, '1');
+    await advance(ctx, '2026-12-20T00:00:00Z');
+    expect([await shows(ctx, never), await shows(ctx, late), await shows(ctx, gone)]).toEqual([
+      'EXPIRED 0.00',
+      'ACTIVE 1.00',
+      'EXPIRED 0.00',
+    ]);
+    expect([await booksOf(ctx, person), await booksOf(ctx, leaver)]).toEqual([
+      { commitment: '-31', available: '1', consumed: '12', expired: '18' },
+      { commitment: '-5', expired: '5' },
+    ]);
+
+    const uncapped = { kind: 'TRIAL', amount: null, uncapped: true, currency: 'USD', expiresAt: null } as const;
+    expect(await refusalOf(issue(ctx, person, uncapped))).toBe('VALIDATION input.expiresAt');
+    expect(await refusalOf(issue(ctx, person, { expiresAt: new Date('9999-12-31T23:59:59.998Z') }))).toBe('VALIDATION input.expiresAt');
+    expect(await refusalOf(issue(ctx, person, { effectiveAt: forEver, expiresAt: null }))).toBe('VALIDATION input.expiresAt');
+  });
+
   it('ends with the stipend it belongs to, and when the person leaves', async () => {
     const ctx = await employer();
     const person = await hire(ctx);

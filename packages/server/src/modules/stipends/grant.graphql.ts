@@ -62,8 +62,12 @@ export class GrantIssueInput {
   })
   effectiveAt?: Date | null;
 
-  @Field(() => DateTime, { description: 'What is left expires at this instant: ahead, after `effectiveAt`, at most ten years later.' })
-  expiresAt!: Date;
+  @Field(() => DateTime, {
+    nullable: true,
+    description:
+      'What is left expires at this instant: ahead, after `effectiveAt`, at most ten years later. Left out, it never expires, and of the same priority it pays last; it ends with its stipend all the same. An `uncapped` one needs an end.',
+  })
+  expiresAt?: Date | null;
 
   @Field(() => Int, {
     nullable: true,
@@ -111,7 +115,10 @@ export class GrantExtendInput {
   @Field(() => ID, { description: 'Which grant.' })
   grantId!: string;
 
-  @Field(() => DateTime, { description: 'The new end, later or earlier than now set, and ahead. A grant never outlives its stipend.' })
+  @Field(() => DateTime, {
+    description:
+      'The new end, later or earlier than now set, and ahead; 9999-12-31T23:59:59.999Z is never. A grant never outlives its stipend.',
+  })
   expiresAt!: Date;
 
   @Field(() => String, { description: why })

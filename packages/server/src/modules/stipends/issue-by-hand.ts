@@ -17,7 +17,7 @@ import { insertStipends } from './insert-stipends.js';
 import { lockLedger } from './issue-grants.js';
 import { type GrantKindByHand, Stipend } from './stipend.entity.js';
 import { recordStipendsChanged } from './stipend-events.js';
-import { earlierOf, priorityOf } from './stipends.rules.js';
+import { earlierOf, NEVER, priorityOf } from './stipends.rules.js';
 
 const LONGEST_YEARS = 10;
 
@@ -29,6 +29,7 @@ interface Award {
   readonly uncapped: boolean;
   readonly priority: number;
   readonly effectiveAt: Date;
+  /** `NEVER` where none is given. */
   readonly expiresAt: Date;
   readonly guaranteedUntil: LocalDate | null;
   readonly filters: GrantFilters;
@@ -69,12 +70,16 @@ export async function issueByHand(ctx: TenantCtx, input: GrantIssueInput): Promi
 function readAward(input: GrantIssueInput, now: Date): Award {
   const amount = readAmount(input);
   const effectiveAt = input.effectiveAt ?? now;
-  const { expiresAt } = input;
+  const expiresAt = input.expiresAt ?? NEVER;
+  const isForEver = expiresAt.getTime() === NEVER.getTime();
+  if (isForEver && input.uncapped === true) {
+    throw new Refusal('VALIDATION', 'A grant without a cap has an end.', ['input', 'expiresAt']);
+  }
   if (expiresAt <= effectiveAt || expiresAt <= now) {
     throw new Refusal('VALIDATION', 'A grant ends ahead, and after it begins to count.', ['input', 'expiresAt']);
   }
-  if (expiresAt.getTime() - effectiveAt.getTime() > LONGEST_YEARS * 366 * 86_400_000) {
-    throw new Refusal('VALIDATION', `A grant lasts at most ${LONGEST_YEARS} years.`, ['input', 'expiresAt']);
+  if (!isForEver && expiresAt.getTime() - effectiveAt.getTime() > LONGEST_YEARS * 366 * 86_400_000) {
+    throw new Refusal('VALIDATION', `A grant lasts at most ${LONGEST_YEARS} years, or for ever.`, ['input', 'expiresAt']);
   }
   return {
     kind: input.kind,

@@ -187,7 +187,10 @@ export class GrantChangeView {
   })
   readonly amount!: MoneyView | null;
 
-  @Field(() => DateTime, { nullable: true, description: 'The new end; null where only the amount changed.' })
+  @Field(() => DateTime, {
+    nullable: true,
+    description: 'The new end, 9999-12-31T23:59:59.999Z for never; null where only the amount changed.',
+  })
   readonly endsAt!: Date | null;
 
   @Field(() => ID, {
@@ -251,11 +254,14 @@ export class GrantView extends NodeView {
   @Field(() => DateTime, { description: 'From this instant on it pays.' })
   readonly effectiveAt!: Date;
 
-  @Field(() => DateTime, { description: 'At this instant, as granted, what is left expires.' })
+  @Field(() => DateTime, {
+    description: 'At this instant, as granted, what is left expires; 9999-12-31T23:59:59.999Z where it never does.',
+  })
   readonly expiresAt!: Date;
 
   @Field(() => DateTime, {
-    description: 'When it really ends: `expiresAt` or where `grantExtend` moved it, or earlier where the stipend ended or it was revoked.',
+    description:
+      'When it really ends: `expiresAt` or where `grantExtend` moved it, or earlier where the stipend ended or it was revoked. 9999-12-31T23:59:59.999Z is never.',
   })
   readonly endsAt!: Date;
 
