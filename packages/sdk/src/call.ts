@@ -57,7 +57,7 @@ export class MutationCall<P extends MutationPayload> extends Call<Outcome<P>> {
 
   /**
    * What was changed, for those who prefer exceptions.
-   * @throws UserInputError with `userErrors`, or one of its subclasses, where the input was refused
+   * @throws UserInputError with `userErrors`, or one of its subclasses, where the input was refused; of a spend with its `decision`
    */
   orThrow(): Call<Changed<P>> {
     this.catch(() => undefined);
@@ -65,7 +65,8 @@ export class MutationCall<P extends MutationPayload> extends Call<Outcome<P>> {
     return new Call(
       this.#payload.then(({ data, response }) => {
         if (data.userErrors.length === 0) return { data: changedOf(data), response };
-        throw withCallSite(userInputErrorOf({ status: response.status, requestId: response.requestId }, data.userErrors), site);
+        const { userErrors, ...partialData } = data;
+        throw withCallSite(userInputErrorOf({ status: response.status, requestId: response.requestId, partialData }, userErrors), site);
       }),
     );
   }

@@ -1,4 +1,5 @@
 import { type ErrorCode, type RefusalCode, refusalCodes } from './codes.js';
+import type { SpendDecisionFieldsFragment } from './generated/operations.js';
 
 /** One entry of a mutation's `userErrors`; the generated types add what a code needs to be acted on. */
 export interface UserErrorLike {
@@ -51,7 +52,7 @@ export class StipendError extends Error {
   readonly retryable: boolean;
   /** Where the code is explained. */
   readonly docUrl: string | undefined;
-  /** What a query answered beside its errors, `null` or `undefined` where there was nothing. */
+  /** What a query, or a mutation that was refused, answered beside its errors, `null` or `undefined` where there was nothing. */
   declare readonly partialData: unknown;
 
   constructor(facts: ErrorFacts & { readonly partialData?: unknown }) {
@@ -109,6 +110,12 @@ export class PermissionError extends ApiError {
 /** The input was refused; `userErrors` says where and why. `.orThrow()` throws this class or one of its three subclasses. */
 export class UserInputError extends ApiError {
   override readonly name: string = 'UserInputError';
+
+  /** Of a spend that was refused: what was decided and why, what binds and what is left. As `partialData`, it is kept out of logs. */
+  get decision(): SpendDecisionFieldsFragment | undefined {
+    const said = this.partialData as { readonly decision?: SpendDecisionFieldsFragment | null } | null | undefined;
+    return said?.decision ?? undefined;
+  }
 }
 
 /** `NOT_FOUND`: nothing with this id exists for this employer. */

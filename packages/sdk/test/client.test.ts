@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { Call } from '../src/call.js';
-import { type ClientOptions, isStipendError, StipendClient } from '../src/index.js';
+import { type ClientOptions, isStipendError, StipendClient, UserInputError } from '../src/index.js';
 import { MeGetDocument, OffersGetDocument, OffersSendDocument } from './fixtures/generated/operations.js';
 import { data, type FakeServer, failure, hangUp, startFakeServer } from './support/fake-server.js';
 import { smallClient } from './support/small-client.js';
@@ -139,5 +139,34 @@ describe('the stack of an error', () => {
     expect(header).toBe('PermissionError: Missing scope.');
     expect(first).toMatch(/client\.test\.ts:\d+/);
     expect(error.stack).not.toMatch(/packages\/sdk\/src/);
+  });
+});
+
+describe('a refused spend', () => {
+  it('has its decision where it is thrown, beside the errors and out of logs', async () => {
+    const decision = { allowed: false, reasonCode: 'LIMIT_EXCEEDED', resetsAt: '2026-11-03T00:00:00.000Z' };
+    const limit = {
+      __typename: 'LimitExceededError',
+      limitTokens: '1000',
+      remainingTokens: '0',
+      code: 'LIMIT_EXCEEDED',
+      message: 'Too much.',
+    };
+    const refused = { spendAuthorize: { hold: null, decision, userErrors: [{ ...limit, path: ['input'], docUrl: null }] } };
+    server.answer(data(refused));
+    const spend = { employee: { externalId: 'h-02' }, amount: { amount: '30.00', currency: 'USD' } };
+    const error = await client()
+      .spend.authorize(spend)
+      .orThrow()
+      .catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(UserInputError);
+    expect(error).toMatchObject({ code: 'LIMIT_EXCEEDED', decision, partialData: { hold: null, decision }, userErrors: [limit] });
+    expect(JSON.stringify(error)).not.toContain('2026-11-03');
+    expect(server.seen.at(-1)?.body.query).toMatch(/limitTokens\s+remainingTokens/);
+
+    server.answer(
+      data({ spendRelease: { hold: null, userErrors: [{ code: 'HOLD_RESOLVED', message: 'It was.', path: null, docUrl: null }] } }),
+    );
+    await expect(client().spend.release({ holdId: 'hold_1' }).orThrow()).rejects.toMatchObject({ decision: undefined });
   });
 });
