@@ -762,8 +762,14 @@ export type LetterBlockKind =
 
 /** Which limits. All that is given must hold. */
 export type LimitFilterInput = {
+  /** Those that its people share; none where no cost center matches. */
+  readonly costCenter?: CostCenterByInput | null | undefined;
+  /** Those that its people share; none where no department matches. */
+  readonly department?: DepartmentByInput | null | undefined;
   /** Those for this person alone; none where nobody matches. */
   readonly employee?: EmployeeByInput | null | undefined;
+  /** Limits, or circuit breakers. */
+  readonly kind?: LimitKind | null | undefined;
   /** Those that count this. */
   readonly scope?: LimitScope | null | undefined;
 };
@@ -1341,7 +1347,7 @@ export type PolicyTermsInput = {
   readonly dayCount?: DayCount | null | undefined;
   /** When what is left of a grant expires. Default PERIOD_END. */
   readonly expiry?: GrantExpiry | null | undefined;
-  /** What its grants pay for, and what is carried of them. Left out, anything, also models that join the price list later. A spend on something else is refused with MODEL_NOT_ALLOWED, unless another grant pays for it. */
+  /** What its grants pay for, and what is carried of them. Left out, anything, also models that join the price list later. A spend on something else is refused with MODEL_NOT_ALLOWED, unless another grant pays for it. Usage that is reported names no tool, so a grant for tools never pays it. */
   readonly filters?: GrantFiltersInput | null | undefined;
   /** What the compute is to the person. Default: the setting of the employer. */
   readonly framing?: Framing | null | undefined;
@@ -1934,7 +1940,7 @@ export type BalanceEntryFieldsFragment_grants_amount = MoneyFieldsFragment;
 
 export type BalanceEntryFieldsFragment_grants = { readonly grantId: string, readonly amount: BalanceEntryFieldsFragment_grants_amount };
 
-export type BalanceEntryFieldsFragment = { readonly id: string, readonly kind: PostingKind, readonly currency: string, readonly effectiveAt: string, readonly bookedAt: string, readonly subjectId: string | null, readonly reversesId: string | null, readonly asOf: string, readonly change: BalanceEntryFieldsFragment_change, readonly balance: BalanceEntryFieldsFragment_balance, readonly grants: ReadonlyArray<BalanceEntryFieldsFragment_grants> };
+export type BalanceEntryFieldsFragment = { readonly id: string, readonly kind: PostingKind, readonly currency: string, readonly effectiveAt: string, readonly bookedAt: string, readonly costCenterId: string | null, readonly subjectId: string | null, readonly reversesId: string | null, readonly asOf: string, readonly change: BalanceEntryFieldsFragment_change, readonly balance: BalanceEntryFieldsFragment_balance, readonly grants: ReadonlyArray<BalanceEntryFieldsFragment_grants> };
 
 export type BalancesHistoryQuery_balanceHistory_nodes = BalanceEntryFieldsFragment;
 
@@ -3371,6 +3377,14 @@ export type PolicyFieldsFragment_draftVersion = PolicyVersionFieldsFragment;
 
 export type PolicyFieldsFragment = { readonly id: string, readonly externalId: string | null, readonly name: string, readonly status: PolicyStatus, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly currentVersion: PolicyFieldsFragment_currentVersion | null, readonly draftVersion: PolicyFieldsFragment_draftVersion | null };
 
+export type PolicyReasonFieldsFragment_policy = PolicyRefFieldsFragment;
+
+export type PolicyReasonFieldsFragment = { readonly applies: boolean, readonly reason: PolicyReasonCode, readonly message: string, readonly origin: StipendOrigin, readonly policyId: string | null, readonly stipendId: string | null, readonly policy: PolicyReasonFieldsFragment_policy | null };
+
+export type PolicyExplanationFieldsFragment_reasons = PolicyReasonFieldsFragment;
+
+export type PolicyExplanationFieldsFragment = { readonly employeeId: string, readonly on: string, readonly reasons: ReadonlyArray<PolicyExplanationFieldsFragment_reasons> };
+
 export type PoliciesListQuery_policies_nodes = PolicyFieldsFragment;
 
 export type PoliciesListQuery_policies_pageInfo = PageInfoFieldsFragment;
@@ -3404,11 +3418,7 @@ export type PoliciesGetQueryVariables = Exact<{
   by: PolicyByInput;
 }>;
 
-export type PoliciesExplainQuery_policyExplain_reasons_policy = PolicyRefFieldsFragment;
-
-export type PoliciesExplainQuery_policyExplain_reasons = { readonly applies: boolean, readonly reason: PolicyReasonCode, readonly message: string, readonly origin: StipendOrigin, readonly policyId: string | null, readonly stipendId: string | null, readonly policy: PoliciesExplainQuery_policyExplain_reasons_policy | null };
-
-export type PoliciesExplainQuery_policyExplain = { readonly employeeId: string, readonly on: string, readonly reasons: ReadonlyArray<PoliciesExplainQuery_policyExplain_reasons> };
+export type PoliciesExplainQuery_policyExplain = PolicyExplanationFieldsFragment;
 
 export type PoliciesExplainQuery = { readonly policyExplain: PoliciesExplainQuery_policyExplain };
 
@@ -3575,7 +3585,7 @@ type UserErrorFields_InsufficientBalanceError_Fragment = { readonly __typename: 
 
 type UserErrorFields_InvalidTransitionError_Fragment = { readonly __typename: 'InvalidTransitionError', readonly from: string, readonly to: string, readonly code: string, readonly message: string, readonly path: ReadonlyArray<string>, readonly docUrl: string };
 
-type UserErrorFields_LimitExceededError_Fragment = { readonly __typename: 'LimitExceededError', readonly limitId: string, readonly resetsAt: string | null, readonly retryAfterSeconds: number | null, readonly code: string, readonly message: string, readonly path: ReadonlyArray<string>, readonly docUrl: string, readonly limit: UserErrorFieldsFragment_LimitExceededError_limit | null, readonly remaining: UserErrorFieldsFragment_LimitExceededError_remaining | null };
+type UserErrorFields_LimitExceededError_Fragment = { readonly __typename: 'LimitExceededError', readonly limitId: string, readonly limitTokens: string | null, readonly remainingTokens: string | null, readonly resetsAt: string | null, readonly retryAfterSeconds: number | null, readonly code: string, readonly message: string, readonly path: ReadonlyArray<string>, readonly docUrl: string, readonly limit: UserErrorFieldsFragment_LimitExceededError_limit | null, readonly remaining: UserErrorFieldsFragment_LimitExceededError_remaining | null };
 
 type UserErrorFields_VersionConflictError_Fragment = { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: string, readonly message: string, readonly path: ReadonlyArray<string>, readonly docUrl: string };
 
@@ -4057,6 +4067,7 @@ export const BalanceEntryFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentStri
       ...MoneyFields
     }
   }
+  costCenterId
   subjectId
   reversesId
   asOf
@@ -4324,6 +4335,8 @@ export const UserErrorFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -4379,6 +4392,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -5098,6 +5113,47 @@ fragment MoneyFields on Money {
   currency
   rounded
 }`, {"fragmentName":"PolicyFields"}) as unknown as TypedDocumentString<PolicyFieldsFragment, unknown>;
+export const PolicyReasonFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment PolicyReasonFields on PolicyReason {
+  applies
+  reason
+  message
+  origin
+  policyId
+  stipendId
+  policy {
+    ...PolicyRefFields
+  }
+}
+    fragment PolicyRefFields on Policy {
+  id
+  externalId
+  name
+}`, {"fragmentName":"PolicyReasonFields"}) as unknown as TypedDocumentString<PolicyReasonFieldsFragment, unknown>;
+export const PolicyExplanationFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
+    fragment PolicyExplanationFields on PolicyExplanation {
+  employeeId
+  on
+  reasons {
+    ...PolicyReasonFields
+  }
+}
+    fragment PolicyRefFields on Policy {
+  id
+  externalId
+  name
+}
+fragment PolicyReasonFields on PolicyReason {
+  applies
+  reason
+  message
+  origin
+  policyId
+  stipendId
+  policy {
+    ...PolicyRefFields
+  }
+}`, {"fragmentName":"PolicyExplanationFields"}) as unknown as TypedDocumentString<PolicyExplanationFieldsFragment, unknown>;
 export const PriceFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString(`
     fragment PriceFields on Price {
   id
@@ -5450,6 +5506,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -5511,6 +5569,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -5710,6 +5770,7 @@ fragment BalanceEntryFields on BalanceEntry {
       ...MoneyFields
     }
   }
+  costCenterId
   subjectId
   reversesId
   asOf
@@ -5920,6 +5981,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -6002,6 +6065,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -6266,6 +6331,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -6369,6 +6436,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -6510,6 +6579,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -6570,6 +6641,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -6654,6 +6727,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -6717,6 +6792,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -6807,6 +6884,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -6897,6 +6976,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -6987,6 +7068,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -7159,6 +7242,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -7247,6 +7332,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -7364,6 +7451,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -7895,6 +7984,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -8129,6 +8220,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -8363,6 +8456,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -8597,6 +8692,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -8831,6 +8928,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -9065,6 +9164,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -9299,6 +9400,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -9427,6 +9530,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -9491,6 +9596,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -9563,6 +9670,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -9827,25 +9936,31 @@ fragment PageInfoFields on PageInfo {
 export const PoliciesExplainDocument = /*#__PURE__*/ new TypedDocumentString(`
     query PoliciesExplain($employee: EmployeeByInput!, $on: Date) {
   policyExplain(employee: $employee, on: $on) {
-    employeeId
-    on
-    reasons {
-      applies
-      reason
-      message
-      origin
-      policyId
-      stipendId
-      policy {
-        ...PolicyRefFields
-      }
-    }
+    ...PolicyExplanationFields
   }
 }
     fragment PolicyRefFields on Policy {
   id
   externalId
   name
+}
+fragment PolicyReasonFields on PolicyReason {
+  applies
+  reason
+  message
+  origin
+  policyId
+  stipendId
+  policy {
+    ...PolicyRefFields
+  }
+}
+fragment PolicyExplanationFields on PolicyExplanation {
+  employeeId
+  on
+  reasons {
+    ...PolicyReasonFields
+  }
 }`, {"name":"PoliciesExplain","kind":"query"}) as unknown as TypedDocumentString<PoliciesExplainQuery, PoliciesExplainQueryVariables>;
 export const PoliciesCreateDocument = /*#__PURE__*/ new TypedDocumentString(`
     mutation PoliciesCreate($input: PolicyCreateInput!) {
@@ -9939,6 +10054,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -10042,6 +10159,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -10145,6 +10264,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -10248,6 +10369,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -10341,6 +10464,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -10467,6 +10592,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -10547,6 +10674,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -10810,6 +10939,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -10896,6 +11027,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -11023,6 +11156,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }

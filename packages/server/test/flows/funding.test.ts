@@ -258,15 +258,19 @@ describe('what no grant covers', () => {
     const zoe = await hire(ctx);
     await fund(ctx, zoe, { amount: '3' });
     await capture(ctx, await hold(ctx, zoe, '5'), '4');
-    await worksFor(ctx, zoe, '4100');
+    const center = await worksFor(ctx, zoe, '4100');
     await capture(ctx, await hold(ctx, zoe, '2'), '2');
     const amounts = ['granted', 'available', 'held', 'consumed', 'expired', 'revoked', 'overage', 'chargedToCostCenter'];
-    const { data } = await ask<{ balanceHistory: { nodes: Array<{ balance: Record<string, { amount: string }> }> } }>(
+    const { data } = await ask<{
+      balanceHistory: { nodes: Array<{ costCenterId: string | null; balance: Record<string, { amount: string }> }> };
+    }>(
       request(ctx),
-      `query ($id: ID!) { balanceHistory(employee: { id: $id }) { nodes { balance { ${amounts.map((name) => `${name} { amount }`).join(' ')} } } } }`,
+      `query ($id: ID!) { balanceHistory(employee: { id: $id }) { nodes { costCenterId balance { ${amounts.map((name) => `${name} { amount }`).join(' ')} } } } }`,
       { id: zoe },
     );
     const { nodes } = data.balanceHistory;
+    // The last hold and its capture are charged to the cost center, and nothing before them.
+    expect(nodes.map(({ costCenterId }) => costCenterId)).toEqual([...nodes.slice(2).map(() => null), center, center]);
     for (const { balance } of nodes) {
       const of = (name: string) => Number(balance[name]?.amount);
       expect(of('granted') + of('overage') + of('chargedToCostCenter')).toBe(

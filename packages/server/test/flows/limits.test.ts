@@ -540,6 +540,32 @@ describe('usage that is reported', () => {
 });
 
 describe('over GraphQL', () => {
+  it('the list is narrowed to what limits are, and to whose they are', async () => {
+    const ctx = await employer();
+    const home = await openHome(ctx, 'R&D');
+    await openHome(ctx, 'Sales');
+    const shared = await limit(ctx, { scope: 'COST_CENTER', costCenter: { id: home.costCenterId }, amount: '1' });
+    const ofTeam = await limit(ctx, { scope: 'DEPARTMENT', department: { externalId: 'R&D' }, amount: '2' });
+    const breaker = await limit(ctx, { kind: 'CIRCUIT_BREAKER', scope: 'PERSON', amount: '3' });
+    const listed = async (where: string) => {
+      const { data, errors } = await ask<{ limits: { nodes: Array<{ id: string }> } }>(
+        request(ctx),
+        `{ limits(where: ${where}) { nodes { id } } }`,
+      );
+      return errors[0] ?? data.limits.nodes.map(({ id }) => id);
+    };
+    expect(await listed('{}')).toEqual([shared, ofTeam, breaker]);
+    expect(await listed('{ kind: CIRCUIT_BREAKER }')).toEqual([breaker]);
+    expect(await listed('{ kind: LIMIT }')).toEqual([shared, ofTeam]);
+    expect(await listed('{ costCenter: { externalId: "R&D" } }')).toEqual([shared]);
+    expect(await listed(`{ department: { id: "${home.departmentId}" } }`)).toEqual([ofTeam]);
+    expect(await listed('{ costCenter: { externalId: "R&D" }, kind: CIRCUIT_BREAKER }')).toEqual([]);
+    for (const named of ['costCenter', 'department']) {
+      expect(await listed(`{ ${named}: { externalId: "Sales" } }`)).toEqual([]);
+      expect(await listed(`{ ${named}: { externalId: "Nobody" } }`)).toEqual([]);
+    }
+  });
+
   it('a limit shows whose it is and what it counts in, and a refusal what is left of it', async () => {
     const ctx = await employer();
     const { home, zoe } = await pair(ctx);

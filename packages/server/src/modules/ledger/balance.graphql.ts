@@ -203,6 +203,12 @@ export class BalanceEntryView {
   @Field(() => [BalanceEntryGrantView], { description: 'The grants it touched, in the order in which they paid or were given back.' })
   readonly grants!: readonly BalanceEntryGrantView[];
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'The cost center that pays it, where what no grant covers is charged to one; else null.',
+  })
+  readonly costCenterId!: string | null;
+
   @Field(() => ID, { nullable: true, description: 'The usage event, grant or hold it tells of.' })
   readonly subjectId!: string | null;
 

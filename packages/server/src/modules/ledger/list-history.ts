@@ -43,6 +43,8 @@ export interface BalanceEntry {
   readonly change: BalanceAmounts;
   readonly balance: BalanceAmounts;
   readonly grants: ReadonlyArray<{ readonly grantId: Id<'grant'>; readonly amount: Money }>;
+  /** Whose account it is on, where a cost center pays. */
+  readonly costCenterId: Id<'costCenter'> | null;
   readonly subjectId: Id | null;
   readonly reversesId: Id<'posting'> | null;
   readonly asOf: Date;
@@ -132,6 +134,7 @@ interface PostingRow {
   readonly currency: string;
   readonly effective_at: Date;
   readonly booked_at: Date;
+  readonly cost_center_id: string | null;
   readonly subject_id: string | null;
   readonly reverses_id: string | null;
   readonly legs: ReadonlyArray<readonly [side: ToldSide, grantUuid: string | null, amount: string]>;
@@ -139,7 +142,7 @@ interface PostingRow {
 
 function readPostings(tx: Tx, scope: Scope, after: Told['key'] | null, limit: number): Promise<PostingRow[]> {
   return tx.sql<PostingRow>(
-    `select p.id, p.kind, a.currency, p.effective_at, p.booked_at, p.subject_id, p.reverses_id,
+    `select p.id, p.kind, a.currency, a.cost_center_id, p.effective_at, p.booked_at, p.subject_id, p.reverses_id,
        (select json_agg(json_build_array(${TOLD_SIDE}, n.grant_id, n.amount::text) order by n.leg)
         from entry n where n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id) as legs
      from account a join posting p on p.employer_id = ${THIS_EMPLOYER} and p.account_id = a.id
@@ -179,6 +182,7 @@ function tellAll(rows: readonly PostingRow[], opening: ReadonlyMap<CurrencyCode,
       grants: row.legs.flatMap(([, grant, amount]) =>
         grant === null ? [] : { grantId: idOf('grant', grant), amount: Money.of(amount, code) },
       ),
+      costCenterId: row.cost_center_id === null ? null : idOf('costCenter', row.cost_center_id),
       subjectId: row.subject_id === null ? null : idOf(subjectKind(row), row.subject_id),
       reversesId: row.reverses_id === null ? null : idOf('posting', row.reverses_id),
       asOf,

@@ -221,7 +221,8 @@ export class PolicyVersionView extends NodeView {
 @Requires('policies:read')
 @ObjectType('Policy', {
   implements: NodeView,
-  description: 'A rule of the employer that says how much compute the people enrolled under it are granted.',
+  description:
+    'A rule of the employer that says how much compute the people enrolled under it are granted. Nobody is enrolled by themselves: `stipendsAssign` does it, person by person.',
 })
 export class PolicyView extends NodeView {
   @Field(() => ID, { description: 'Opaque: `policy_01k…`.' })
@@ -337,7 +338,7 @@ export class PolicyTermsInput {
   @Field(() => GrantFiltersInput, {
     nullable: true,
     description:
-      'What its grants pay for, and what is carried of them. Left out, anything, also models that join the price list later. A spend on something else is refused with MODEL_NOT_ALLOWED, unless another grant pays for it.',
+      'What its grants pay for, and what is carried of them. Left out, anything, also models that join the price list later. A spend on something else is refused with MODEL_NOT_ALLOWED, unless another grant pays for it. Usage that is reported names no tool, so a grant for tools never pays it.',
   })
   filters?: GrantFiltersInput | null;
 

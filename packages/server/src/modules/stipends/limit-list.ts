@@ -4,8 +4,8 @@ import { type Connection, type PageRequest, pageSize } from '../../kernel/page.j
 import type { TenantCtx } from '../../platform/context.js';
 import { inOrder, type Loader } from '../../platform/loader.js';
 import { allow } from '../../platform/scope.js';
-import { inTransaction, THIS_EMPLOYER } from '../../platform/transaction.js';
-import { findEmployees } from '../directory/index.js';
+import { inTransaction, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { findEmployees, findUnits } from '../directory/index.js';
 import type { LimitFilterInput } from './limit.graphql.js';
 import type { LimitKind, LimitMode, LimitScope, LimitUnit, LimitWindow } from './spend.rules.js';
 import { TOKEN_UNITS } from './spend-call.js';
@@ -41,17 +41,29 @@ export async function listLimits(ctx: TenantCtx, where: LimitFilterInput, reques
   const after = request.after == null ? undefined : ctx.platform.cursors.open(list, request.after)[0];
 
   const rows = await inTransaction(ctx, async (tx) => {
-    const { employee, scope } = where;
-    const employeeId = employee == null ? null : (await findEmployees(tx, [employee]))[0];
-    if (employee != null && employeeId == null) return [];
+    const { scope, kind } = where;
+    const owners = await findOwners(tx, where);
+    if (owners === null) return [];
     return tx.sql<LimitRow>(
       `select ${COLUMNS} from spend_limit
-       where employer_id = ${THIS_EMPLOYER} and ($1::uuid is null or id > $1) and ($2::uuid is null or employee_id = $2) and ($3::text is null or scope = $3)
+       where employer_id = ${THIS_EMPLOYER} and ($1::uuid is null or id > $1) and ($2::uuid is null or employee_id = $2)
+         and ($3::uuid is null or cost_center_id = $3) and ($4::uuid is null or department_id = $4)
+         and ($5::text is null or scope = $5) and ($6::text is null or kind = $6)
        order by id limit ${size + 1}`,
-      [after === undefined ? null : uuidOf(after as Id<'limit'>), employeeId == null ? null : uuidOf(employeeId), scope ?? null],
+      [after === undefined ? null : uuidOf(after as Id<'limit'>), ...owners, scope ?? null, kind ?? null],
     );
   });
   return ctx.platform.cursors.connection(list, rows.map(readLimit), size, request, ({ id }) => [id]);
+}
+
+/** The uuids of the person, the cost center and the department that are asked for, null where none is; null where one is not there. */
+async function findOwners(tx: Tx, { employee, costCenter, department }: LimitFilterInput): Promise<Array<string | null> | null> {
+  const found = [
+    employee == null ? undefined : ((await findEmployees(tx, [employee]))[0] ?? null),
+    costCenter == null ? undefined : ((await findUnits(tx, 'costCenter', [costCenter]))(costCenter) ?? null),
+    department == null ? undefined : ((await findUnits(tx, 'department', [department]))(department) ?? null),
+  ];
+  return found.includes(null) ? null : found.map((id) => (id == null ? null : uuidOf(id)));
 }
 
 export const limitById: Loader<Id<'limit'>, Limit> = {

@@ -89,6 +89,15 @@ export class LimitFilterInput {
 
   @Field(() => LimitScopeEnum, { nullable: true, description: 'Those that count this.' })
   scope?: LimitScope | null;
+
+  @Field(() => LimitKindEnum, { nullable: true, description: 'Limits, or circuit breakers.' })
+  kind?: LimitKind | null;
+
+  @Field(() => CostCenterByInput, { nullable: true, description: 'Those that its people share; none where no cost center matches.' })
+  costCenter?: CostCenterByInput | null;
+
+  @Field(() => DepartmentByInput, { nullable: true, description: 'Those that its people share; none where no department matches.' })
+  department?: DepartmentByInput | null;
 }
 
 @InputType('LimitSetInput', {

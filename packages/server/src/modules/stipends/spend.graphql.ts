@@ -110,7 +110,11 @@ export class HoldView extends NodeView {
   @Field(() => MoneyView, { nullable: true, description: 'What was charged, overage included; null unless CAPTURED.' })
   readonly captured!: MoneyView | null;
 
-  @Field(() => MoneyView, { nullable: true, description: 'What of it no grant covered; null unless CAPTURED.' })
+  @Field(() => MoneyView, {
+    nullable: true,
+    description:
+      "What of it no grant covered, whoever pays it; a cost center's part is in `Balance.chargedToCostCenter`. Null unless CAPTURED.",
+  })
   readonly overage!: MoneyView | null;
 
   @Field(() => BigIntText, { nullable: true, description: 'How many tokens it was expected to take; null where that was not said.' })

@@ -105,7 +105,7 @@ export class StipendIssueProblemView {
 @ObjectType('Stipend', {
   implements: NodeView,
   description:
-    'What one person is granted month by month, under a policy or the terms of an offer. Months run from `startDate`, midnight to midnight in `timeZone`; a start on the 31st falls on the last day of shorter months.',
+    'What one person is granted, period by period, under a policy or the terms of an offer. Periods are months, or the days, working days, weeks, quarters, years or pay periods of the terms. They are counted from `startDate`, or from `cappedFrom` where a trial comes first, midnight to midnight in `timeZone`; of a start on the 31st a month begins on its last day where it is shorter. Pay periods are those of the payroll calendar. One of origin EXCEPTION has no periods: it carries grants by hand.',
 })
 export class StipendView extends NodeView {
   @Field(() => ID, { description: 'Opaque: `stipend_01k…`.' })
@@ -145,7 +145,7 @@ export class StipendView extends NodeView {
   })
   readonly endDate!: BusinessDate | null;
 
-  @Field(() => String, { description: 'IANA time zone in which its months begin and end.' })
+  @Field(() => String, { description: 'IANA time zone in which its periods begin and end.' })
   readonly timeZone!: string;
 
   @Field(() => LocalDate, {

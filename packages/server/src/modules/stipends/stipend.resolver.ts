@@ -63,7 +63,8 @@ export class StipendResolver {
 
   @Requires('stipends:write')
   @Mutation(() => StipendsAssignPayload, {
-    description: 'Enrols people under policies. The months that have begun are granted at once, each later one when it begins.',
+    description:
+      'Enrols people under policies; there is no other way to be enrolled under one. The months that have begun are granted at once, each later one when it begins.',
   })
   async stipendsAssign(
     @Context() ctx: Ctx,

@@ -235,7 +235,11 @@ export class UsageOutcomeView {
   @Field(() => MoneyView, { nullable: true, description: 'RECORDED: what was debited, in the currency of the stipend.' })
   readonly cost!: MoneyView | null;
 
-  @Field(() => MoneyView, { nullable: true, description: 'RECORDED: the part of `cost` that no grant covered.' })
+  @Field(() => MoneyView, {
+    nullable: true,
+    description:
+      "RECORDED: the part of `cost` that no grant covered, whoever pays it; a cost center's part is in `Balance.chargedToCostCenter`.",
+  })
   readonly overage!: MoneyView | null;
 
   @Field(() => String, {
