@@ -17,7 +17,7 @@ import { limits } from './0160-limits.js';
 import { funding } from './0170-funding.js';
 import { terms } from './0180-terms.js';
 import { transfers } from './0190-transfers.js';
-import { grantEnds } from './0210-grant-ends.js';
+import { grantEnds } from './0200-grant-ends.js';
 import type { SchemaStep } from './migration.js';
 
 /** Every step in order. A released step never changes; a change is a new step. */

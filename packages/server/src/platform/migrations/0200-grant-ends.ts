@@ -2,7 +2,7 @@ import { type SchemaStep, tenantTable } from './migration.js';
 
 /** Where grants ended before their end was moved, so that a reading as of then still finds it. */
 export const grantEnds: SchemaStep = {
-  name: '0210-grant-ends',
+  name: '0200-grant-ends',
   sql: `
     create table grant_end_moved (
       employer_id uuid not null,
