@@ -797,7 +797,7 @@ export const limits: SchemaStep = {
         values (v_employer, p_hold, v_employee, p_currency, p_amount, 'AUTHORIZED', p_provider, p_model, p_tool, p_listed_provider,
           p_listed_model, v_limits.limit_ids, v_now, least(v_now + make_interval(secs => p_ttl_seconds), v_ends_at), p_tokens, v_cost_center, v_department)
         returning * into v_hold;
-        perform spend_hold(v_hold, v_funds.accounts, v_funds.grants, v_funds.amounts, v_now);
+        perform spend_hold(v_hold, v_funds.accounts, v_funds.grants, v_funds.amounts, v_funds.sides, v_now);
       elsif v_code in ('LIMIT_EXCEEDED', 'CIRCUIT_BROKEN') then
         v_guaranteed := guaranteed_part(v_funds.grants, v_funds.amounts, v_now) > 0;
         if v_guaranteed then

@@ -138,34 +138,28 @@ export const funding: SchemaStep = {
       end if;
     end $$;
 
+    drop function spend_hold;
     -- Sets the money aside: the slices of a hold, and what each grant gives up for it; what a person holds of an account stands
     -- in one leg.
-    create or replace function spend_hold(p_hold hold, p_accounts uuid[], p_grants uuid[], p_amounts numeric[], p_now timestamptz) returns void
+    create function spend_hold(p_hold hold, p_accounts uuid[], p_grants uuid[], p_amounts numeric[], p_sides text[], p_now timestamptz) returns void
     language plpgsql volatile as $$
     declare
       v_parts integer := cardinality(p_grants);
       v_accounts uuid[] := p_accounts;
-      v_side text;
     begin
       if p_grants[v_parts] is null then
         v_accounts[v_parts] := overage_account(p_hold.employee_id, p_hold.currency, p_now);
       end if;
       if v_parts = 1 then
         insert into hold_slice (employer_id, hold_id, slice, account_id, grant_id, held, paid_from)
-        select p_hold.employer_id, p_hold.id, 1, v_accounts[1], p_grants[1], p_amounts[1],
-          case when p_grants[1] is null then 'OVERAGE'
-            when (select g.uncapped from grant_account g where g.employer_id = p_hold.employer_id and g.grant_id = p_grants[1]) then 'COMMITMENT'
-            else 'AVAILABLE' end
-        returning paid_from into v_side;
+        values (p_hold.employer_id, p_hold.id, 1, v_accounts[1], p_grants[1], p_amounts[1], p_sides[1]);
         perform book_posting(v_accounts[1], 'HELD', 'hold:' || p_hold.id || ':' || v_accounts[1], p_now, p_now, p_hold.id, null,
-          array[v_side, 'HELD'], p_grants || null::uuid, array[-p_amounts[1], p_amounts[1]]);
+          array[p_sides[1], 'HELD'], p_grants || null::uuid, array[-p_amounts[1], p_amounts[1]]);
         return;
       end if;
       insert into hold_slice (employer_id, hold_id, slice, account_id, grant_id, held, paid_from)
-      select p_hold.employer_id, p_hold.id, f.place, f.account_id, f.grant_id, f.amount,
-        case when f.grant_id is null then 'OVERAGE' when g.uncapped then 'COMMITMENT' else 'AVAILABLE' end
-      from unnest(v_accounts, p_grants, p_amounts) with ordinality as f (account_id, grant_id, amount, place)
-        left join grant_account g on g.employer_id = p_hold.employer_id and g.grant_id = f.grant_id;
+      select p_hold.employer_id, p_hold.id, f.place, f.account_id, f.grant_id, f.amount, f.side
+      from unnest(v_accounts, p_grants, p_amounts, p_sides) with ordinality as f (account_id, grant_id, amount, side, place);
       perform book_legs('HELD', 'hold:' || p_hold.id, p_now, p_now, p_hold.id, array_agg(l.account_id order by l.leg),
         array_agg(l.side order by l.leg), array_agg(l.grant_id order by l.leg), array_agg(l.amount order by l.leg))
       from (
@@ -332,7 +326,7 @@ export const funding: SchemaStep = {
       perform expire_holds_of(e.id, v_now, v_zone) from unnest(v_people) as e (id);
     end $$;
 
-    revoke execute on function account_in_range, overage_account, spend_funds, expire_holds_before, release_holds_on from public;
-    grant execute on function account_in_range, overage_account, spend_funds, expire_holds_before, release_holds_on to stipends_app;
+    revoke execute on function account_in_range, overage_account, spend_funds, spend_hold, expire_holds_before, release_holds_on from public;
+    grant execute on function account_in_range, overage_account, spend_funds, spend_hold, expire_holds_before, release_holds_on to stipends_app;
   `,
 };
