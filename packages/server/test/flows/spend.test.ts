@@ -112,6 +112,7 @@ describe('a hold', () => {
       [first, '6.00'],
       [second, '1.00'],
       [second, '3.00'],
+      [null, '2.50'],
     ]);
     expect(await booksOf(ctx, zoe)).toEqual({ consumed: '12.5', overage: '-2.5' });
   });

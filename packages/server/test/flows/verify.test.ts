@@ -270,8 +270,16 @@ describe('npm run verify', () => {
       "update hold set status = 'EXPIRED' where employer_id = $1 and status = 'RELEASED'",
     ],
     [
-      'the slices of a hold sum to it, and what was captured to its capture',
+      'the slices of a hold sum to it, and what was captured to its capture, of no grant to its overage',
       "update hold_slice set captured = captured + 1 where employer_id = $1 and paid_from = 'OVERAGE'",
+    ],
+    [
+      'the slices of a hold sum to it, and what was captured to its capture, of no grant to its overage',
+      "delete from hold_slice where employer_id = $1 and paid_from = 'OVERAGE' and held = 0",
+    ],
+    [
+      'the slices of a hold sum to it, and what was captured to its capture, of no grant to its overage',
+      'update hold set overage = 0 where employer_id = $1 and overage > 0',
     ],
   ])('names what breaks the law of holds and of grants without a cap that %s', async (law, sql) => {
     const ctx = await testEmployer({ testNow: NOW });
@@ -282,7 +290,7 @@ describe('npm run verify', () => {
       const { hold: held } = await authorizeSpend(ctx, { employee: { id: employeeId }, amount: usd('5'), idempotencyKey: key });
       return held?.id ?? '';
     };
-    await captureSpend(ctx, { holdId: await hold('beyond'), amount: usd('5'), idempotencyKey: 'capture-beyond' });
+    await captureSpend(ctx, { holdId: await hold('beyond'), amount: usd('6'), idempotencyKey: 'capture-beyond' });
     const why = { reason: 'To try it out', idempotencyKey: 'trial' };
     const expiresAt = new Date('2026-12-01T00:00:00Z');
     const grantId = await issueByHand(ctx, {

@@ -13,14 +13,13 @@ export const spendChecks: readonly Check[] = [
      where a.employer_id = ${THIS_EMPLOYER} and a.held <> coalesce(o.held, 0)`,
   ),
   idCheck(
-    'the slices of a hold sum to it, and what was captured to its capture',
+    'the slices of a hold sum to it, and what was captured to its capture, of no grant to its overage',
     'hold',
     `select h.id from hold h left join (
-       select hold_id, sum(held) as held, coalesce(sum(captured) filter (where grant_id is not null), 0) as captured,
-         coalesce(sum(captured) filter (where grant_id is null), 0) as uncovered
+       select hold_id, sum(held) as held, sum(captured) as captured, coalesce(sum(captured) filter (where grant_id is null), 0) as uncovered
        from hold_slice where employer_id = ${THIS_EMPLOYER} group by hold_id) s on s.hold_id = h.id
-     where h.employer_id = ${THIS_EMPLOYER} and (
-       (h.amount, coalesce(h.captured, 0)) is distinct from (s.held, s.captured + coalesce(h.overage, 0)) or s.uncovered > coalesce(h.overage, 0))`,
+     where h.employer_id = ${THIS_EMPLOYER}
+       and (h.amount, coalesce(h.captured, 0), coalesce(h.overage, 0)) is distinct from (s.held, s.captured, s.uncovered)`,
   ),
   idCheck(
     'the ledger held what a hold says, and captured and gave back all of it once it was resolved',

@@ -73,6 +73,25 @@ export const funding: SchemaStep = {
       alter column grant_id drop not null,
       add constraint hold_slice_paid_from check (paid_from in ('AVAILABLE', 'COMMITMENT', 'OVERAGE') and (paid_from = 'OVERAGE') = (grant_id is null));
 
+    -- Until now what no grant covered of a capture had no slice. Tenant by tenant: row security holds for the owner too.
+    do $$
+    declare
+      v_employer uuid;
+    begin
+      for v_employer in select e.id from employer e loop
+        perform set_config('app.employer_id', v_employer::text, true);
+        insert into hold_slice (employer_id, hold_id, slice, account_id, held, captured, paid_from)
+        select v_employer, h.id, (select max(s.slice) + 1 from hold_slice s where s.employer_id = v_employer and s.hold_id = h.id),
+          n.account_id, 0, -sum(n.amount), 'OVERAGE'
+        from hold h
+          join posting p on p.employer_id = v_employer and p.subject_id = h.id and p.kind = 'CAPTURED'
+          join entry n on n.employer_id = v_employer and n.posting_id = p.id and n.side = 'OVERAGE'
+        where h.employer_id = v_employer and h.status = 'CAPTURED' and h.overage > 0
+        group by h.id, n.account_id;
+      end loop;
+      perform set_config('app.employer_id', '', true);
+    end $$;
+
     -- The account that carries what no grant covers of a spend at an instant, under lock: that of the cost center where the person
     -- works on that day, if the employer charges it, else the person's own.
     create function overage_account(p_employee uuid, p_currency text, p_at timestamptz) returns uuid language plpgsql volatile as $$
@@ -245,6 +264,9 @@ export const funding: SchemaStep = {
           v_grants := v_grants || null::uuid || null::uuid;
           v_amounts := v_amounts || -v_beyond || v_beyond;
           v_overage := v_overage + v_beyond;
+          insert into hold_slice (employer_id, hold_id, slice, account_id, held, captured, paid_from)
+          select v_employer, p_hold.id, max(s.slice) + 1, v_own, 0, v_beyond, 'OVERAGE'
+          from hold_slice s where s.employer_id = v_employer and s.hold_id = p_hold.id;
         end if;
       end if;
 
