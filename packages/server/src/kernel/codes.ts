@@ -25,10 +25,13 @@ export const refusalCodes = {
   INSUFFICIENT_BALANCE: { meaning: 'The balance does not cover the amount.', remedy: 'Ask for at most `available`.' },
   LIMIT_EXCEEDED: { meaning: 'A limit would be passed.', remedy: 'Wait for its reset or ask for an increase.' },
   CIRCUIT_BROKEN: {
-    meaning: 'Spending ran faster than the circuit breaker allows.',
-    remedy: 'Find the cause; an administrator resets the breaker.',
+    meaning: 'In this window the person has asked for, or used, more than the circuit breaker allows; nothing more is held.',
+    remedy: 'Find the cause. Wait for `resetsAt`, or set the breaker higher or to null (`limitSet`), which lifts it at once.',
   },
-  MODEL_NOT_ALLOWED: { meaning: 'The policy does not allow this model.', remedy: 'Choose one of the allowed models.' },
+  MODEL_NOT_ALLOWED: {
+    meaning: 'No grant of the person is for this provider, model and tool.',
+    remedy: 'Name one of `allowedProviders`, `allowedModels` or `allowedTools` of the decision; `path` says which.',
+  },
   UNKNOWN_MODEL: { meaning: 'No price is known for this model.', remedy: 'Correct the model name or publish a price.' },
   HOLD_RESOLVED: { meaning: 'The hold was captured or released before.', remedy: 'Nothing to do; authorize again for a new spend.' },
   HOLD_EXPIRED: { meaning: 'The hold passed its time to live and was released.', remedy: 'Authorize again.' },

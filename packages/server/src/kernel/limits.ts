@@ -22,6 +22,9 @@ export const limits = {
   externalIdLength: 255,
   textLength: 2_000,
   tokensPerClass: 1_000_000_000_000_000n,
+  tokensPerLimit: 1_000_000_000_000_000_000n,
+  /** Of a circuit breaker, times the pace of a person. */
+  velocityMultiple: 1_000_000,
   usageMaxAgeDays: 35,
   usageMaxFutureMinutes: 5,
   /** Of one request, from first byte to answer. */

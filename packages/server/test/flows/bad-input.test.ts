@@ -182,6 +182,26 @@ const periods: Row[] = [
     provider: 'anthropic',
     model: 'claude-of-tomorrow',
   })),
+  ...['1000000000000000001', huge(29), huge(38)].map((tokens) =>
+    limit('VALIDATION', `a limit of ${tokens} tokens`, () => ({ currency: null, amount: null, tokens })),
+  ),
+  limit('BAD_USER_INPUT', 'a limit of 39 digits of tokens', () => ({ currency: null, amount: null, tokens: huge(39) })),
+  limit('VALIDATION', 'a limit of fewer than no tokens', () => ({ currency: null, amount: null, tokens: '-1' })),
+  ...['1000000.0000000001', huge(28), '0', '-1'].map((velocityMultiple) =>
+    limit('VALIDATION', `a breaker at ${velocityMultiple} times the pace`, () => ({
+      kind: 'CIRCUIT_BREAKER',
+      amount: null,
+      velocityMultiple,
+    })),
+  ),
+  limit('BAD_USER_INPUT', 'a breaker at 10^28 times the pace', () => ({
+    kind: 'CIRCUIT_BREAKER',
+    amount: null,
+    velocityMultiple: `1${'0'.repeat(28)}`,
+  })),
+  limit('VALIDATION', 'a breaker of a lifetime', () => ({ kind: 'CIRCUIT_BREAKER', window: 'LIFETIME' })),
+  limit('VALIDATION', 'a limit that does not say how much', () => ({ amount: undefined })),
+  limit('VALIDATION', 'a breaker that does not say how much', () => ({ kind: 'CIRCUIT_BREAKER', amount: undefined })),
   limit('VALIDATION', 'a limit of a tool that is not named', () => ({ scope: 'TOOL' })),
   limit('NOT_FOUND', 'a limit of nobody', () => ({ employee: { externalId: 'nobody' } })),
 ];

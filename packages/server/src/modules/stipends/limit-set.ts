@@ -1,5 +1,6 @@
 import { type Id, idOf, newId, uuidOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
+import { limits } from '../../kernel/limits.js';
 import { decimalOf, Money, unitsOf } from '../../kernel/money.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { readText } from '../../kernel/text.js';
@@ -47,6 +48,10 @@ function termsOf(input: LimitSetInput): Terms {
   const mode = input.mode ?? (breaker ? 'HARD' : undefined);
   if (window === undefined) throw invalid('window', 'A limit names its window.');
   if (mode === undefined) throw invalid('mode', 'A limit names its mode.');
+  if (breaker && window === 'LIFETIME') throw invalid('window', 'A circuit breaker resets: a lifetime never does.');
+  if (amount === undefined && tokens === undefined && velocityMultiple === undefined) {
+    throw invalid('amount', 'A limit says how much, in `amount` or `tokens`, a breaker also in `velocityMultiple`; null sets none.');
+  }
   const common = { kind, scope, window, mode };
 
   if (tokens != null || (input.currency == null && amount == null && velocityMultiple == null)) {
@@ -55,6 +60,7 @@ function termsOf(input: LimitSetInput): Terms {
       throw invalid('tokens', 'A limit is in tokens, or in money with a currency.');
     }
     if (tokens != null && tokens < 0n) throw invalid('tokens', 'A limit is not negative; null sets none.');
+    if (tokens != null && tokens > limits.tokensPerLimit) throw invalid('tokens', `A limit is at most ${limits.tokensPerLimit} tokens.`);
     return { ...common, unit: 'TOKENS', currency: null, amount: tokens == null ? null : `${tokens}`, velocityMultiple: null };
   }
   if (input.currency == null) throw invalid('currency', 'A limit in money names its currency.');
@@ -67,8 +73,10 @@ function termsOf(input: LimitSetInput): Terms {
   if (velocityMultiple != null) {
     if (!breaker) throw invalid('velocityMultiple', 'Only a circuit breaker compares with the pace of a person.');
     if (money !== null) throw invalid('velocityMultiple', 'A circuit breaker trips at an amount or at a multiple, not at both.');
-    if (unitsOf(velocityMultiple) <= 0n) throw invalid('velocityMultiple', 'The multiple is more than zero.');
-    if (window === 'LIFETIME') throw invalid('window', 'A lifetime has no pace.');
+    const multiple = unitsOf(velocityMultiple);
+    if (multiple <= 0n || multiple > unitsOf(`${limits.velocityMultiple}`)) {
+      throw invalid('velocityMultiple', `The multiple is more than zero and at most ${limits.velocityMultiple}.`);
+    }
   }
   return {
     ...common,
@@ -157,13 +165,26 @@ async function save(tx: Tx, terms: Terms, { provider, model, tool, ...owner }: T
   return idOf('limit', row.id);
 }
 
-/** Where there is no limit nothing is counted: the next decision counts the rows of its window anew. */
+/**
+ * Where there is no limit nothing is counted: the next decision counts the rows of its window anew. A breaker that is set higher has
+ * not tripped any more; what was spent stays counted.
+ */
 async function forgetCounters(tx: Tx, limitUuid: string, terms: Terms, before: Before | undefined): Promise<void> {
-  const sets = (limit: Pick<Terms, 'amount'> & { readonly multiple: string | null }): boolean =>
-    limit.amount !== null || limit.multiple !== null;
   if (before === undefined) return;
-  if (sets({ ...before, multiple: before.velocity_multiple }) && sets({ ...terms, multiple: terms.velocityMultiple })) return;
-  await tx.sql(`delete from spend_counter where employer_id = ${THIS_EMPLOYER} and limit_id = $1`, [limitUuid]);
+  const [was, is] = [before.amount ?? before.velocity_multiple, terms.amount ?? terms.velocityMultiple];
+  if (was === null || is === null) {
+    await tx.sql(`delete from spend_counter where employer_id = ${THIS_EMPLOYER} and limit_id = $1`, [limitUuid]);
+    return;
+  }
+  const comparable = (before.amount === null) === (terms.amount === null);
+  if (terms.kind !== 'CIRCUIT_BREAKER' || (comparable && unitsOf(is) <= unitsOf(was))) return;
+  // Behind the accounts: who is in the middle of a spend has read the trip, and writes it once more.
+  await tx.sql(
+    `select id from account where employer_id = ${THIS_EMPLOYER} and employee_id in (
+       select employee_id from spend_counter where employer_id = ${THIS_EMPLOYER} and limit_id = $1) order by id for no key update`,
+    [limitUuid],
+  );
+  await tx.sql(`update spend_counter set told = false where employer_id = ${THIS_EMPLOYER} and limit_id = $1 and told`, [limitUuid]);
 }
 
 interface Before {
@@ -178,5 +199,6 @@ async function setPool(tx: Tx, limitUuid: string, { amount, mode, currency }: Te
   const [row] = await tx.sql<{ reserved: string }>('select spend_pool_set($1, $2) as reserved', [limitUuid, !counted]);
   const reserved = unitsOf(row?.reserved ?? '0');
   if (amount === null || mode !== 'HARD' || unitsOf(amount) >= reserved) return;
-  throw invalid('amount', `Grants guarantee ${decimalOf(reserved)} ${currency} of it; it is not set below that.`);
+  const guaranteed = Money.of(decimalOf(reserved), currency ?? '');
+  throw invalid('amount', `Grants guarantee ${guaranteed.amount} ${currency} of it; it is not set below that.`);
 }
