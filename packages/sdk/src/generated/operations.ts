@@ -776,7 +776,7 @@ export type LimitFilterInput = {
 
 /** What a limit does once it is reached. */
 export type LimitKind =
-  /** Trips, once a person spends too much in a window, and from then on refuses all that the person spends until the window ends, money without a cap too. */
+  /** Trips, once a person asks for or uses too much in a window, and from then on refuses all that the person spends, money without a cap too, until the window ends or it is set higher. What is asked for and refused trips it too: who runs away asks. */
   | 'CIRCUIT_BREAKER'
   /** Refuses what does not fit into what is left. */
   | 'LIMIT'
@@ -810,7 +810,7 @@ export type LimitScope =
 
 /** A limit. One with the same kind, scope, person, cost center, department, tool or model, window and currency, or tokens, is changed; what was spent in its window stays counted. */
 export type LimitSetInput = {
-  /** What may be spent in a window: `"0"` allows nothing, null sets no limit. A HARD one that many people share is not set below what grants guarantee them. */
+  /** What may be spent in a window: `"0"` allows nothing, null sets no limit. One of `amount`, `tokens` and `velocityMultiple` is given, be it null. A HARD one that many people share is not set below what grants guarantee them. */
   readonly amount?: string | null | undefined;
   /** COST_CENTER: the cost center. */
   readonly costCenter?: CostCenterByInput | null | undefined;
@@ -822,7 +822,7 @@ export type LimitSetInput = {
   readonly employee?: EmployeeByInput | null | undefined;
   /** One effect per key, for ever. */
   readonly idempotencyKey?: string | null | undefined;
-  /** Default LIMIT. A CIRCUIT_BREAKER is HARD, of scope PERSON and in money, and has an `amount` or a `velocityMultiple`. */
+  /** Default LIMIT. A CIRCUIT_BREAKER is HARD, of scope PERSON, in money and of no LIFETIME, and has an `amount` or a `velocityMultiple`. Set higher, or to null, it has not tripped any more. */
   readonly kind?: LimitKind | null | undefined;
   /** What it does when it would be passed; needed, but for a CIRCUIT_BREAKER, which is HARD. */
   readonly mode?: LimitMode | null | undefined;
@@ -832,11 +832,11 @@ export type LimitSetInput = {
   readonly provider?: string | null | undefined;
   /** What it counts. */
   readonly scope: LimitScope;
-  /** Instead of `amount` and `currency`: how many tokens may be used in a window; `"0"` allows none. Without `currency`, null sets no limit. */
+  /** Instead of `amount` and `currency`: how many tokens may be used in a window, at most 10^18; `"0"` allows none. Without `currency`, null sets no limit. */
   readonly tokens?: string | null | undefined;
   /** TOOL: the tool. */
   readonly tool?: string | null | undefined;
-  /** CIRCUIT_BREAKER, instead of `amount`: the multiple of the person's pace at which it trips; more than zero. Without a pace it does not apply. */
+  /** CIRCUIT_BREAKER, instead of `amount`: the multiple of the person's pace at which it trips; more than zero, at most 1,000,000. Without a pace it does not apply. */
   readonly velocityMultiple?: string | null | undefined;
   /** The span it counts in; needed, but for a CIRCUIT_BREAKER, whose default is DAY. */
   readonly window?: LimitWindow | null | undefined;
@@ -3619,7 +3619,7 @@ export type SpendLevelFieldsFragment_remaining = MoneyFieldsFragment;
 
 export type SpendLevelFieldsFragment_reserved = MoneyFieldsFragment;
 
-export type SpendLevelFieldsFragment = { readonly limitId: string, readonly kind: LimitKind, readonly unit: LimitUnit, readonly scope: LimitScope, readonly name: string | null, readonly window: LimitWindow, readonly mode: LimitMode, readonly tokens: string | null, readonly usedTokens: string | null, readonly remainingTokens: string | null, readonly exceeded: boolean, readonly resetsAt: string | null, readonly asOf: string | null, readonly amount: SpendLevelFieldsFragment_amount | null, readonly used: SpendLevelFieldsFragment_used | null, readonly remaining: SpendLevelFieldsFragment_remaining | null, readonly reserved: SpendLevelFieldsFragment_reserved | null };
+export type SpendLevelFieldsFragment = { readonly limitId: string, readonly kind: LimitKind, readonly unit: LimitUnit, readonly scope: LimitScope, readonly name: string | null, readonly provider: string | null, readonly model: string | null, readonly tool: string | null, readonly window: LimitWindow, readonly mode: LimitMode, readonly tokens: string | null, readonly usedTokens: string | null, readonly remainingTokens: string | null, readonly exceeded: boolean, readonly resetsAt: string | null, readonly asOf: string | null, readonly amount: SpendLevelFieldsFragment_amount | null, readonly used: SpendLevelFieldsFragment_used | null, readonly remaining: SpendLevelFieldsFragment_remaining | null, readonly reserved: SpendLevelFieldsFragment_reserved | null };
 
 export type SpendDecisionFieldsFragment_available = MoneyFieldsFragment;
 
@@ -3627,7 +3627,7 @@ export type SpendDecisionFieldsFragment_bindingLimit = SpendLevelFieldsFragment;
 
 export type SpendDecisionFieldsFragment_levels = SpendLevelFieldsFragment;
 
-export type SpendDecisionFieldsFragment = { readonly allowed: boolean, readonly reasonCode: string | null, readonly uncapped: boolean, readonly resetsAt: string | null, readonly retryAfterSeconds: number | null, readonly allowedModels: ReadonlyArray<string>, readonly guaranteed: boolean, readonly holdId: string | null, readonly available: SpendDecisionFieldsFragment_available | null, readonly bindingLimit: SpendDecisionFieldsFragment_bindingLimit | null, readonly levels: ReadonlyArray<SpendDecisionFieldsFragment_levels> };
+export type SpendDecisionFieldsFragment = { readonly allowed: boolean, readonly reasonCode: string | null, readonly uncapped: boolean, readonly resetsAt: string | null, readonly retryAfterSeconds: number | null, readonly allowedProviders: ReadonlyArray<string>, readonly allowedModels: ReadonlyArray<string>, readonly allowedTools: ReadonlyArray<string>, readonly guaranteed: boolean, readonly holdId: string | null, readonly available: SpendDecisionFieldsFragment_available | null, readonly bindingLimit: SpendDecisionFieldsFragment_bindingLimit | null, readonly levels: ReadonlyArray<SpendDecisionFieldsFragment_levels> };
 
 export type SpendAuthorizeMutation_spendAuthorize_hold = HoldFieldsFragment;
 
@@ -5232,6 +5232,9 @@ export const SpendLevelFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentString
   unit
   scope
   name
+  provider
+  model
+  tool
   window
   mode
   amount {
@@ -5274,7 +5277,9 @@ export const SpendDecisionFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentStr
   }
   resetsAt
   retryAfterSeconds
+  allowedProviders
   allowedModels
+  allowedTools
   guaranteed
   holdId
 }
@@ -5289,6 +5294,9 @@ fragment SpendLevelFields on SpendLevel {
   unit
   scope
   name
+  provider
+  model
+  tool
   window
   mode
   amount {
@@ -7160,6 +7168,8 @@ fragment UserErrorFields on UserError {
     remaining {
       ...MoneyFields
     }
+    limitTokens
+    remainingTokens
     resetsAt
     retryAfterSeconds
   }
@@ -10514,6 +10524,9 @@ fragment SpendLevelFields on SpendLevel {
   unit
   scope
   name
+  provider
+  model
+  tool
   window
   mode
   amount {
@@ -10550,7 +10563,9 @@ fragment SpendDecisionFields on SpendDecision {
   }
   resetsAt
   retryAfterSeconds
+  allowedProviders
   allowedModels
+  allowedTools
   guaranteed
   holdId
 }`, {"name":"SpendAuthorize","kind":"mutation","keyed":true}) as unknown as TypedDocumentString<SpendAuthorizeMutation, SpendAuthorizeMutationVariables>;

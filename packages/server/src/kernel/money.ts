@@ -10,6 +10,9 @@ const UNITS_PER_ONE = 10n ** BigInt(MONEY_DECIMALS);
 const WHOLE_DIGITS = 28;
 const OUT_OF_RANGE = 10n ** BigInt(WHOLE_DIGITS) * UNITS_PER_ONE;
 
+/** In 10⁻¹⁰: what money can be at most. */
+export const LARGEST_UNITS = OUT_OF_RANGE - 1n;
+
 /** ISO 4217, upper case. */
 export type CurrencyCode = string & { readonly __currency: true };
 

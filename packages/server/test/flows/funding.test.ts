@@ -200,6 +200,80 @@ describe('what no grant covers', () => {
     expect(await booksOf(ctx, zoe)).toEqual({ held: '5', overage: '-2' });
   });
 
+  it.each(['BLOCK', 'ALLOW_RECORD', 'CHARGE_COST_CENTER'] as const)(
+    'is not allowed by %s where no grant in force is for the use, used up or not',
+    async (overage) => {
+      const ctx = await employer();
+      await handleOverage(ctx, overage);
+      const zoe = await hire(ctx);
+      const only = async (amount: string, filters: Record<'providers' | 'models' | 'tools', string | null>) => {
+        const grantId = await fund(ctx, zoe, { amount });
+        await inTransaction(ctx, (tx) =>
+          tx.sql(
+            `update grant_account set providers = $2, models = $3, tools = $4 where employer_id = ${THIS_EMPLOYER} and grant_id = $1`,
+            [uuidOf(grantId), filters.providers, filters.models, filters.tools],
+          ),
+        );
+      };
+      const haiku = { provider: 'anthropic', model: 'claude-haiku-4-5' };
+      const gpt = { provider: 'openai', model: 'gpt-4o' };
+      await only('3', { providers: '{anthropic}', models: '{claude-*}', tools: '{ide}' });
+      await hold(ctx, zoe, '3', { ...haiku, tool: 'ide' });
+      const told = async (use: object) => {
+        const { decision, refusal } = await authorize(ctx, zoe, '1', use);
+        return [decision.reasonCode, refusal?.path.join('.'), refusal?.message];
+      };
+      const sentence = 'The grants of the person do not pay for the';
+      expect(await told({ ...gpt, tool: 'ide' })).toEqual([
+        'MODEL_NOT_ALLOWED',
+        'input.provider',
+        `${sentence} provider openai, only for: anthropic.`,
+      ]);
+      expect(await told(haiku)).toEqual([
+        'MODEL_NOT_ALLOWED',
+        'input.tool',
+        'The grants of the person pay for named tools only: ide. Name the tool.',
+      ]);
+      expect(await told({ ...haiku, tool: 'shell' })).toEqual([
+        'MODEL_NOT_ALLOWED',
+        'input.tool',
+        `${sentence} tool shell, only for: ide.`,
+      ]);
+      await only('1', { providers: null, models: '{gpt-5*,o3}', tools: null });
+      expect(await told(gpt)).toEqual(['MODEL_NOT_ALLOWED', 'input.model', `${sentence} model gpt-4o, only for: gpt-5*, o3.`]);
+      const { decision } = await authorize(ctx, zoe, '1', gpt);
+      expect(decision).toMatchObject({ allowedProviders: [], allowedModels: ['gpt-5*', 'o3'], allowedTools: [] });
+      expect(await told({})).toEqual([
+        'MODEL_NOT_ALLOWED',
+        'input.model',
+        'The grants of the person pay for named models only: gpt-5*, o3. Name the model.',
+      ]);
+      // One that is for anything, used up: money decides.
+      await only('1', { providers: null, models: null, tools: null });
+      await hold(ctx, zoe, '1');
+      expect(await codeOf(authorize(ctx, zoe, '1', gpt))).toBe(overage === 'BLOCK' ? 'INSUFFICIENT_BALANCE' : null);
+    },
+  );
+
+  it('has a part of its own in the hold that captures it, so that the parts sum to what was captured', async () => {
+    const ctx = await employer();
+    const zoe = await hire(ctx);
+    await fund(ctx, zoe, { amount: '6' });
+    const parts = ({ fundings }: Hold) => fundings.map(({ grantId, held, captured }) => [grantId !== null, held.amount, captured.amount]);
+    const captured = await capture(ctx, await hold(ctx, zoe, '5'), '9');
+    expect(parts(captured)).toEqual([
+      [true, '5.00', '5.00'],
+      [true, '0.00', '1.00'],
+      [false, '0.00', '3.00'],
+    ]);
+    expect(captured).toMatchObject({ captured: { amount: '9.00' }, overage: { amount: '3.00' } });
+    await handleOverage(ctx, 'ALLOW_RECORD');
+    expect(parts(await capture(ctx, await hold(ctx, zoe, '2'), '3'))).toEqual([
+      [false, '2.00', '2.00'],
+      [false, '0.00', '1.00'],
+    ]);
+  });
+
   it('is charged to the cost center of the day, hold, capture and reported usage alike, and is not the overage of the person', async () => {
     const ctx = await employer();
     await handleOverage(ctx, 'CHARGE_COST_CENTER');
@@ -475,7 +549,7 @@ describe('a grant without a cap', () => {
     });
     const unknown = await authorize(ctx, zoe, '1', { provider: 'anthropic', model: 'claude-of-tomorrow' });
     expect(unknown.decision).toMatchObject({ reasonCode: 'UNKNOWN_MODEL', allowedModels: [] });
-    expect(await codeOf(authorize(ctx, zoe, '1'))).toBe('INSUFFICIENT_BALANCE');
+    expect(await codeOf(authorize(ctx, zoe, '1'))).toBe('MODEL_NOT_ALLOWED');
     await setLimit(request(ctx), { scope: 'PERSON', window: 'DAY', mode: 'HARD', currency: 'USD', amount: '20' });
     const haiku = { provider: 'anthropic', model: 'claude-haiku-4-5' };
     expect(await codeOf(authorize(ctx, zoe, '15', haiku))).toBe(null);

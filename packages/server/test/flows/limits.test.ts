@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { modules } from '../../src/app.js';
-import { type Id, uuidOf } from '../../src/kernel/ids.js';
+import { type Id, newId, uuidOf } from '../../src/kernel/ids.js';
 import { Fault, Refusal } from '../../src/kernel/refusal.js';
 import { updateSettings } from '../../src/modules/access/employers.js';
 import { issueByHand } from '../../src/modules/stipends/issue-by-hand.js';
@@ -285,10 +285,10 @@ describe('a HARD limit that many share', () => {
     const { zoe, home } = await pair(ctx);
     const costCenter = { id: home.costCenterId };
     for (const [input, path] of [
-      [{ scope: 'EMPLOYER', employee: { id: zoe } }, 'employee'],
-      [{ scope: 'COST_CENTER' }, 'costCenter'],
-      [{ scope: 'EMPLOYER', costCenter }, 'costCenter'],
-      [{ scope: 'DEPARTMENT', costCenter }, 'costCenter'],
+      [{ scope: 'EMPLOYER', employee: { id: zoe }, amount: null }, 'employee'],
+      [{ scope: 'COST_CENTER', amount: '1' }, 'costCenter'],
+      [{ scope: 'EMPLOYER', costCenter, amount: '1' }, 'costCenter'],
+      [{ scope: 'DEPARTMENT', costCenter, amount: '1' }, 'costCenter'],
       [{ scope: 'EMPLOYER', tokens: 5n, currency: 'USD' }, 'tokens'],
       [{ scope: 'EMPLOYER', velocityMultiple: '5' }, 'velocityMultiple'],
       [{ scope: 'EMPLOYER', kind: 'CIRCUIT_BREAKER', amount: '1' }, 'scope'],
@@ -296,12 +296,17 @@ describe('a HARD limit that many share', () => {
       [{ scope: 'PERSON', kind: 'CIRCUIT_BREAKER', amount: '1', velocityMultiple: '1' }, 'velocityMultiple'],
       [{ scope: 'PERSON', kind: 'CIRCUIT_BREAKER', velocityMultiple: '0' }, 'velocityMultiple'],
       [{ scope: 'PERSON', kind: 'CIRCUIT_BREAKER', velocityMultiple: '1', window: 'LIFETIME' }, 'window'],
+      [{ scope: 'PERSON', kind: 'CIRCUIT_BREAKER', velocityMultiple: '1000000.0000000001' }, 'velocityMultiple'],
+      [{ scope: 'PERSON', kind: 'CIRCUIT_BREAKER', amount: '1', window: 'LIFETIME' }, 'window'],
+      [{ scope: 'PERSON', kind: 'CIRCUIT_BREAKER' }, 'amount'],
+      [{ scope: 'PERSON' }, 'amount'],
+      [{ scope: 'PERSON', tokens: 1_000_000_000_000_000_001n }, 'tokens'],
       [{ scope: 'PERSON', window: null }, 'window'],
       [{ scope: 'PERSON', mode: null }, 'mode'],
     ] as Array<[Partial<LimitSetInput>, string]>) {
       expect(await refusalOf(limit(ctx, input))).toMatchObject({ code: 'VALIDATION', path: ['input', path] });
     }
-    const unknown = limit(ctx, { scope: 'COST_CENTER', costCenter: { externalId: 'nowhere' } });
+    const unknown = limit(ctx, { scope: 'COST_CENTER', costCenter: { externalId: 'nowhere' }, amount: '1' });
     expect(await refusalOf(unknown)).toMatchObject({ code: 'NOT_FOUND', path: ['input', 'costCenter'] });
   });
 });
@@ -363,7 +368,7 @@ describe('what is guaranteed', () => {
     ]);
     expect(await outcomeOf(authorize(ctx, zoe, '5'))).toBe('OK');
     const lowered = await refusalOf(limit(ctx, { amount: '24.99' }));
-    expect(lowered).toMatchObject({ code: 'VALIDATION', message: 'Grants guarantee 25 USD of it; it is not set below that.' });
+    expect(lowered).toMatchObject({ code: 'VALIDATION', message: 'Grants guarantee 25.00 USD of it; it is not set below that.' });
     await limit(ctx, { amount: '25' });
   });
 });
@@ -414,6 +419,41 @@ describe('a circuit breaker', () => {
     expect(await outcomeOf(authorize(ctx, zoe, '20'))).toBe('CIRCUIT_BROKEN');
   });
 
+  it.each<[string, Partial<LimitSetInput>, Partial<LimitSetInput>, boolean]>([
+    ['to a higher amount', { amount: '10' }, { amount: '100' }, true],
+    ['to a higher multiple', { velocityMultiple: '0.01' }, { velocityMultiple: '5' }, true],
+    ['from a multiple to an amount', { velocityMultiple: '0.01' }, { amount: '100' }, true],
+    ['to none', { amount: '10' }, { amount: null }, true],
+    ['to the same', { amount: '10' }, { amount: '10' }, false],
+    ['lower', { amount: '10' }, { amount: '9' }, false],
+  ])('that is set %s after it tripped lets spend again: %s → %s %s', async (_, first, second, cleared) => {
+    const ctx = await employer();
+    const zoe = await hire(ctx);
+    await fund(ctx, zoe, { amount: '1000' });
+    await openPace(ctx, zoe, '36500');
+    const breaker = { kind: 'CIRCUIT_BREAKER', scope: 'PERSON' } as const;
+    await limit(ctx, { ...breaker, ...first });
+    expect(await outcomeOf(authorize(ctx, zoe, '0.5'))).toBe('OK');
+    expect(await outcomeOf(authorize(ctx, zoe, '50'))).toBe('CIRCUIT_BROKEN');
+    await limit(ctx, { ...breaker, ...second });
+    expect(await outcomeOf(authorize(ctx, zoe, '0.1'))).toBe(cleared ? 'OK' : 'CIRCUIT_BROKEN');
+    if (second.amount !== '100') return;
+    // What was spent stays counted, and it trips again.
+    expect(await outcomeOf(authorize(ctx, zoe, '99.41'))).toBe('CIRCUIT_BROKEN');
+    expect(await events(ctx, 'breaker.tripped')).toHaveLength(2);
+  });
+
+  it('that is raised while who tripped it keeps asking is open when it is set', async () => {
+    const ctx = await employer();
+    const zoe = await hire(ctx);
+    await fund(ctx, zoe, { amount: '1000' });
+    await limit(ctx, { kind: 'CIRCUIT_BREAKER', scope: 'PERSON', amount: '1' });
+    expect(await outcomeOf(authorize(ctx, zoe, '2'))).toBe('CIRCUIT_BROKEN');
+    const asked = times(20, () => outcomeOf(authorize(ctx, zoe, '0.01')));
+    await Promise.all([...asked, limit(ctx, { kind: 'CIRCUIT_BREAKER', scope: 'PERSON', amount: '500' })]);
+    expect(await outcomeOf(authorize(ctx, zoe, '0.01'))).toBe('OK');
+  });
+
   it('that refuses what is guaranteed is told', async () => {
     const ctx = await employer();
     const zoe = await hire(ctx);
@@ -424,24 +464,72 @@ describe('a circuit breaker', () => {
   });
 });
 
+describe('what was decided', () => {
+  const most = '9'.repeat(28);
+  const end = `${most}.9999999999`;
+
+  it('is told where a sum passes the range of money: its end', async () => {
+    const ctx = await employer();
+    const { zoe, ann } = await pair(ctx, most);
+    await limit(ctx, { mode: 'SOFT', amount: '5' });
+    await hold(ctx, zoe, most);
+    const { decision, refusal, hold: held } = await authorize(ctx, ann, most);
+    expect([refusal, held?.amount.amount]).toEqual([null, `${most}.00`]);
+    expect(decision.levels).toMatchObject([{ used: { amount: end }, remaining: { amount: '0.00' }, exceeded: true }]);
+    expect((await authorize(ctx, zoe, '1')).refusal?.code).toBe('INSUFFICIENT_BALANCE');
+  });
+
+  it('is told where a multiple of the pace passes it, and where grants together do', async () => {
+    const ctx = await employer();
+    const zoe = await hire(ctx);
+    await fund(ctx, zoe, { amount: most });
+    await fund(ctx, zoe, { amount: most, stipendId: newId('stipend') });
+    await openPace(ctx, zoe, most);
+    await limit(ctx, { kind: 'CIRCUIT_BREAKER', scope: 'PERSON', velocityMultiple: '1000000', window: 'MONTH' });
+    const { decision, hold: held } = await authorize(ctx, zoe, '1');
+    expect(held?.status).toBe('AUTHORIZED');
+    expect(decision).toMatchObject({ available: { amount: end }, levels: [{ amount: { amount: end } }] });
+  });
+
+  it('names the tool or the model of the limit that refused it', async () => {
+    const ctx = await employer();
+    const zoe = await hire(ctx);
+    await fund(ctx, zoe, { amount: '1000' });
+    const sonnet = { provider: 'anthropic', model: 'claude-sonnet-4-5' };
+    await limit(ctx, { scope: 'TOOL', tool: 'agent', amount: '1' });
+    await limit(ctx, { scope: 'MODEL', ...sonnet, tokens: 1n, window: 'MONTH' });
+    const byTool = await authorize(ctx, zoe, '2', { tool: 'agent' });
+    expect(byTool.refusal?.message).toMatch(/^1\.00 of 1\.00 USD is left today for the tool agent; 2\.00 was asked for\./);
+    expect(byTool.decision.bindingLimit).toMatchObject({ scope: 'TOOL', tool: 'agent', provider: null, model: null });
+    const byModel = await authorize(ctx, zoe, '2', { ...sonnet, tokens: 2n });
+    expect(byModel.refusal?.message).toMatch(/^1 of 1 tokens is left this month for claude-sonnet-4-5; 2 was asked for\./);
+    expect(byModel.decision.bindingLimit).toMatchObject({ ...sonnet, scope: 'MODEL', tool: null });
+    expect((await authorize(ctx, zoe, '2', sonnet)).refusal?.message).toBe(
+      'The tokens for claude-sonnet-4-5 are limited this month: say how many the spend may take.',
+    );
+  });
+});
+
 describe('a limit in tokens', () => {
   it('counts tokens whatever they cost, and has to be told how many', async () => {
     const ctx = await employer();
     const zoe = await hire(ctx);
     await fund(ctx, zoe, { amount: '1000' });
-    const id = await limit(ctx, { scope: 'PERSON', tokens: 1_000n });
-    const { refusal } = await authorize(ctx, zoe, '1');
+    await limit(ctx, { scope: 'PERSON', tokens: 1_000n });
+    await limit(ctx, { scope: 'PERSON', amount: '500', window: 'WEEK' });
+    const { refusal, decision } = await authorize(ctx, zoe, '1');
     expect(refusal).toMatchObject({
       code: 'VALIDATION',
       path: ['input', 'tokens'],
-      message: `The limit ${id} counts tokens: say how many the spend may take.`,
+      message: 'The tokens are limited today: say how many the spend may take.',
     });
+    expect(decision.bindingLimit).toMatchObject({ unit: 'TOKENS', tokens: 1_000n });
     const held = await hold(ctx, zoe, '1', { tokens: 900n });
     const refused = await authorize(ctx, zoe, '1', { tokens: 200n });
     expect(refused.refusal).toMatchObject({
       code: 'LIMIT_EXCEEDED',
       path: ['input', 'tokens'],
-      message: '100 of 1000 tokens is left today; 200 was asked for. It resets at 2026-11-03T00:00:00.000Z.',
+      message: '100 of 1000 tokens are left today; 200 was asked for. It resets at 2026-11-03T00:00:00.000Z.',
     });
     expect(refused.decision.bindingLimit).toMatchObject({
       unit: 'TOKENS',
@@ -583,10 +671,16 @@ describe('over GraphQL', () => {
     expect(await set({ kind: 'CIRCUIT_BREAKER', scope: 'PERSON', currency: 'USD', velocityMultiple: '2.5' })).toMatchObject({
       limit: { kind: 'CIRCUIT_BREAKER', window: 'DAY', mode: 'HARD', amount: null, tokens: null, velocityMultiple: '2.5' },
     });
-    expect(await set({ scope: 'DEPARTMENT', window: 'DAY', mode: 'HARD', currency: 'USD' })).toEqual({
+    expect(await set({ scope: 'DEPARTMENT', window: 'DAY', mode: 'HARD', currency: 'USD', amount: null })).toEqual({
       limit: null,
       userErrors: [{ code: 'VALIDATION', path: ['input', 'department'] }],
     });
+
+    expect(await set({ scope: 'PERSON', window: 'DAY', mode: 'HARD', currency: 'USD' })).toEqual({
+      limit: null,
+      userErrors: [{ code: 'VALIDATION', path: ['input', 'amount'] }],
+    });
+    expect(await set({ scope: 'PERSON', window: 'DAY', mode: 'HARD', currency: 'USD', amount: null })).toMatchObject({ userErrors: [] });
 
     const authorizeText = `mutation($input: SpendAuthorizeInput!) { spendAuthorize(input: $input) {
       hold { id } decision { guaranteed bindingLimit { unit name tokens usedTokens remainingTokens used { amount } asOf } }

@@ -104,6 +104,7 @@ const grants = fc.array(
     startsAfterHours: fc.constantFrom(-48, -1, 20),
     lastsHours: fc.constantFrom(null, 30, 72, 500),
     uncapped: fc.constantFrom(false, false, false, false, false, true),
+    providers: fc.constantFrom(null, null, null, ['anth*', 'openai'], ['openai']),
     models: fc.constantFrom(null, null, ['claude-haiku*'], ['claude-sonnet-4-5']),
     tools: fc.constantFrom(null, null, null, ['editor']),
     account: fc.integer({ min: 0, max: 1 }),
@@ -345,7 +346,7 @@ async function playStep(ctx: TenantCtx, employeeId: Id<'employee'>, model: Model
   for (const { id, kind, exceeded, windowStart } of ruling.levels) {
     if (counts && kind === 'CIRCUIT_BREAKER' && exceeded) model.tripped.set(id, windowStart.getTime());
   }
-  const { hold, decision } = await authorizeSpend(ctx, {
+  const { hold, decision, refusal } = await authorizeSpend(ctx, {
     employee: { id: employeeId },
     amount: { amount: cents(step.units), currency: 'USD' },
     tokens: step.tokens,
@@ -361,7 +362,8 @@ async function playStep(ctx: TenantCtx, employeeId: Id<'employee'>, model: Model
     code: decision.reasonCode === 'VALIDATION' ? 'TOKENS_MISSING' : decision.reasonCode,
     available: decision.available?.units ?? null,
     uncapped: decision.uncapped,
-    allowedModels: decision.allowedModels,
+    allowed: [decision.allowedProviders, decision.allowedModels, decision.allowedTools],
+    notAllowed: decision.reasonCode === 'MODEL_NOT_ALLOWED' ? refusal?.path : null,
     levels: decision.levels.map(({ limitId, exceeded, amount, tokens, used, usedTokens, resetsAt }) => ({
       limitId,
       exceeded,
@@ -374,7 +376,8 @@ async function playStep(ctx: TenantCtx, employeeId: Id<'employee'>, model: Model
     code: ruling.code,
     available: ruling.availableUnits,
     uncapped: ruling.availableUnits === null,
-    allowedModels: ruling.allowedModels ?? [],
+    allowed: [ruling.closest?.providers ?? [], ruling.closest?.models ?? [], ruling.closest?.tools ?? []],
+    notAllowed: ruling.code === 'MODEL_NOT_ALLOWED' ? ['input', ruling.closest?.field] : null,
     levels: ruling.levels.map(({ id, unit, exceeded, amountUnits, usedUnits, resetsAt }) => ({
       limitId: id,
       exceeded,
@@ -467,10 +470,11 @@ async function openGrants(ctx: TenantCtx, employeeId: Id<'employee'>, wanted: re
       stipendId: accounts[grant.account] ?? newId('stipend'),
     });
     await inTransaction(ctx, (tx) =>
-      tx.sql(`update grant_account set models = $2, tools = $3 where employer_id = ${THIS_EMPLOYER} and grant_id = $1`, [
+      tx.sql(`update grant_account set models = $2, tools = $3, providers = $4 where employer_id = ${THIS_EMPLOYER} and grant_id = $1`, [
         uuidOf(id),
         grant.models,
         grant.tools,
+        grant.providers,
       ]),
     );
     opened.push({
@@ -479,7 +483,7 @@ async function openGrants(ctx: TenantCtx, employeeId: Id<'employee'>, wanted: re
       effectiveAt,
       expiresAt,
       createdAt: new Date(START),
-      filters: { providers: null, models: grant.models, tools: grant.tools },
+      filters: { providers: grant.providers, models: grant.models, tools: grant.tools },
       uncapped: grant.uncapped,
       availableUnits: grant.uncapped ? 0n : grant.units,
     });

@@ -107,7 +107,8 @@ export class LimitFilterInput {
 export class LimitSetInput {
   @Field(() => LimitKindEnum, {
     nullable: true,
-    description: 'Default LIMIT. A CIRCUIT_BREAKER is HARD, of scope PERSON and in money, and has an `amount` or a `velocityMultiple`.',
+    description:
+      'Default LIMIT. A CIRCUIT_BREAKER is HARD, of scope PERSON, in money and of no LIFETIME, and has an `amount` or a `velocityMultiple`. Set higher, or to null, it has not tripped any more.',
   })
   kind?: LimitKind | null;
 
@@ -156,21 +157,21 @@ export class LimitSetInput {
   @Field(() => Decimal, {
     nullable: true,
     description:
-      'What may be spent in a window: `"0"` allows nothing, null sets no limit. A HARD one that many people share is not set below what grants guarantee them.',
+      'What may be spent in a window: `"0"` allows nothing, null sets no limit. One of `amount`, `tokens` and `velocityMultiple` is given, be it null. A HARD one that many people share is not set below what grants guarantee them.',
   })
   amount?: string | null;
 
   @Field(() => BigIntText, {
     nullable: true,
     description:
-      'Instead of `amount` and `currency`: how many tokens may be used in a window; `"0"` allows none. Without `currency`, null sets no limit.',
+      'Instead of `amount` and `currency`: how many tokens may be used in a window, at most 10^18; `"0"` allows none. Without `currency`, null sets no limit.',
   })
   tokens?: bigint | null;
 
   @Field(() => Decimal, {
     nullable: true,
     description:
-      "CIRCUIT_BREAKER, instead of `amount`: the multiple of the person's pace at which it trips; more than zero. Without a pace it does not apply.",
+      "CIRCUIT_BREAKER, instead of `amount`: the multiple of the person's pace at which it trips; more than zero, at most 1,000,000. Without a pace it does not apply.",
   })
   velocityMultiple?: string | null;
 

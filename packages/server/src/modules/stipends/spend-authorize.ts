@@ -1,6 +1,6 @@
 import { type Id, newId, parseId, uuidOf } from '../../kernel/ids.js';
 import { limits } from '../../kernel/limits.js';
-import { currency, decimalOf, Money } from '../../kernel/money.js';
+import { currency, decimalOf, Money, unitsOf } from '../../kernel/money.js';
 import { Refusal, type RefusalDetails } from '../../kernel/refusal.js';
 import { readOptionalText } from '../../kernel/text.js';
 import type { TenantCtx } from '../../platform/context.js';
@@ -11,7 +11,8 @@ import { DEFAULT_SOURCE, emailKey } from '../directory/index.js';
 import { catalogue } from '../pricing/index.js';
 import type { SpendAuthorizeInput } from './spend.graphql.js';
 import { bindingLevel, isPool, type LimitLevel } from './spend.rules.js';
-import { callSpend, type Hold, moneyOf, type ReadLevel, readLevel, type StoredDecision } from './spend-call.js';
+import { callSpend, type Hold, type ReadLevel, readLevel, type StoredDecision, toldMoney } from './spend-call.js';
+import type { Use } from './stipends.rules.js';
 
 const DEFAULT_TTL_SECONDS = 300;
 const MAX_TTL_SECONDS = 86_400;
@@ -38,6 +39,11 @@ export interface DecidedLevel {
   readonly resetsAt: Date | null;
   /** Of the cost center or department whose people share it. */
   readonly name: string | null;
+  /** Of a limit of scope MODEL, as the price list names it. */
+  readonly provider: string | null;
+  readonly model: string | null;
+  /** Of a limit of scope TOOL. */
+  readonly tool: string | null;
   /** When the sum over the people who share it was true; null where it is exact. */
   readonly asOf: Date | null;
 }
@@ -55,7 +61,10 @@ export interface SpendDecision {
   readonly levels: readonly DecidedLevel[];
   readonly resetsAt: Date | null;
   readonly retryAfterSeconds: number | null;
+  /** What the grants are for that come closest; empty unless MODEL_NOT_ALLOWED. */
+  readonly allowedProviders: readonly string[];
   readonly allowedModels: readonly string[];
+  readonly allowedTools: readonly string[];
   /** A limit refused money of a grant that is guaranteed. */
   readonly guaranteed: boolean;
   readonly holdId: Id<'hold'> | null;
@@ -156,24 +165,27 @@ export function positive(money: Money, path: readonly string[]): Money {
 }
 
 function toldDecision(decision: StoredDecision, hold: Hold | null): SpendDecision {
-  const { allowed, code, at = 0, available, requested, allowedModels } = decision;
-  const spent = decision.currency === undefined ? null : moneyOf(requested, currency(decision.currency));
+  const { allowed, code, at = 0, available } = decision;
+  const spent = decision.currency === undefined ? null : toldMoney(unitsOf(decision.requested ?? '0'), currency(decision.currency));
   const levels = (decision.levels ?? []).map(readLevel);
   const tokens = BigInt(decision.tokens ?? '0');
   const tell = (level: ReadLevel): DecidedLevel => toldLevel(level, spent ?? Money.of('0', 'USD'), tokens, allowed);
-  const binding = bindingLevel(levels) as ReadLevel | null;
+  const asking = levels.filter(({ unit, mode }) => code !== 'TOKENS_MISSING' || (unit === 'TOKENS' && mode === 'HARD'));
+  const binding = bindingLevel(asking) as ReadLevel | null;
   const limited = code === 'LIMIT_EXCEEDED' || code === 'CIRCUIT_BROKEN';
   const resetsAt = limited ? (binding?.resetsAt ?? null) : null;
   return {
     allowed,
     reasonCode: code === null ? null : reasonOf(code),
-    available: spent === null || available == null ? null : moneyOf(available, spent.currency),
+    available: spent === null || available == null ? null : toldMoney(unitsOf(available), spent.currency),
     uncapped: available === null,
     bindingLimit: binding === null ? null : tell(binding),
     levels: levels.map(tell),
     resetsAt,
     retryAfterSeconds: resetsAt === null ? null : Math.ceil((resetsAt.getTime() - at) / 1_000),
-    allowedModels: allowedModels ?? [],
+    allowedProviders: decision.allowedProviders ?? [],
+    allowedModels: decision.allowedModels ?? [],
+    allowedTools: decision.allowedTools ?? [],
     guaranteed: decision.guaranteed ?? false,
     holdId: hold?.id ?? null,
   };
@@ -189,7 +201,7 @@ function toldLevel(
   const used = allowed ? usedUnits + (inMoney ? spent.units : spentTokens) : usedUnits;
   const left = amountUnits - reservedUnits - used;
   const remaining = left > 0n ? left : 0n;
-  const money = (units: bigint): Money | null => (inMoney ? new Money(units, spent.currency) : null);
+  const money = (units: bigint): Money | null => (inMoney ? toldMoney(units, spent.currency) : null);
   const tokens = (count: bigint): bigint | null => (inMoney ? null : count);
   return {
     ...level,
@@ -208,13 +220,13 @@ const reasons: Readonly<Record<string, string>> = { TERMINATED: 'INVALID_TRANSIT
 const reasonOf = (code: string): string => reasons[code] ?? code;
 
 function refusalOf(
-  { code, requested, available, currency: inCurrency }: StoredDecision,
+  { code, requested, currency: inCurrency, notAllowed }: StoredDecision,
   decision: SpendDecision,
   input: SpendAuthorizeInput,
 ): Refusal {
   const amount = ['input', 'amount'];
-  const has = Money.of(available ?? '0', inCurrency ?? 'USD');
   const asked = Money.of(requested ?? '0', inCurrency ?? 'USD');
+  const has = decision.available ?? Money.zero(asked.currency);
   switch (code) {
     case 'NOT_FOUND':
       return new Refusal('NOT_FOUND', 'No employee of this employer matches.', ['input', 'employee']);
@@ -227,22 +239,10 @@ function refusalOf(
       return new Refusal('UNKNOWN_MODEL', `No price is known for the model ${input.model} of ${input.provider}.`, ['input', 'model']);
     case 'CURRENCY_MISMATCH':
       return new Refusal('CURRENCY_MISMATCH', `The person has no grant in ${asked.currency}; nothing is converted silently.`, amount);
-    case 'MODEL_NOT_ALLOWED': {
-      const allowed = decision.allowedModels.join(', ');
-      return new Refusal(
-        'MODEL_NOT_ALLOWED',
-        `The grants of the person do not pay for this. They name: ${allowed === '' ? 'other uses' : allowed}.`,
-        ['input', 'model'],
-        {
-          allowedModels: allowed,
-        },
-      );
-    }
-    case 'TOKENS_MISSING': {
-      const level = decision.levels.find(({ unit, mode }) => unit === 'TOKENS' && mode === 'HARD');
-      const named = level === undefined ? 'A limit' : `The limit ${level.limitId}${whoseOf(level)}`;
-      return new Refusal('VALIDATION', `${named} counts tokens: say how many the spend may take.`, ['input', 'tokens']);
-    }
+    case 'MODEL_NOT_ALLOWED':
+      return allowlistRefusal(notAllowed ?? 'model', decision, input);
+    case 'TOKENS_MISSING':
+      return tokensRefusal(decision.bindingLimit);
     case 'CIRCUIT_BROKEN':
     case 'LIMIT_EXCEEDED':
       return limitRefusal(code, decision, input, asked);
@@ -256,6 +256,22 @@ function refusalOf(
   }
 }
 
+function allowlistRefusal(field: keyof Use, decision: SpendDecision, input: SpendAuthorizeInput): Refusal {
+  const { allowedProviders: provider, allowedModels: model, allowedTools: tool } = decision;
+  const allowed = { provider, model, tool }[field].join(', ');
+  const value = input[field];
+  const rule =
+    value == null
+      ? `The grants of the person pay for named ${field}s only: ${allowed}. Name the ${field}.`
+      : `The grants of the person do not pay for the ${field} ${value}${allowed === '' ? '.' : `, only for: ${allowed}.`}`;
+  return new Refusal('MODEL_NOT_ALLOWED', rule, ['input', field]);
+}
+
+function tokensRefusal(level: DecidedLevel | null): Refusal {
+  const limited = level === null ? 'Tokens are limited' : `The tokens${whoseOf(level)} are limited ${windowWords[level.window]}`;
+  return new Refusal('VALIDATION', `${limited}: say how many the spend may take.`, ['input', 'tokens']);
+}
+
 const windowWords = {
   HOUR: 'this hour',
   DAY: 'today',
@@ -265,16 +281,20 @@ const windowWords = {
   LIFETIME: 'in all',
 } as const;
 
-/** Whom a pool belongs to, for a sentence: ` of the cost center R&D`; empty for a limit of one person. */
-function whoseOf({ scope, name }: DecidedLevel): string {
+/** What a limit is for, for a sentence: ` of the cost center R&D`, ` for the tool agent`; empty for all of one person. */
+function whoseOf({ scope, name, model, tool }: DecidedLevel): string {
   switch (scope) {
+    case 'TOOL':
+      return tool === null ? '' : ` for the tool ${tool}`;
+    case 'MODEL':
+      return model === null ? '' : ` for ${model}`;
     case 'COST_CENTER':
       return ` of the cost center ${name}`;
     case 'DEPARTMENT':
       return ` of the department ${name}`;
     case 'EMPLOYER':
       return ' of the whole company';
-    default:
+    case 'PERSON':
       return '';
   }
 }
@@ -295,7 +315,6 @@ function limitRefusal(
     remaining: remaining?.amount ?? null,
     limitTokens: tokens === null ? null : `${tokens}`,
     remainingTokens: remainingTokens === null ? null : `${remainingTokens}`,
-    requested: asked.amount,
     currency: asked.currency,
     resetsAt: resetsAt?.toISOString() ?? null,
     retryAfterSeconds,
@@ -307,7 +326,7 @@ function limitRefusal(
   }
   const left =
     amount === null
-      ? `${remainingTokens} of ${tokens} tokens is left`
+      ? `${remainingTokens} of ${tokens} tokens ${remainingTokens === 1n ? 'is' : 'are'} left`
       : `${remaining?.amount} of ${amount.amount} ${amount.currency} is left`;
   const wanted = amount === null ? `${input.tokens}` : asked.amount;
   return new Refusal(code, `${left} ${window}${whoseOf(level)}; ${wanted} was asked for.${reset}`, path, details);

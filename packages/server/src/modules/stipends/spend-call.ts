@@ -1,11 +1,12 @@
 import { type Id, idOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
-import { type CurrencyCode, currency, Money, unitsOf } from '../../kernel/money.js';
+import { type CurrencyCode, currency, LARGEST_UNITS, Money, unitsOf } from '../../kernel/money.js';
 import { Refusal } from '../../kernel/refusal.js';
 import type { TenantCtx } from '../../platform/context.js';
 import { inPipeline, type Statement } from '../../platform/pipeline.js';
 import { refuseByState } from '../ledger/index.js';
 import type { LimitKind, LimitLevel, LimitMode, LimitScope, LimitUnit, LimitWindow } from './spend.rules.js';
+import type { Use } from './stipends.rules.js';
 
 export type HoldStatus = 'AUTHORIZED' | 'CAPTURED' | 'RELEASED' | 'EXPIRED';
 
@@ -48,7 +49,11 @@ export interface StoredDecision {
   /** Null where a grant without a cap pays. */
   readonly available?: string | null;
   readonly levels?: readonly StoredLevel[];
+  /** Null where no allowlist refused it; providers and tools were not stored before limits knew, nor which of the names is not allowed. */
+  readonly allowedProviders?: readonly string[] | null;
   readonly allowedModels?: readonly string[] | null;
+  readonly allowedTools?: readonly string[] | null;
+  readonly notAllowed?: keyof Use | null;
   /** What a limit refused was guaranteed. Not in decisions that were stored before limits knew. */
   readonly guaranteed?: boolean;
 }
@@ -60,6 +65,9 @@ interface StoredLevel {
   readonly unit?: LimitUnit;
   readonly reserved?: string | null;
   readonly name?: string | null;
+  readonly provider?: string | null;
+  readonly model?: string | null;
+  readonly tool?: string | null;
   /** Milliseconds since 1970, of a pool. */
   readonly asOf?: number | null;
   readonly scope: LimitScope;
@@ -137,10 +145,13 @@ export function readHold(row: StoredHold): Hold {
   };
 }
 
-/** A level with what the rules need not know: the name of what a pool belongs to, and when its sum was true. */
+/** A level with what the rules need not know: the name of what it is for or belongs to, and when the sum of a pool was true. */
 export interface ReadLevel extends LimitLevel {
   readonly id: Id<'limit'>;
   readonly name: string | null;
+  readonly provider: string | null;
+  readonly model: string | null;
+  readonly tool: string | null;
   readonly asOf: Date | null;
 }
 
@@ -160,6 +171,9 @@ export function readLevel({ kind = 'LIMIT', unit = 'MONEY', ...level }: StoredLe
     windowStart: new Date(level.windowStart),
     resetsAt: level.resetsAt === null ? null : new Date(level.resetsAt),
     name: level.name ?? null,
+    provider: level.provider ?? null,
+    model: level.model ?? null,
+    tool: level.tool ?? null,
     asOf: level.asOf == null ? null : new Date(level.asOf),
   };
 }
@@ -167,7 +181,7 @@ export function readLevel({ kind = 'LIMIT', unit = 'MONEY', ...level }: StoredLe
 /** Tokens are whole; the database keeps them in the column of amounts. */
 export const TOKEN_UNITS = 10n ** 10n;
 
-/** An amount of the decision's currency. */
-export function moneyOf(decimal: string | undefined, code: CurrencyCode): Money {
-  return new Money(unitsOf(decimal ?? '0'), code);
+/** A sum that is told of a decision. It was made, and the money may be held: what passes the range of money is told as its end. */
+export function toldMoney(units: bigint, code: CurrencyCode): Money {
+  return new Money(units < LARGEST_UNITS ? units : LARGEST_UNITS, code);
 }

@@ -16,7 +16,7 @@ export const HoldStatusEnum = enumOf('HoldStatus', 'Where a hold stands. It is r
 export const LimitKindEnum = enumOf('LimitKind', 'What a limit does once it is reached.', {
   LIMIT: 'Refuses what does not fit into what is left.',
   CIRCUIT_BREAKER:
-    'Trips, once a person spends too much in a window, and from then on refuses all that the person spends until the window ends, money without a cap too.',
+    'Trips, once a person asks for or uses too much in a window, and from then on refuses all that the person spends, money without a cap too, until the window ends or it is set higher. What is asked for and refused trips it too: who runs away asks.',
 });
 
 export const LimitUnitEnum = enumOf('LimitUnit', 'What a limit counts in.', {
@@ -126,7 +126,10 @@ export class HoldView extends NodeView {
   })
   readonly capturedTokens!: bigint | null;
 
-  @Field(() => [HoldFundingView], { description: 'The grants that stand for it, in burn order; what no grant covers comes last.' })
+  @Field(() => [HoldFundingView], {
+    description:
+      'The grants that stand for it, in burn order, then what no grant covers; behind them, likewise, what was captured beyond the hold. `held` sums to `amount`, `captured` to that of the hold.',
+  })
   readonly fundings!: readonly HoldFundingView[];
 }
 
@@ -146,6 +149,15 @@ export class SpendLevelView {
 
   @Field(() => String, { nullable: true, description: 'The name of the cost center or department whose people share it; null otherwise.' })
   readonly name!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'MODEL: the provider, as in `prices`. Null otherwise.' })
+  readonly provider!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'MODEL: the model, as in `prices`. Null otherwise.' })
+  readonly model!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'TOOL: the tool. Null otherwise.' })
+  readonly tool!: string | null;
 
   @Field(() => LimitWindowEnum, { description: 'The span it counts in.' })
   readonly window!: LimitWindow;
@@ -218,7 +230,8 @@ export class SpendDecisionView {
 
   @Field(() => SpendLevelView, {
     nullable: true,
-    description: 'The HARD limit or breaker that refused it, else the one that has the least left; null where none applies.',
+    description:
+      'The HARD limit or breaker that refused it, or that has to be told `tokens`; else the one that has the least left; null where none applies.',
   })
   readonly bindingLimit!: SpendLevelView | null;
 
@@ -231,8 +244,23 @@ export class SpendDecisionView {
   @Field(() => Int, { nullable: true, description: 'Seconds until `resetsAt`.' })
   readonly retryAfterSeconds!: number | null;
 
-  @Field(() => [String], { description: 'MODEL_NOT_ALLOWED: what models the grants name; `x*` is all that begin with x. Empty otherwise.' })
+  @Field(() => [String], {
+    description:
+      'MODEL_NOT_ALLOWED: what providers the grants name that come closest to this use; `x*` is all that begin with x, an empty list is any. Empty otherwise.',
+  })
+  readonly allowedProviders!: readonly string[];
+
+  @Field(() => [String], {
+    description:
+      'MODEL_NOT_ALLOWED: what models the grants name that come closest to this use; `x*` is all that begin with x, an empty list is any. Empty otherwise.',
+  })
   readonly allowedModels!: readonly string[];
+
+  @Field(() => [String], {
+    description:
+      'MODEL_NOT_ALLOWED: what tools the grants name that come closest to this use; `x*` is all that begin with x, an empty list is any. Empty otherwise.',
+  })
+  readonly allowedTools!: readonly string[];
 
   @Field(() => Boolean, {
     description:

@@ -1,5 +1,6 @@
+import { LARGEST_UNITS } from '../../kernel/money.js';
 import { dateIn, daysBetween, type LocalDate, plusDays, plusMonths, startOfDay, type TimeZone } from '../../kernel/period.js';
-import { canPay, decideFunding, type FundableGrant, type FundingSlice, paysFor, type Use } from './stipends.rules.js';
+import { canPay, decideFunding, type FundableGrant, type FundingSlice, isInForce, isNamed, paysFor, type Use } from './stipends.rules.js';
 
 export type LimitKind = 'LIMIT' | 'CIRCUIT_BREAKER';
 export type LimitUnit = 'MONEY' | 'TOKENS';
@@ -103,8 +104,8 @@ export interface SpendRuling {
   readonly overageUnits: bigint;
   /** In order of id. */
   readonly levels: readonly LimitLevel[];
-  /** MODEL_NOT_ALLOWED: the models that the person's grants name. Null otherwise. */
-  readonly allowedModels: readonly string[] | null;
+  /** MODEL_NOT_ALLOWED: what the grants of the person are for. Null otherwise. */
+  readonly closest: ClosestGrants | null;
 }
 
 /**
@@ -115,15 +116,11 @@ export interface SpendRuling {
 export function decideSpend(situation: SpendSituation): SpendRuling {
   const { at, amountUnits, use, grants } = situation;
   const { slices, uncovered } = decideFunding(grants, amountUnits, at, use);
-  const able = grants.filter((grant) => canPay(grant, at));
-  const paying = able.filter((grant) => paysFor(grant, use));
+  const paying = grants.filter((grant) => canPay(grant, at) && paysFor(grant, use));
   const availableUnits = paying.some(({ uncapped }) => uncapped === true)
     ? null
     : paying.reduce((sum, grant) => sum + grant.availableUnits, 0n);
-  const namedModels =
-    paying.length === 0 && use.model !== null && able.length > 0
-      ? [...new Set(able.flatMap(({ filters }) => filters?.models ?? []))].sort(byCodePoints)
-      : null;
+  const closest = closestGrants(grants, at, use);
 
   const levels = situation.limits.flatMap((limit) => levelOf(limit, situation)).sort((a, b) => byCodePoints(a.id, b.id));
   const hard = levels.filter(({ mode }) => mode === 'HARD');
@@ -135,14 +132,47 @@ export function decideSpend(situation: SpendSituation): SpendRuling {
     if (situation.terminatedAt !== null && situation.terminatedAt <= at) return 'TERMINATED';
     if (use.model !== null && situation.modelUnknown) return 'UNKNOWN_MODEL';
     if (paying.length === 0 && !situation.hasCurrency && situation.hasAccount) return 'CURRENCY_MISMATCH';
-    if (namedModels !== null) return 'MODEL_NOT_ALLOWED';
+    if (closest !== null) return 'MODEL_NOT_ALLOWED';
     if (untold) return 'TOKENS_MISSING';
     if (broken) return 'CIRCUIT_BROKEN';
     if (stopped) return 'LIMIT_EXCEEDED';
     return uncovered > 0n && !situation.allowsOverage ? 'INSUFFICIENT_BALANCE' : null;
   })();
   const overageUnits = situation.allowsOverage ? uncovered : 0n;
-  return { code, availableUnits, slices, overageUnits, levels, allowedModels: code === 'MODEL_NOT_ALLOWED' ? namedModels : null };
+  return { code, availableUnits, slices, overageUnits, levels, closest: code === 'MODEL_NOT_ALLOWED' ? closest : null };
+}
+
+/** What the grants are for that come closest to a use: the most of provider, model and tool, in that order, are named by them. */
+export interface ClosestGrants {
+  /** The first name of the use that they do not have. */
+  readonly field: keyof Use;
+  readonly providers: readonly string[];
+  readonly models: readonly string[];
+  readonly tools: readonly string[];
+}
+
+/**
+ * Whether none of the grants in force is for a use, whatever is left in them: an allowlist holds also when the money is used up.
+ * @returns null where one is for it, or none is in force
+ */
+export function closestGrants(grants: readonly FundableGrant[], at: Date, use: Use): ClosestGrants | null {
+  const ranked = grants.filter((grant) => isInForce(grant, at)).map((grant) => ({ filters: grant.filters, fits: fitsOf(grant, use) }));
+  const most = Math.max(-1, ...ranked.map(({ fits }) => fits));
+  const field = fields[most];
+  if (field === undefined) return null;
+  const named = (list: 'providers' | 'models' | 'tools'): string[] =>
+    [...new Set(ranked.flatMap(({ filters, fits }) => (fits === most ? (filters?.[list] ?? []) : [])))].sort(byCodePoints);
+  return { field, providers: named('providers'), models: named('models'), tools: named('tools') };
+}
+
+const fields = ['provider', 'model', 'tool'] as const;
+
+/** How many of provider, model and tool a grant is for, up to the first that it is not. */
+function fitsOf({ filters }: FundableGrant, use: Use): number {
+  const { providers = null, models = null, tools = null } = filters ?? {};
+  if (!isNamed(providers, use.provider)) return 0;
+  if (!isNamed(models, use.model)) return 1;
+  return isNamed(tools, use.tool) ? 3 : 2;
 }
 
 function levelOf(limit: CountedLimit, { at, amountUnits: money, tokens, annualUnits, zone, calendar }: SpendSituation): LimitLevel[] {
@@ -162,15 +192,15 @@ function daysOf(start: Date, end: Date | null, zone: TimeZone): number {
 
 /**
  * From what on a breaker trips that compares with a person's pace: `multiple` times what the stipends are worth in a year, by the
- * days of the window ÷ 365 (an hour is 1 ÷ 24 of a day, a month 1 ÷ 12 of the year), rounded down to 10⁻¹⁰. Null without a pace.
- * 250,000 a year × 5 a day is 3,424.66.
+ * days of the window ÷ 365 (an hour is 1 ÷ 24 of a day, a month 1 ÷ 12 of the year), rounded down to 10⁻¹⁰; at most what money can
+ * be. Null without a pace. 250,000 a year × 5 a day is 3,424.66.
  */
 export function breakerUnits(window: LimitWindow, days: number, multipleUnits: bigint, annualUnits: bigint | null): bigint | null {
   if (annualUnits === null) return null;
   const year = annualUnits * multipleUnits;
-  if (window === 'HOUR') return year / (UNITS * 8_760n);
-  if (window === 'MONTH') return year / (UNITS * 12n);
-  return (year * BigInt(days)) / (UNITS * 365n);
+  const share =
+    window === 'HOUR' ? year / (UNITS * 8_760n) : window === 'MONTH' ? year / (UNITS * 12n) : (year * BigInt(days)) / (UNITS * 365n);
+  return share < LARGEST_UNITS ? share : LARGEST_UNITS;
 }
 
 const UNITS = 10n ** 10n;

@@ -289,7 +289,8 @@ export function paysFor({ filters }: Pick<FundableGrant, 'filters'>, use: Use | 
   return isNamed(providers, use?.provider) && isNamed(models, use?.model) && isNamed(tools, use?.tool);
 }
 
-function isNamed(list: readonly string[] | null, value: string | null | undefined): boolean {
+/** Whether a value is on a list, `x*` all that begin with x; no list takes any. */
+export function isNamed(list: readonly string[] | null, value: string | null | undefined): boolean {
   if (list === null) return true;
   if (value == null) return false;
   return list.some((name) => (name.endsWith('*') ? value.startsWith(name.slice(0, -1)) : name === value));

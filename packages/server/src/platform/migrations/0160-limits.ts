@@ -1,6 +1,8 @@
 import { type SchemaStep, tenantTable } from './migration.js';
 
 const employerId = "current_setting('app.employer_id')::uuid";
+// What money can be at most: sums and multiples that are only compared and told stay there.
+const largest = '9999999999999999999999999999.9999999999';
 const pools = "('COST_CENTER', 'DEPARTMENT', 'EMPLOYER')";
 
 /**
@@ -38,7 +40,8 @@ export const limits: SchemaStep = {
       add constraint spend_limit_window_known check (time_window in ('HOUR', 'DAY', 'WEEK', 'MONTH', 'PERIOD', 'LIFETIME')),
       add constraint spend_limit_kind check (kind = 'LIMIT' and velocity_multiple is null
         or kind = 'CIRCUIT_BREAKER' and scope = 'PERSON' and mode = 'HARD' and unit = 'MONEY'
-          and (velocity_multiple is null or (amount is null and velocity_multiple > 0 and time_window <> 'LIFETIME'))),
+          and time_window <> 'LIFETIME'
+          and (velocity_multiple is null or (amount is null and velocity_multiple > 0 and velocity_multiple <= 1000000))),
       add constraint spend_limit_unit check (case unit when 'MONEY' then currency is not null
         when 'TOKENS' then currency is null and (amount is null or amount = trunc(amount)) else false end),
       add constraint spend_limit_amount check (amount >= 0);
@@ -454,7 +457,7 @@ export const limits: SchemaStep = {
         as_of := p_now - (v_clock - p_pool.summed_at);
         return;
       end if;
-      select coalesce(sum(c.used), 0), count(*) into used, v_count from spend_counter c
+      select least(coalesce(sum(c.used), 0), ${largest}), count(*) into used, v_count from spend_counter c
       where c.employer_id = ${employerId} and c.limit_id = p_pool.limit_id and c.window_start = p_starts;
       as_of := p_now;
       if v_count > 200 then
@@ -468,7 +471,7 @@ export const limits: SchemaStep = {
     end $$;
 
     -- From what on a breaker trips for a person: its amount, or a multiple of the person's pace, which is what the stipends that run
-    -- today are worth in a year by the span of the window, rounded down. Null where there is no pace.
+    -- today are worth in a year by the span of the window, rounded down; at most what money can be. Null where there is no pace.
     create function breaker_amount(p_limit spend_limit, p_employee uuid, p_starts timestamptz, p_ends timestamptz, p_now timestamptz, p_zone text)
     returns numeric language plpgsql stable as $$
     declare
@@ -479,9 +482,10 @@ export const limits: SchemaStep = {
       select sum(s.annual_amount) into v_year from stipend s
       where s.employer_id = ${employerId} and s.employee_id = p_employee and s.currency = p_limit.currency and s.annual_amount > 0
         and s.start_date <= v_today and (s.end_date is null or s.end_date > v_today);
-      return div(v_year * p_limit.velocity_multiple * 10000000000 * case p_limit.time_window when 'HOUR' then 1 when 'MONTH' then 1
+      if v_year is null then return null; end if;
+      return least(div(v_year * p_limit.velocity_multiple * 10000000000 * case p_limit.time_window when 'HOUR' then 1 when 'MONTH' then 1
           else (p_ends at time zone p_zone)::date - (p_starts at time zone p_zone)::date end,
-        case p_limit.time_window when 'HOUR' then 8760 when 'MONTH' then 12 else 365 end) * 0.0000000001;
+        case p_limit.time_window when 'HOUR' then 8760 when 'MONTH' then 12 else 365 end) * 0.0000000001, ${largest});
     end $$;
 
     -- The HARD pools that count what a person spends, or have counted it: whoever expires holds before spending locks them first.
@@ -634,7 +638,7 @@ export const limits: SchemaStep = {
         end if;
         levels := levels || jsonb_build_object('limitId', v_limit.id, 'kind', v_limit.kind, 'unit', v_limit.unit, 'scope', v_limit.scope,
           'window', v_limit.time_window, 'mode', v_limit.mode, 'amount', v_amount::text, 'used', v_used::text, 'exceeded', v_exceeded,
-          'reserved', v_reserved::text, 'name', v_name, 'asOf', epoch_ms(v_as_of),
+          'reserved', v_reserved::text, 'name', v_name, 'provider', v_limit.provider, 'model', v_limit.model, 'tool', v_limit.tool, 'asOf', epoch_ms(v_as_of),
           'windowStart', epoch_ms(v_starts[i]), 'resetsAt', epoch_ms(v_ends[i]));
         limit_ids := limit_ids || v_limit.id;
         starts := starts || v_starts[i];
@@ -708,6 +712,32 @@ export const limits: SchemaStep = {
       end loop;
     end $$;
 
+    -- Where none of the grants in force is for a use, whatever is left in them: which name of it the grants that come closest do not
+    -- have, and what they are for. Null where one is for it, or none is in force.
+    create function spend_closest(p_employee uuid, p_currency text, p_at timestamptz, p_provider text, p_model text, p_tool text) returns jsonb
+    language plpgsql stable as $$
+    begin
+      return (
+        select case when not bool_or(x.fits = 3) then jsonb_build_object('field', (array['provider', 'model', 'tool'])[max(x.fits) + 1],
+          'providers', sorted_names(jsonb_agg(to_jsonb(x.providers)) filter (where x.providers is not null and x.fits = x.closest)),
+          'models', sorted_names(jsonb_agg(to_jsonb(x.models)) filter (where x.models is not null and x.fits = x.closest)),
+          'tools', sorted_names(jsonb_agg(to_jsonb(x.tools)) filter (where x.tools is not null and x.fits = x.closest))) end
+        from (
+          select f.*, max(f.fits) over () as closest from (
+            select g.providers, g.models, g.tools, case
+              when g.providers is not null and not is_named(g.providers, p_provider) then 0
+              when g.models is not null and not is_named(g.models, p_model) then 1
+              when g.tools is not null and not is_named(g.tools, p_tool) then 2 else 3 end as fits
+            from grant_account g
+            where g.employer_id = ${employerId} and g.employee_id = p_employee and g.currency = p_currency
+              and g.effective_at <= p_at and (g.expires_at is null or g.expires_at > p_at)) f) x);
+    end $$;
+
+    create function sorted_names(p_lists jsonb) returns jsonb language sql immutable as $$
+      select coalesce(jsonb_agg(n.name order by n.name collate "C"), '[]') from (
+        select distinct m.name from jsonb_array_elements(p_lists) as l (list), jsonb_array_elements_text(l.list) as m (name)) n
+    $$;
+
     create function spend_authorize(p_key text, p_fingerprint bytea, p_hold uuid, p_employee uuid, p_source text, p_external_id text, p_email_key text,
       p_amount numeric, p_currency text, p_provider text, p_model text, p_tool text, p_listed_provider text, p_listed_model text, p_ttl_seconds integer,
       p_tokens numeric)
@@ -725,7 +755,7 @@ export const limits: SchemaStep = {
       v_code text;
       v_funds record;
       v_limits record;
-      v_allowed_models jsonb;
+      v_closest jsonb;
       v_limited boolean;
       v_due boolean;
       v_guaranteed boolean := false;
@@ -774,12 +804,8 @@ export const limits: SchemaStep = {
         select '[]'::jsonb as levels, '{}'::uuid[] as limit_ids, null::text as code into v_limits;
       end if;
 
-      if v_funds.available = 0 and p_model is not null then
-        -- Money is there, and all of it is for other uses.
-        select case when count(*) > 0 then coalesce(jsonb_agg(distinct m.name order by m.name) filter (where m.name is not null), '[]') end into v_allowed_models
-        from grant_account g left join lateral unnest(g.models) as m (name) on true
-        where g.employer_id = v_employer and g.employee_id = v_employee and g.currency = p_currency and (g.available > 0 or g.uncapped)
-          and g.effective_at <= v_now and (g.expires_at is null or g.expires_at > v_now);
+      if v_funds.grants[1] is null then
+        v_closest := spend_closest(v_employee, p_currency, v_now, p_provider, p_model, p_tool);
       end if;
 
       v_code := case
@@ -787,9 +813,10 @@ export const limits: SchemaStep = {
         when p_model is not null and p_listed_model is null then 'UNKNOWN_MODEL'
         when v_funds.available = 0 and not exists (select from account a where a.employer_id = v_employer and a.employee_id = v_employee and a.currency = p_currency)
           and exists (select from account a where a.employer_id = v_employer and a.employee_id = v_employee) then 'CURRENCY_MISMATCH'
-        when v_allowed_models is not null then 'MODEL_NOT_ALLOWED'
+        when v_closest is not null then 'MODEL_NOT_ALLOWED'
         when v_limits.code is not null then v_limits.code
         when v_funds.uncovered > 0 then 'INSUFFICIENT_BALANCE' end;
+      if v_code is distinct from 'MODEL_NOT_ALLOWED' then v_closest := null; end if;
 
       if v_code is null then
         insert into hold (employer_id, id, employee_id, currency, amount, status, provider, model, tool, listed_provider, listed_model, limit_ids,
@@ -816,8 +843,8 @@ export const limits: SchemaStep = {
 
       return spend_answer('spendAuthorize', p_key, p_fingerprint, v_hold.id,
         jsonb_build_object('allowed', v_code is null, 'code', v_code, 'at', epoch_ms(v_now), 'currency', p_currency, 'requested', p_amount::text,
-          'tokens', p_tokens::text, 'available', v_funds.available::text, 'levels', v_limits.levels,
-          'allowedModels', case v_code when 'MODEL_NOT_ALLOWED' then v_allowed_models end, 'guaranteed', v_guaranteed),
+          'tokens', p_tokens::text, 'available', v_funds.available::text, 'levels', v_limits.levels, 'allowedProviders', v_closest -> 'providers',
+          'allowedModels', v_closest -> 'models', 'allowedTools', v_closest -> 'tools', 'notAllowed', v_closest -> 'field', 'guaranteed', v_guaranteed),
         case when v_code is null then hold_row_json(v_hold, (
           select jsonb_agg(jsonb_build_object('grantId', f.grant_id, 'held', f.amount::text, 'captured', '0') order by f.place)
           from unnest(v_funds.grants, v_funds.amounts) with ordinality as f (grant_id, amount, place))) end);
@@ -1007,8 +1034,8 @@ export const limits: SchemaStep = {
     end $$;
 
     revoke execute on function mark_pools, recount_pools, pay_period_at, guaranteed_left, guaranteed_part, spend_pool_settle, spend_pool_open, spend_lease, spend_pool_add, spend_pool_recount,
-      spend_pool_set, spend_pool_used, breaker_amount, lock_pools_of, spend_levels, tell_level, spend_count, spend_authorize, settle_counts, usage_count, settle_hold, spend_resolve from public;
+      spend_pool_set, spend_pool_used, breaker_amount, lock_pools_of, spend_levels, tell_level, spend_count, spend_closest, sorted_names, spend_authorize, settle_counts, usage_count, settle_hold, spend_resolve from public;
     grant execute on function mark_pools, recount_pools, pay_period_at, guaranteed_left, guaranteed_part, spend_pool_settle, spend_pool_open, spend_lease, spend_pool_add, spend_pool_recount,
-      spend_pool_set, spend_pool_used, breaker_amount, lock_pools_of, spend_levels, tell_level, spend_count, spend_authorize, settle_counts, usage_count, settle_hold, spend_resolve to stipends_app;
+      spend_pool_set, spend_pool_used, breaker_amount, lock_pools_of, spend_levels, tell_level, spend_count, spend_closest, sorted_names, spend_authorize, settle_counts, usage_count, settle_hold, spend_resolve to stipends_app;
   `,
 };
