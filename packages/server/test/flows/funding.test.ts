@@ -1,5 +1,4 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { modules } from '../../src/app.js';
 import { type Id, idOf, newId, uuidOf } from '../../src/kernel/ids.js';
 import { Refusal } from '../../src/kernel/refusal.js';
 import { terminateEmployee } from '../../src/modules/directory/terminate-employee.js';
@@ -11,60 +10,35 @@ import type { GrantIssueInput } from '../../src/modules/stipends/grant.graphql.j
 import { issueByHand } from '../../src/modules/stipends/issue-by-hand.js';
 import { setLimit } from '../../src/modules/stipends/limit-set.js';
 import { revokeGrant } from '../../src/modules/stipends/revoke-grant.js';
-import type { SpendAuthorizeInput } from '../../src/modules/stipends/spend.graphql.js';
-import { type Authorization, authorizeSpend } from '../../src/modules/stipends/spend-authorize.js';
+import type { Authorization } from '../../src/modules/stipends/spend-authorize.js';
 import type { Hold } from '../../src/modules/stipends/spend-call.js';
-import { captureSpend, releaseSpend } from '../../src/modules/stipends/spend-resolve.js';
 import { type ReportedEvent, reportUsage } from '../../src/modules/usage/index.js';
 import type { TenantCtx } from '../../src/platform/context.js';
 import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
-import { verify } from '../../src/verify.js';
 import { ask } from '../support/ask.js';
 import { use as useOf } from '../support/books.js';
-import { testDatabase, testEmployer } from '../support/database.js';
-import { booksOf, fund, handleOverage, hire, passTime } from '../support/spending.js';
-
-const told: TenantCtx[] = [];
-
-/** An employer whose books are verified when the test ends. */
-async function employer(options: Parameters<typeof testEmployer>[0] = {}): Promise<TenantCtx> {
-  const ctx = await testEmployer(options);
-  told.push(ctx);
-  return ctx;
-}
+import {
+  authorize,
+  booksOf,
+  capture,
+  employer,
+  fund,
+  handleOverage,
+  hire,
+  hold,
+  newKey,
+  passTime,
+  release,
+  request,
+  usd,
+  violations,
+} from '../support/spending.js';
 
 afterEach(async () => {
-  const { platform } = await testDatabase();
-  const employers = told.splice(0).map(({ employerId }) => employerId);
-  expect(await verify(platform, modules, employers)).toEqual([]);
+  expect(await violations()).toEqual([]);
 });
 
-let keys = 0;
-const newKey = () => `key-${++keys}`;
-const usd = (amount: string) => ({ amount, currency: 'USD' });
-
-/** A context of its own for each request, as over HTTP. */
-const request = (ctx: TenantCtx): TenantCtx => ({ ...ctx, loaders: new Map(), answer: { replayed: false, redactions: [] } });
-
-function authorize(
-  ctx: TenantCtx,
-  employeeId: Id<'employee'>,
-  amount: string,
-  more: Partial<SpendAuthorizeInput> = {},
-): Promise<Authorization> {
-  return authorizeSpend(request(ctx), { employee: { id: employeeId }, amount: usd(amount), idempotencyKey: newKey(), ...more });
-}
-
-async function hold(ctx: TenantCtx, employeeId: Id<'employee'>, amount: string, more: Partial<SpendAuthorizeInput> = {}): Promise<Hold> {
-  const { hold: held, refusal } = await authorize(ctx, employeeId, amount, more);
-  if (held === null) throw new Error(refusal?.message);
-  return held;
-}
-
 const codeOf = async (answer: Promise<Authorization>) => (await answer).decision.reasonCode;
-const capture = (ctx: TenantCtx, { id }: Hold, amount: string) =>
-  captureSpend(request(ctx), { holdId: id, amount: usd(amount), idempotencyKey: newKey() });
-const release = (ctx: TenantCtx, { id }: Hold) => releaseSpend(request(ctx), { holdId: id, idempotencyKey: newKey() });
 
 /** Usage of the person, in dollars, at the time of the test clock. */
 const used = (employeeId: Id<'employee'>, cost: string, more: Partial<ReportedEvent> = {}): ReportedEvent => ({

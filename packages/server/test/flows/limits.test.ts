@@ -1,66 +1,40 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { modules } from '../../src/app.js';
 import { type Id, newId, uuidOf } from '../../src/kernel/ids.js';
 import { Fault, Refusal } from '../../src/kernel/refusal.js';
 import { updateSettings } from '../../src/modules/access/employers.js';
 import { issueByHand } from '../../src/modules/stipends/issue-by-hand.js';
 import type { LimitSetInput } from '../../src/modules/stipends/limit.graphql.js';
 import { setLimit } from '../../src/modules/stipends/limit-set.js';
-import type { SpendAuthorizeInput } from '../../src/modules/stipends/spend.graphql.js';
 import { breakerUnits } from '../../src/modules/stipends/spend.rules.js';
-import { type Authorization, authorizeSpend } from '../../src/modules/stipends/spend-authorize.js';
-import type { Hold } from '../../src/modules/stipends/spend-call.js';
-import { captureSpend, releaseSpend } from '../../src/modules/stipends/spend-resolve.js';
+import type { Authorization } from '../../src/modules/stipends/spend-authorize.js';
 import { reportUsage } from '../../src/modules/usage/index.js';
 import type { TenantCtx } from '../../src/platform/context.js';
 import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
-import { verify } from '../../src/verify.js';
 import { ask } from '../support/ask.js';
 import { person, use } from '../support/books.js';
-import { testDatabase, testEmployer } from '../support/database.js';
-import { fund, hire, openHome, openPace, passTime } from '../support/spending.js';
-
-const told: TenantCtx[] = [];
-
-/** An employer whose books are verified when the test ends. */
-async function employer(options: Parameters<typeof testEmployer>[0] = {}): Promise<TenantCtx> {
-  const ctx = await testEmployer(options);
-  told.push(ctx);
-  return ctx;
-}
+import {
+  authorize,
+  capture,
+  employer,
+  fund,
+  hire,
+  hold,
+  newKey,
+  openHome,
+  openPace,
+  passTime,
+  release,
+  request,
+  usd,
+  violations,
+} from '../support/spending.js';
 
 afterEach(async () => {
-  const { platform } = await testDatabase();
-  const employers = told.splice(0).map(({ employerId }) => employerId);
-  expect(await verify(platform, modules, employers)).toEqual([]);
+  expect(await violations()).toEqual([]);
 });
 
-let keys = 0;
-const newKey = () => `key-${++keys}`;
-const usd = (amount: string) => ({ amount, currency: 'USD' });
 const times = <T>(count: number, make: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => make(index));
 
-/** A context of its own for each request, as over HTTP. */
-const request = (ctx: TenantCtx): TenantCtx => ({ ...ctx, loaders: new Map(), answer: { replayed: false, redactions: [] } });
-
-function authorize(
-  ctx: TenantCtx,
-  employeeId: Id<'employee'>,
-  amount: string,
-  more: Partial<SpendAuthorizeInput> = {},
-): Promise<Authorization> {
-  return authorizeSpend(request(ctx), { employee: { id: employeeId }, amount: usd(amount), idempotencyKey: newKey(), ...more });
-}
-
-async function hold(ctx: TenantCtx, employeeId: Id<'employee'>, amount: string, more: Partial<SpendAuthorizeInput> = {}): Promise<Hold> {
-  const { hold: held, refusal } = await authorize(ctx, employeeId, amount, more);
-  if (held === null) throw new Error(refusal?.message);
-  return held;
-}
-
-const capture = (ctx: TenantCtx, holdId: string, amount: string, tokens: bigint | null = null) =>
-  captureSpend(request(ctx), { holdId, amount: usd(amount), tokens, idempotencyKey: newKey() });
-const release = (ctx: TenantCtx, holdId: string) => releaseSpend(request(ctx), { holdId, idempotencyKey: newKey() });
 const limit = (ctx: TenantCtx, input: Partial<LimitSetInput>) =>
   setLimit(request(ctx), {
     scope: 'EMPLOYER',
@@ -268,7 +242,7 @@ describe('a HARD limit that many share', () => {
       if (held === null) return decision.reasonCode ?? 'OK';
       if (index % 4 === 0) await release(ctx, held.id);
       else if (index % 4 === 1) await capture(ctx, held.id, '0.5');
-      else if (index % 7 === 2) await capture(ctx, held.id, '9', 70n);
+      else if (index % 7 === 2) await capture(ctx, held.id, '9', { tokens: 70n });
       return 'OK';
     };
     for (const round of times(4, (index) => index)) {
@@ -538,7 +512,7 @@ describe('a limit in tokens', () => {
       remainingTokens: 100n,
       amount: null,
     });
-    expect(await capture(ctx, held.id, '1', 600n)).toMatchObject({ tokens: 900n, capturedTokens: 600n });
+    expect(await capture(ctx, held.id, '1', { tokens: 600n })).toMatchObject({ tokens: 900n, capturedTokens: 600n });
     expect(await outcomeOf(authorize(ctx, zoe, '1', { tokens: 401n }))).toBe('LIMIT_EXCEEDED');
     expect(await outcomeOf(authorize(ctx, zoe, '1', { tokens: 400n }))).toBe('OK');
     expect(await refusalOf(authorize(ctx, zoe, '1', { tokens: 1_000_000_000_000_001n }))).toMatchObject({ path: ['input', 'tokens'] });

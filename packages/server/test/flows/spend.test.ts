@@ -1,7 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { modules } from '../../src/app.js';
 import { runSentJob } from '../../src/jobs/run-job.js';
-import { type Id, newId, uuidOf } from '../../src/kernel/ids.js';
+import { newId, uuidOf } from '../../src/kernel/ids.js';
 import { Fault, Refusal } from '../../src/kernel/refusal.js';
 import { terminateEmployee } from '../../src/modules/directory/terminate-employee.js';
 import { hashOf, type Side } from '../../src/modules/ledger/ledger.rules.js';
@@ -11,55 +10,31 @@ import type { LimitSetInput } from '../../src/modules/stipends/limit.graphql.js'
 import { setLimit } from '../../src/modules/stipends/limit-set.js';
 import type { SpendAuthorizeInput } from '../../src/modules/stipends/spend.graphql.js';
 import { type Authorization, authorizeSpend } from '../../src/modules/stipends/spend-authorize.js';
-import type { Hold } from '../../src/modules/stipends/spend-call.js';
-import { captureSpend, releaseSpend } from '../../src/modules/stipends/spend-resolve.js';
+import { captureSpend } from '../../src/modules/stipends/spend-resolve.js';
 import type { TenantCtx } from '../../src/platform/context.js';
 import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
-import { verify } from '../../src/verify.js';
 import { ask } from '../support/ask.js';
-import { testDatabase, testEmployer } from '../support/database.js';
-import { booksOf, fund, hire, passTime } from '../support/spending.js';
-
-const told: TenantCtx[] = [];
-
-/** An employer whose books are verified when the test ends. */
-async function employer(options: Parameters<typeof testEmployer>[0] = {}): Promise<TenantCtx> {
-  const ctx = await testEmployer(options);
-  told.push(ctx);
-  return ctx;
-}
+import { testDatabase } from '../support/database.js';
+import {
+  authorize,
+  booksOf,
+  capture,
+  employer,
+  fund,
+  hire,
+  hold,
+  newKey,
+  passTime,
+  release,
+  request,
+  usd,
+  violations,
+} from '../support/spending.js';
 
 afterEach(async () => {
-  const { platform } = await testDatabase();
-  const employers = told.splice(0).map(({ employerId }) => employerId);
-  expect(await verify(platform, modules, employers)).toEqual([]);
+  expect(await violations()).toEqual([]);
 });
 
-let keys = 0;
-const newKey = () => `key-${++keys}`;
-const usd = (amount: string) => ({ amount, currency: 'USD' });
-
-/** A context of its own for each request, as over HTTP. */
-const request = (ctx: TenantCtx): TenantCtx => ({ ...ctx, loaders: new Map(), answer: { replayed: false, redactions: [] } });
-
-function authorize(
-  ctx: TenantCtx,
-  employeeId: Id<'employee'>,
-  amount: string,
-  more: Partial<SpendAuthorizeInput> = {},
-): Promise<Authorization> {
-  return authorizeSpend(request(ctx), { employee: { id: employeeId }, amount: usd(amount), idempotencyKey: newKey(), ...more });
-}
-
-async function hold(ctx: TenantCtx, employeeId: Id<'employee'>, amount: string, more: Partial<SpendAuthorizeInput> = {}): Promise<Hold> {
-  const { hold: held, refusal } = await authorize(ctx, employeeId, amount, more);
-  if (held === null) throw new Error(refusal?.message);
-  return held;
-}
-
-const capture = (ctx: TenantCtx, holdId: string, amount: string, idempotencyKey = newKey()) =>
-  captureSpend(request(ctx), { holdId, amount: usd(amount), idempotencyKey });
-const release = (ctx: TenantCtx, holdId: string, idempotencyKey = newKey()) => releaseSpend(request(ctx), { holdId, idempotencyKey });
 const limit = (ctx: TenantCtx, input: Partial<LimitSetInput>) =>
   setLimit(request(ctx), { scope: 'PERSON', window: 'DAY', mode: 'HARD', currency: 'USD', ...input });
 
@@ -144,8 +119,8 @@ describe('a hold', () => {
     expect([replay.hold?.id, again.answer.replayed]).toEqual([held.id, true]);
     expect(await outcomeOf(authorize(ctx, zoe, '6', { idempotencyKey: 'once' }))).toBe('IDEMPOTENCY_CONFLICT');
 
-    await capture(ctx, held.id, '5', 'capture');
-    expect(await capture(ctx, held.id, '5', 'capture')).toMatchObject({ id: held.id, status: 'CAPTURED' });
+    await capture(ctx, held.id, '5', { idempotencyKey: 'capture' });
+    expect(await capture(ctx, held.id, '5', { idempotencyKey: 'capture' })).toMatchObject({ id: held.id, status: 'CAPTURED' });
     expect(await outcomeOf(capture(ctx, held.id, '5'))).toBe('HOLD_RESOLVED');
     expect(await outcomeOf(release(ctx, held.id))).toBe('HOLD_RESOLVED');
     expect(await outcomeOf(release(ctx, newId('hold')))).toBe('NOT_FOUND');
@@ -158,8 +133,8 @@ describe('a hold', () => {
     await fund(ctx, zoe, { amount: '10' });
     const [late, swept] = [await hold(ctx, zoe, '4', { ttlSeconds: 60 }), await hold(ctx, zoe, '6', { ttlSeconds: 120 })];
     await passTime(ctx, '2026-11-02T09:01:00.000Z');
-    expect(await outcomeOf(capture(ctx, late.id, '4', 'late'))).toBe('HOLD_EXPIRED');
-    expect(await outcomeOf(capture(ctx, late.id, '4', 'late'))).toBe('HOLD_EXPIRED');
+    expect(await outcomeOf(capture(ctx, late.id, '4', { idempotencyKey: 'late' }))).toBe('HOLD_EXPIRED');
+    expect(await outcomeOf(capture(ctx, late.id, '4', { idempotencyKey: 'late' }))).toBe('HOLD_EXPIRED');
     expect(await booksOf(ctx, zoe)).toEqual({ available: '4', held: '6' });
 
     await passTime(ctx, '2026-11-02T09:10:00.000Z');

@@ -1,3 +1,4 @@
+import { modules } from '../../src/app.js';
 import { runSentJob } from '../../src/jobs/run-job.js';
 import { type Id, idOf, newId, uuidOf } from '../../src/kernel/ids.js';
 import { currency, decimalOf, Money, unitsOf } from '../../src/kernel/money.js';
@@ -7,8 +8,73 @@ import { createEmployee } from '../../src/modules/directory/index.js';
 import { openAccounts, post, recipes } from '../../src/modules/ledger/index.js';
 import { expireHolds } from '../../src/modules/stipends/hold-expiry.js';
 import { expireGrants, issueGrants } from '../../src/modules/stipends/run-due-work.js';
+import type { SpendAuthorizeInput, SpendCaptureInput } from '../../src/modules/stipends/spend.graphql.js';
+import { type Authorization, authorizeSpend } from '../../src/modules/stipends/spend-authorize.js';
+import type { Hold } from '../../src/modules/stipends/spend-call.js';
+import { captureSpend, releaseSpend } from '../../src/modules/stipends/spend-resolve.js';
 import type { TenantCtx } from '../../src/platform/context.js';
 import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
+import { verify } from '../../src/verify.js';
+import { type TestEmployer, testDatabase, testEmployer } from './database.js';
+
+const told: TenantCtx[] = [];
+
+/** An employer whose books `violations` looks at. */
+export async function employer(options: TestEmployer = {}): Promise<TenantCtx> {
+  const ctx = await testEmployer(options);
+  told.push(ctx);
+  return ctx;
+}
+
+/** The laws that the books of the employers since the last time do not keep: for the end of each test. */
+export async function violations(): Promise<readonly object[]> {
+  const { platform } = await testDatabase();
+  return verify(
+    platform,
+    modules,
+    told.splice(0).map(({ employerId }) => employerId),
+  );
+}
+
+let keys = 0;
+export const newKey = (): string => `key-${++keys}`;
+export const usd = (amount: string) => ({ amount, currency: 'USD' });
+
+/** A context of its own for each request, as over HTTP. */
+export const request = (ctx: TenantCtx): TenantCtx => ({ ...ctx, loaders: new Map(), answer: { replayed: false, redactions: [] } });
+
+/** Asks for dollars, each time under a key of its own. */
+export function authorize(
+  ctx: TenantCtx,
+  employeeId: Id<'employee'>,
+  amount: string,
+  more: Partial<SpendAuthorizeInput> = {},
+): Promise<Authorization> {
+  return authorizeSpend(request(ctx), { employee: { id: employeeId }, amount: usd(amount), idempotencyKey: newKey(), ...more });
+}
+
+/** A hold that must be had. */
+export async function hold(
+  ctx: TenantCtx,
+  employeeId: Id<'employee'>,
+  amount: string,
+  more: Partial<SpendAuthorizeInput> = {},
+): Promise<Hold> {
+  const { hold: held, refusal } = await authorize(ctx, employeeId, amount, more);
+  if (held === null) throw new Error(refusal?.message);
+  return held;
+}
+
+/** Charges dollars to a hold, or to the one of an id. */
+export function capture(ctx: TenantCtx, held: Hold | string, amount: string, more: Partial<SpendCaptureInput> = {}): Promise<Hold> {
+  return captureSpend(request(ctx), { holdId: idIn(held), amount: usd(amount), idempotencyKey: newKey(), ...more });
+}
+
+export function release(ctx: TenantCtx, held: Hold | string, idempotencyKey = newKey()): Promise<Hold> {
+  return releaseSpend(request(ctx), { holdId: idIn(held), idempotencyKey });
+}
+
+const idIn = (held: Hold | string): string => (typeof held === 'string' ? held : held.id);
 
 /** A person of a fresh name. */
 export function hire(ctx: TenantCtx, terms: Parameters<typeof createEmployee>[1]['terms'] = {}): Promise<Id<'employee'>> {
