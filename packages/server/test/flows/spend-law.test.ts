@@ -38,13 +38,15 @@ const zones = [
   'Africa/Cairo',
   'Asia/Beirut',
   'America/Los_Angeles',
+  'Australia/Lord_Howe',
 ];
 const windows: LimitWindow[] = ['HOUR', 'DAY', 'WEEK', 'MONTH', 'PERIOD', 'LIFETIME'];
 const weekStarts: Array<Calendar['weekStart']> = ['MONDAY', 'WEDNESDAY', 'SATURDAY', 'SUNDAY'];
-/** Two periods of two weeks and one of a week; before and after them none is known. */
+/** Periods of a week or two; before, after and in a gap between them none is known. */
 const payPeriods = [
   { start: '2026-10-18', end: '2026-11-01' },
-  { start: '2026-11-01', end: '2026-11-15' },
+  { start: '2026-11-01', end: '2026-11-08' },
+  { start: '2026-11-10', end: '2026-11-15' },
   { start: '2026-11-15', end: '2026-11-22' },
 ];
 const START = Date.parse('2026-10-31T03:00:00.000Z');
@@ -55,7 +57,7 @@ describe('the windows of limits', () => {
     const ctx = await testEmployer();
     await openCalendar(ctx, weekStart);
     const instants = fc.date({ min: new Date('2019-01-01T00:00:00Z'), max: new Date('2031-01-01T00:00:00Z'), noInvalidDate: true });
-    const near = fc.date({ min: new Date('2026-10-15T00:00:00Z'), max: new Date('2026-11-25T00:00:00Z'), noInvalidDate: true });
+    const near = fc.date({ min: new Date('2026-10-01T00:00:00Z'), max: new Date('2026-11-25T00:00:00Z'), noInvalidDate: true });
     const samples = fc.sample(fc.tuple(fc.constantFrom(...windows), fc.oneof(instants, near), fc.constantFrom(...zones)), 3_000);
     const rows = await inTransaction(ctx, (tx) =>
       tx.sql<{ starts: Date; ends: Date | null }>(
@@ -71,6 +73,28 @@ describe('the windows of limits', () => {
       return same ? [] : [{ sample, row, rule }];
     });
     expect(differing.slice(0, 3)).toEqual([]);
+  });
+
+  it('follow each other without an overlap or a gap', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...windows.filter((window) => window !== 'LIFETIME')),
+        fc.date({ min: new Date('2025-01-01T00:00:00Z'), max: new Date('2028-01-01T00:00:00Z'), noInvalidDate: true }),
+        fc.constantFrom(...zones),
+        (window, at, zone) => {
+          const of = (instant: Date) => windowAt(window, instant, zone, { weekStart: 'SUNDAY', payPeriods });
+          const { start, end } = of(at);
+          if (end === null) throw new Error('it ends');
+          expect([of(start), of(new Date(end.getTime() - 1))]).toEqual([
+            { start, end },
+            { start, end },
+          ]);
+          expect(of(end).start).toEqual(end);
+          expect(of(new Date(start.getTime() - 1)).end).toEqual(start);
+        },
+      ),
+      { numRuns: 3_000 },
+    );
   });
 });
 

@@ -229,8 +229,9 @@ export function bindingLevel(levels: readonly LimitLevel[]): LimitLevel | null {
 }
 
 /**
- * The calendar window an instant lies in; half-open, in the employer's zone. An hour that comes twice is two hours; a pay period
- * that is not known is the calendar month; a lifetime begins in 1970 and has no end.
+ * The calendar window an instant lies in; half-open, in the employer's zone; no two overlap. An hour that comes twice is two hours;
+ * where the clock changes by half an hour, hours go on as they are counted in January. Where no pay period is known it is as much of
+ * the calendar month as lies between those that are; a lifetime begins in 1970 and has no end.
  */
 export function windowAt(
   window: LimitWindow,
@@ -243,9 +244,9 @@ export function windowAt(
   const days = (first: LocalDate, endExclusive: LocalDate) => ({ start: startOfDay(first, zone), end: startOfDay(endExclusive, zone) });
   switch (window) {
     case 'HOUR': {
-      const into = (local.minute * 60 + local.second) * 1_000 + local.millisecond;
-      const start = at.getTime() - into;
-      return { start: new Date(start), end: new Date(start + 3_600_000) };
+      const origin = startOfDay('2026-01-01', zone).getTime();
+      const start = origin + Math.floor((at.getTime() - origin) / HOUR) * HOUR;
+      return { start: new Date(start), end: new Date(start + HOUR) };
     }
     case 'DAY':
       return days(today, plusDays(today, 1));
@@ -255,13 +256,19 @@ export function windowAt(
     }
     case 'PERIOD': {
       const period = payPeriods.find(({ start, end }) => start <= today && today < end);
-      return period === undefined ? windowAt('MONTH', at, zone, { weekStart, payPeriods }) : days(period.start, period.end);
+      if (period !== undefined) return days(period.start, period.end);
+      const before = payPeriods.map(({ end }) => end).filter((end) => end <= today);
+      const after = payPeriods.map(({ start }) => start).filter((start) => start > today);
+      return days([monthOf(today), ...before].sort().at(-1) ?? today, [plusMonths(monthOf(today), 1), ...after].sort()[0] ?? today);
     }
-    case 'MONTH': {
-      const first = `${today.slice(0, -2)}01`;
-      return days(first, plusMonths(first, 1));
-    }
+    case 'MONTH':
+      return days(monthOf(today), plusMonths(monthOf(today), 1));
     case 'LIFETIME':
       return { start: new Date(0), end: null };
   }
 }
+
+const HOUR = 3_600_000;
+
+/** Its first day. */
+const monthOf = (date: LocalDate): LocalDate => `${date.slice(0, -2)}01`;

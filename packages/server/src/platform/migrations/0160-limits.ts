@@ -147,8 +147,9 @@ export const limits: SchemaStep = {
           starts := '1970-01-01T00:00:00Z';
           return;
         when 'HOUR' then
-          -- From the instant back, so that an hour that comes twice is two hours.
-          starts := p_at - (v_local - date_trunc('hour', v_local));
+          -- Counted from a midnight on, so that an hour that comes twice is two hours, and none overlaps another where the clock
+          -- changes by less than an hour.
+          starts := date_bin('1 hour', p_at, start_of_day('2026-01-01', p_zone));
           ends := starts + interval '1 hour';
           return;
         when 'DAY' then
@@ -166,6 +167,12 @@ export const limits: SchemaStep = {
           if v_first is null then
             v_first := date_trunc('month', v_local)::date;
             v_next := (v_first + interval '1 month')::date;
+            if p_window = 'PERIOD' then
+              -- As much of the month as lies between the pay periods that are known: windows never overlap.
+              select greatest(v_first, max(p.end_date) filter (where p.end_date <= v_local::date)),
+                least(v_next, min(p.start_date) filter (where p.start_date > v_local::date)) into v_first, v_next
+              from pay_period p where p.employer_id = ${employerId} and p.end_date > v_first and p.start_date < v_next;
+            end if;
           end if;
       end case;
       starts := start_of_day(v_first, p_zone);
