@@ -860,7 +860,7 @@ export type LimitWindow =
   | 'LIFETIME'
   /** The calendar month. */
   | 'MONTH'
-  /** The pay period of the payroll system that holds the day; the calendar month where none is known. */
+  /** The pay period of the payroll system that holds the day; where none is known as much of the calendar month as lies between those that are. */
   | 'PERIOD'
   /** The week, from the `weekStart` of the employer. */
   | 'WEEK'

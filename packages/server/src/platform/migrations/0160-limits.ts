@@ -93,6 +93,8 @@ export const limits: SchemaStep = {
       leased numeric(38,10) not null default 0,
       reserved numeric(38,10) not null default 0,
       told boolean not null default false,
+      -- The business date on which reservations were looked at last: people move on a date.
+      settled_on date not null default '-infinity',
       -- A sum over the counters of more than a few people is kept for some seconds, of real time.
       summed numeric(38,10) not null default 0,
       summed_of integer not null default 0,
@@ -114,12 +116,16 @@ export const limits: SchemaStep = {
     );
     ${tenantTable('spend_pool_mark')}
 
-    create function mark_pools() returns trigger language plpgsql as $$
+    create function mark_hard_pools() returns void language plpgsql volatile as $$
     begin
       insert into spend_pool_mark (employer_id, limit_id, id)
       select p.employer_id, p.limit_id, uuid_v7() from spend_pool p
         join spend_limit l on l.employer_id = ${employerId} and l.id = p.limit_id and l.mode = 'HARD' and l.unit = 'MONEY'
       where p.employer_id = ${employerId};
+    end $$;
+    create function mark_pools() returns trigger language plpgsql as $$
+    begin
+      perform mark_hard_pools();
       return null;
     end $$;
     create trigger stipend_grant_mark_pools after insert on stipend_grant for each statement execute function mark_pools();
@@ -216,12 +222,13 @@ export const limits: SchemaStep = {
       return coalesce(v_held, 0) + coalesce(v_reported, 0);
     end $$;
 
-    -- What is left of the grants that are guaranteed to people now, of those whose spends a pool of money counts. What is held
-    -- since before the window is left, too: it counts there, and may come back.
+    -- What is left of the grants that are guaranteed to people now and may be spent in the window, of those whose spends a pool of
+    -- money counts. What is held since before the window is left, too: it counts there, and may come back.
     create function guaranteed_left(p_limit spend_limit, p_starts timestamptz, p_now timestamptz, p_zone text) returns table (employee_id uuid, amount numeric)
     language plpgsql stable as $$
     declare
       v_today date := p_now at time zone p_zone;
+      v_ends timestamptz := (select w.ends from spend_window(p_limit.time_window, p_now, p_zone) w);
     begin
       return query
       select a.employee_id, sum(a.available + coalesce(o.held, 0)) from (
@@ -236,6 +243,7 @@ export const limits: SchemaStep = {
           where h.employer_id = ${employerId} and h.employee_id = a.employee_id and h.status = 'AUTHORIZED' and h.authorized_at < p_starts
             and s.grant_id = a.grant_id) o on true
       where p_limit.unit = 'MONEY' and a.currency = p_limit.currency and (a.available > 0 or o.held > 0) and (a.expires_at is null or a.expires_at > p_now)
+        and (v_ends is null or a.effective_at < v_ends)
         and (p_limit.scope = 'EMPLOYER' or exists (
           select from employment m where m.employer_id = ${employerId} and m.employee_id = a.employee_id and m.start_date <= v_today
             and (m.end_date is null or m.end_date > v_today)
@@ -257,22 +265,41 @@ export const limits: SchemaStep = {
     -- window where a new one has begun. Under the lock of the pool.
     create function spend_pool_settle(p_limit spend_limit, p_starts timestamptz, p_now timestamptz, p_zone text) returns void
     language plpgsql volatile as $$
+    declare
+      v_people uuid[];
+      v_kept numeric[];
     begin
       delete from spend_pool_mark where employer_id = ${employerId} and limit_id = p_limit.id;
       perform from spend_counter c
-      where c.employer_id = ${employerId} and c.limit_id = p_limit.id and c.window_start = p_starts and (c.leased > c.used or c.reserved > 0)
+      where c.employer_id = ${employerId} and c.limit_id = p_limit.id and c.window_start = p_starts and c.leased > c.used
       order by c.employee_id for no key update;
       -- The next statements see what the locks waited for.
-      update spend_counter c set leased = c.used, reserved = 0
-      where c.employer_id = ${employerId} and c.limit_id = p_limit.id and c.window_start = p_starts and (c.leased > c.used or c.reserved > 0);
+      update spend_counter c set leased = c.used
+      where c.employer_id = ${employerId} and c.limit_id = p_limit.id and c.window_start = p_starts and c.leased > c.used;
+      -- What somebody gives back at this moment is still in the lease. Only what differs is written: reservations change under the
+      -- lock of the pool alone, so nobody has to wait for the others.
+      with guaranteed as materialized (select g.employee_id, g.amount from guaranteed_left(p_limit, p_starts, p_now, p_zone) g)
+      select array_agg(k.employee_id), array_agg(k.kept) into v_people, v_kept
+      from (
+        select g.employee_id, c.window_start, c.reserved,
+          greatest(g.amount - case when c.window_start = p_starts then greatest(c.leased - c.used, 0) else 0 end, 0) as kept
+        from guaranteed g
+          left join spend_counter c on c.employer_id = ${employerId} and c.limit_id = p_limit.id and c.employee_id = g.employee_id
+        union all
+        select c.employee_id, c.window_start, c.reserved, 0 from spend_counter c
+        where c.employer_id = ${employerId} and c.limit_id = p_limit.id and c.window_start = p_starts and c.reserved > 0
+          and c.employee_id not in (select g.employee_id from guaranteed g)) k
+      where (k.window_start, k.reserved) is distinct from (p_starts, k.kept);
       insert into spend_counter (employer_id, employee_id, limit_id, window_start, used, told, reserved)
-      select ${employerId}, g.employee_id, p_limit.id, p_starts, 0, false, g.amount from guaranteed_left(p_limit, p_starts, p_now, p_zone) g order by g.employee_id
+      select ${employerId}, k.employee_id, p_limit.id, p_starts, 0, false, k.kept from unnest(v_people, v_kept) as k (employee_id, kept)
+      order by k.employee_id
       on conflict (employer_id, employee_id, limit_id) do update set
         used = case when spend_counter.window_start = p_starts then spend_counter.used else 0 end,
         leased = case when spend_counter.window_start = p_starts then spend_counter.leased else 0 end,
         window_start = p_starts, reserved = excluded.reserved;
       update spend_pool p set window_start = p_starts, told = p.told and p.window_start = p_starts,
-        leased = c.leased, reserved = c.reserved
+        leased = c.leased, reserved = c.reserved, settled_on = p_now at time zone p_zone,
+        summed_at = case when p.window_start = p_starts then p.summed_at else '-infinity' end
       from (
         select coalesce(sum(c.leased), 0) as leased, coalesce(sum(c.reserved), 0) as reserved from spend_counter c
         where c.employer_id = ${employerId} and c.limit_id = p_limit.id and c.window_start = p_starts) c
@@ -290,7 +317,7 @@ export const limits: SchemaStep = {
       if not found or v_pool.window_start > p_starts then
         raise exception 'the window of the pool has moved' using errcode = '40001';
       end if;
-      if v_pool.window_start < p_starts
+      if v_pool.window_start < p_starts or v_pool.settled_on < (p_now at time zone p_zone)::date
         or exists (select from spend_pool_mark m where m.employer_id = ${employerId} and m.limit_id = p_limit.id) then
         perform spend_pool_settle(p_limit, p_starts, p_now, p_zone);
         select p.* into v_pool from spend_pool p where p.employer_id = ${employerId} and p.limit_id = p_limit.id;
@@ -565,7 +592,9 @@ export const limits: SchemaStep = {
           if not exists (
             select from spend_counter c where c.employer_id = v_employer and c.employee_id = p_employee and c.limit_id = v_limit.id
               and c.window_start = v_window.starts and c.leased - c.used >= v_need)
-            or exists (select from spend_pool_mark m where m.employer_id = v_employer and m.limit_id = v_limit.id) then
+            or exists (select from spend_pool_mark m where m.employer_id = v_employer and m.limit_id = v_limit.id)
+            or exists (select from spend_pool p where p.employer_id = v_employer and p.limit_id = v_limit.id
+              and p.settled_on < (p_now at time zone p_zone)::date) then
             v_asking := v_asking || v_limit.id;
           end if;
         end if;
@@ -698,7 +727,7 @@ export const limits: SchemaStep = {
           end if;
           if v_telling then
             -- Whoever finds it locked leaves it to the next.
-            update spend_pool p set told = true,
+            update spend_pool p set told = true, summed_at = case when p.window_start = p_starts[i] then p.summed_at else '-infinity' end,
               window_start = case when v_level ->> 'mode' = 'HARD' then p.window_start else p_starts[i] end
             from (
               select o.limit_id from spend_pool o
@@ -867,6 +896,13 @@ export const limits: SchemaStep = {
       v_asked numeric;
       v_spent numeric;
     begin
+      -- What comes back to somebody who has moved since may be guaranteed, and is to be kept in pools that do not count the hold.
+      if p_amount < p_hold.amount and not exists (
+        select from employment m where m.employer_id = ${employerId} and m.employee_id = p_hold.employee_id
+          and daterange(m.start_date, m.end_date) @> (p_now at time zone p_zone)::date
+          and (m.cost_center_id, m.department_id) is not distinct from (p_hold.cost_center_id, p_hold.department_id)) then
+        perform mark_hard_pools();
+      end if;
       select array_agg(l order by l.id) into v_limits from spend_limit l
       where l.employer_id = ${employerId} and (l.currency is null or l.currency = p_hold.currency)
         and (l.employee_id is null or l.employee_id = p_hold.employee_id) and (l.tool is null or l.tool = p_hold.tool)
@@ -904,6 +940,10 @@ export const limits: SchemaStep = {
       v_amount numeric;
     begin
       select s.time_zone into strict v_zone from employer_settings s where s.employer_id = ${employerId};
+      if cardinality(p_corrected_ids) > 0 then
+        -- What was corrected comes back to grants; they may be guaranteed, and it may be of a window that is over.
+        perform mark_hard_pools();
+      end if;
       perform from spend_pool p join spend_limit l on l.employer_id = ${employerId} and l.id = p.limit_id and l.mode = 'HARD'
       where p.employer_id = ${employerId} and exists (
         select from usage_charge c
@@ -1040,9 +1080,9 @@ export const limits: SchemaStep = {
         case when v_code is null then hold_row_json(v_hold, fundings_json(p_hold)) else hold_json(p_hold) end);
     end $$;
 
-    revoke execute on function mark_pools, recount_pools, pay_period_at, guaranteed_left, guaranteed_part, spend_pool_settle, spend_pool_open, spend_lease, spend_pool_add, spend_pool_recount,
+    revoke execute on function mark_hard_pools, mark_pools, recount_pools, pay_period_at, guaranteed_left, guaranteed_part, spend_pool_settle, spend_pool_open, spend_lease, spend_pool_add, spend_pool_recount,
       spend_pool_set, spend_pool_used, breaker_amount, lock_pools_of, spend_levels, tell_level, spend_count, spend_closest, sorted_names, spend_authorize, settle_counts, usage_count, settle_hold, spend_resolve from public;
-    grant execute on function mark_pools, recount_pools, pay_period_at, guaranteed_left, guaranteed_part, spend_pool_settle, spend_pool_open, spend_lease, spend_pool_add, spend_pool_recount,
+    grant execute on function mark_hard_pools, mark_pools, recount_pools, pay_period_at, guaranteed_left, guaranteed_part, spend_pool_settle, spend_pool_open, spend_lease, spend_pool_add, spend_pool_recount,
       spend_pool_set, spend_pool_used, breaker_amount, lock_pools_of, spend_levels, tell_level, spend_count, spend_closest, sorted_names, spend_authorize, settle_counts, usage_count, settle_hold, spend_resolve to stipends_app;
   `,
 };
