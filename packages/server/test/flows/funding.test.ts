@@ -16,7 +16,8 @@ import { type ReportedEvent, reportUsage } from '../../src/modules/usage/index.j
 import type { TenantCtx } from '../../src/platform/context.js';
 import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
 import { ask } from '../support/ask.js';
-import { use as useOf } from '../support/books.js';
+
+import { person, use as useOf } from '../support/books.js';
 import {
   authorize,
   booksOf,
@@ -157,6 +158,17 @@ describe('what no grant covers', () => {
     expect(codes.filter((code) => code === 'LIMIT_EXCEEDED')).toHaveLength(8);
     expect(await booksOf(ctx, zoe)).toEqual({ held: '20', overage: '-20' });
   });
+
+  it('is refused by a HARD limit also beside the first usage that is reported of a person', async () => {
+    for (let round = 0; round < 6; round += 1) {
+      const ctx = await employer();
+      await handleOverage(ctx, 'ALLOW_RECORD');
+      await setLimit(ctx, { scope: 'PERSON', window: 'DAY', mode: 'HARD', currency: 'USD', amount: '10' });
+      const { employeeId: ada } = await person(ctx, 'ada');
+      await Promise.all([codeOf(authorize(ctx, ada, '1')), reportUsage(ctx, [useOf('ada', '8')]), codeOf(authorize(ctx, ada, '11'))]);
+      expect(await codeOf(authorize(ctx, ada, '5'))).toBe('LIMIT_EXCEEDED');
+    }
+  }, 60_000);
 
   it('is not allowed in a currency the person has no grant in, nor for a model the grants are not for', async () => {
     const ctx = await employer();

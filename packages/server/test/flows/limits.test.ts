@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { type Id, newId, uuidOf } from '../../src/kernel/ids.js';
+import { type Id, uuidOf } from '../../src/kernel/ids.js';
 import { Fault, Refusal } from '../../src/kernel/refusal.js';
 import { updateSettings } from '../../src/modules/access/employers.js';
+import { upsertPayPeriods } from '../../src/modules/payroll/upsert-pay-periods.js';
 import { issueByHand } from '../../src/modules/stipends/issue-by-hand.js';
 import type { LimitSetInput } from '../../src/modules/stipends/limit.graphql.js';
 import { setLimit } from '../../src/modules/stipends/limit-set.js';
@@ -285,8 +286,9 @@ describe('a HARD limit that many share', () => {
   });
 });
 
-const guarantee = (ctx: TenantCtx, employeeId: Id<'employee'>, amount: string) =>
+const guarantee = (ctx: TenantCtx, employeeId: Id<'employee'>, amount: string, effectiveAt?: string) =>
   issueByHand(request(ctx), {
+    ...(effectiveAt === undefined ? {} : { effectiveAt: new Date(effectiveAt) }),
     employee: { id: employeeId },
     kind: 'BONUS',
     amount: usd(amount),
@@ -453,16 +455,15 @@ describe('what was decided', () => {
     expect((await authorize(ctx, zoe, '1')).refusal?.code).toBe('INSUFFICIENT_BALANCE');
   });
 
-  it('is told where a multiple of the pace passes it, and where grants together do', async () => {
+  it('is told where a multiple of the pace passes it', async () => {
     const ctx = await employer();
     const zoe = await hire(ctx);
     await fund(ctx, zoe, { amount: most });
-    await fund(ctx, zoe, { amount: most, stipendId: newId('stipend') });
     await openPace(ctx, zoe, most);
     await limit(ctx, { kind: 'CIRCUIT_BREAKER', scope: 'PERSON', velocityMultiple: '1000000', window: 'MONTH' });
     const { decision, hold: held } = await authorize(ctx, zoe, '1');
     expect(held?.status).toBe('AUTHORIZED');
-    expect(decision).toMatchObject({ available: { amount: end }, levels: [{ amount: { amount: end } }] });
+    expect(decision).toMatchObject({ available: { amount: `${most}.00` }, levels: [{ amount: { amount: end } }] });
   });
 
   it('names the tool or the model of the limit that refused it', async () => {
@@ -599,6 +600,181 @@ describe('usage that is reported', () => {
       [],
     );
   }, 60_000);
+});
+
+describe('a window of a limit', () => {
+  const payPeriod = (ctx: TenantCtx, start: string, end: string) =>
+    upsertPayPeriods(request(ctx), { payPeriods: [{ externalId: start, startDate: start, endDate: end }] });
+
+  it.each(['HARD', 'SOFT'] as const)(
+    'of a pay period that is not known is the gap of the calendar, and overlaps no other: %s',
+    async (mode) => {
+      const ctx = await employer({ testNow: '2026-11-10T09:00:00.000Z' });
+      const { employeeId: ada } = await person(ctx, 'ada', [{ amount: '1000' }]);
+      await payPeriod(ctx, '2026-11-05', '2026-11-19');
+      await limit(ctx, { amount: '100', window: 'PERIOD', mode });
+      const held = await hold(ctx, ada, '80');
+      await capture(ctx, held.id, '80');
+      await passTime(ctx, '2026-11-20T09:00:00.000Z');
+      const { decision } = await authorize(ctx, ada, '90');
+      expect(decision.allowed).toBe(true);
+      expect(decision.levels).toMatchObject([{ used: { amount: '90.00' }, resetsAt: new Date('2026-12-01'), exceeded: false }]);
+      await reportUsage(ctx, [use('ada', '1', { occurredAt: new Date('2026-11-20T08:00:00.000Z') })]);
+      expect((await authorize(ctx, ada, '1')).decision.levels).toMatchObject([{ used: { amount: '92.00' } }]);
+    },
+  );
+
+  it('of an hour overlaps no other where the clock goes back by half an hour', async () => {
+    const ctx = await employer({ testNow: '2026-04-04T14:50:00.000Z', timeZone: 'Australia/Lord_Howe' });
+    const { employeeId: ada } = await person(ctx, 'ada', [{ amount: '1000', from: '2026-01-01' }]);
+    await limit(ctx, { amount: '100', window: 'HOUR' });
+    const held = await hold(ctx, ada, '90');
+    await capture(ctx, held.id, '90');
+    await passTime(ctx, '2026-04-04T15:10:00.000Z');
+    const { decision } = await authorize(ctx, ada, '90');
+    expect(decision).toMatchObject({ allowed: true, levels: [{ resetsAt: new Date('2026-04-04T16:00:00.000Z') }] });
+  });
+
+  it('that moves and moves back finds what was reported meanwhile', async () => {
+    const ctx = await employer({ testNow: '2026-11-04T09:00:00.000Z' });
+    const { employeeId: ada } = await person(ctx, 'ada', [{ amount: '1000' }]);
+    await limit(ctx, { scope: 'PERSON', amount: '100', window: 'WEEK' });
+    await hold(ctx, ada, '10');
+    for (const weekStart of ['SUNDAY', 'WEDNESDAY'] as const) {
+      await updateSettings(request(ctx), { weekStart });
+      await reportUsage(ctx, [use('ada', '40', { occurredAt: new Date('2026-11-03T08:00:00.000Z') })]);
+      await updateSettings(request(ctx), { weekStart: 'MONDAY' });
+      await reportUsage(ctx, [use('ada', '1', { occurredAt: new Date('2026-11-04T08:00:00.000Z') })]);
+    }
+    expect(await outcomeOf(authorize(ctx, ada, '9'))).toBe('LIMIT_EXCEEDED');
+    expect(await outcomeOf(authorize(ctx, ada, '8'))).toBe('OK');
+  });
+
+  it('that stays where it is forgets nothing when the calendar changes, and nobody waits for it', async () => {
+    const ctx = await employer({ testNow: '2026-11-10T09:00:00.000Z' });
+    const { employeeId: ada } = await person(ctx, 'ada', [{ amount: '1000' }]);
+    await payPeriod(ctx, '2026-11-05', '2026-11-19');
+    await limit(ctx, { amount: '10', window: 'PERIOD', mode: 'SOFT' });
+    await hold(ctx, ada, '11');
+    expect(await events(ctx, 'limit.exceeded')).toHaveLength(1);
+    const spending = Promise.withResolvers<void>();
+    const spent = inTransaction(ctx, async (tx) => {
+      await tx.sql(`select from account where employer_id = ${THIS_EMPLOYER} order by id for no key update`);
+      await spending.promise;
+    });
+    await payPeriod(ctx, '2026-12-05', '2026-12-19');
+    spending.resolve();
+    await spent;
+    await hold(ctx, ada, '11');
+    expect(await events(ctx, 'limit.exceeded')).toHaveLength(1);
+  });
+
+  it('that is new has a new sum, also where many share it', async () => {
+    const ctx = await employer({ testNow: '2026-11-02T23:59:58.000Z' });
+    const { zoe } = await pair(ctx);
+    await limit(ctx, { amount: '10', mode: 'SOFT' });
+    await hold(ctx, zoe, '11');
+    // As if many had spent: their sum is kept for some seconds.
+    await inTransaction(ctx, (tx) =>
+      tx.sql(`update spend_pool set summed = 11, summed_of = 201, summed_at = clock_timestamp() where employer_id = ${THIS_EMPLOYER}`),
+    );
+    await passTime(ctx, '2026-11-03T00:00:01.000Z');
+    await hold(ctx, zoe, '12');
+    expect((await authorize(ctx, zoe, '1')).decision.levels).toMatchObject([{ used: { amount: '13.00' } }]);
+  });
+});
+
+describe('what is kept for who is guaranteed', () => {
+  const sales = async (ctx: TenantCtx) => {
+    const home = await openHome(ctx, 'Sales');
+    const bob = await hire(ctx, { costCenterId: home.costCenterId, departmentId: home.departmentId });
+    await fund(ctx, bob, { amount: '1000' });
+    return { home, bob };
+  };
+
+  it('is what comes back of a correction of usage before the window', async () => {
+    const ctx = await employer({ testNow: '2026-11-01T09:00:00.000Z' });
+    const { employeeId: ada } = await person(ctx, 'ada', []);
+    const { employeeId: bob } = await person(ctx, 'bob', [{ amount: '1000' }]);
+    await guarantee(ctx, ada, '60');
+    const used = use('ada', '60', { occurredAt: new Date('2026-11-01T09:00:00.000Z') });
+    await reportUsage(ctx, [used]);
+    await passTime(ctx, '2026-11-02T09:00:00.000Z');
+    await limit(ctx, { amount: '100' });
+    await hold(ctx, bob, '1');
+    const less = use('ada', '1', { occurredAt: new Date('2026-11-01T09:00:00.000Z') });
+    await reportUsage(ctx, [{ ...less, corrects: { id: used.id, source: used.source } }]);
+    expect(await outcomeOf(authorize(ctx, bob, '99'))).toBe('LIMIT_EXCEEDED');
+    expect(await outcomeOf(authorize(ctx, ada, '50'))).toBe('OK');
+  });
+
+  it('is what comes back of a hold to somebody who has moved to another cost center', async () => {
+    const ctx = await employer();
+    const { zoe } = await pair(ctx);
+    const { home, bob } = await sales(ctx);
+    await guarantee(ctx, zoe, '60');
+    const held = await hold(ctx, zoe, '60');
+    await inTransaction(ctx, (tx) =>
+      tx.sql(`update employment set cost_center_id = $2 where employer_id = ${THIS_EMPLOYER} and employee_id = $1`, [
+        uuidOf(zoe),
+        uuidOf(home.costCenterId),
+      ]),
+    );
+    await limit(ctx, { scope: 'COST_CENTER', costCenter: { id: home.costCenterId }, amount: '100' });
+    await hold(ctx, bob, '1');
+    await release(ctx, held.id);
+    expect(await outcomeOf(authorize(ctx, bob, '99'))).toBe('LIMIT_EXCEEDED');
+    expect(await outcomeOf(authorize(ctx, zoe, '50'))).toBe('OK');
+  });
+
+  it('comes with who moves on a day in the middle of a window', async () => {
+    const ctx = await employer();
+    const { zoe } = await pair(ctx);
+    const { home, bob } = await sales(ctx);
+    await guarantee(ctx, zoe, '60');
+    await inTransaction(ctx, async (tx) => {
+      await tx.sql(`update employment set end_date = '2026-11-10' where employer_id = ${THIS_EMPLOYER} and employee_id = $1`, [
+        uuidOf(zoe),
+      ]);
+      await tx.sql(
+        `insert into employment select (jsonb_populate_record(m, jsonb_build_object('id', gen_random_uuid(), 'start_date', '2026-11-10',
+           'end_date', null, 'cost_center_id', $2::uuid, 'department_id', $3::uuid))).*
+         from employment m where m.employer_id = ${THIS_EMPLOYER} and m.employee_id = $1`,
+        [uuidOf(zoe), uuidOf(home.costCenterId), uuidOf(home.departmentId)],
+      );
+    });
+    await limit(ctx, { scope: 'COST_CENTER', costCenter: { id: home.costCenterId }, amount: '100', window: 'MONTH' });
+    await hold(ctx, bob, '1');
+    await passTime(ctx, '2026-11-11T09:00:00.000Z');
+    expect(await outcomeOf(authorize(ctx, bob, '99'))).toBe('LIMIT_EXCEEDED');
+    expect(await outcomeOf(authorize(ctx, zoe, '50'))).toBe('OK');
+  });
+
+  it('is nothing before it is granted', async () => {
+    const ctx = await employer();
+    const { zoe, ann } = await pair(ctx);
+    await limit(ctx, { amount: '100' });
+    await guarantee(ctx, zoe, '100', '2026-12-15T00:00:00.000Z');
+    expect(await outcomeOf(authorize(ctx, ann, '1'))).toBe('OK');
+    await passTime(ctx, '2026-12-15T09:00:00.000Z');
+    expect(await outcomeOf(authorize(ctx, ann, '1'))).toBe('LIMIT_EXCEEDED');
+  });
+
+  it('is not written again by a refusal that changes nothing', async () => {
+    const ctx = await employer();
+    const { zoe, ann } = await pair(ctx);
+    await limit(ctx, { amount: '100' });
+    await guarantee(ctx, zoe, '95');
+    await hold(ctx, ann, '5');
+    const versions = () =>
+      inTransaction(ctx, (tx) =>
+        tx.sql(`select xmin, ctid, reserved from spend_counter where employer_id = ${THIS_EMPLOYER} and employee_id = $1`, [uuidOf(zoe)]),
+      );
+    const before = await versions();
+    expect(before).toMatchObject([{ reserved: '95.0000000000' }]);
+    expect(await outcomeOf(authorize(ctx, ann, '1'))).toBe('LIMIT_EXCEEDED');
+    expect(await versions()).toEqual(before);
+  });
 });
 
 describe('over GraphQL', () => {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { modules } from '../../src/app.js';
 import { type Id, idOf, newId, uuidOf } from '../../src/kernel/ids.js';
@@ -17,6 +18,7 @@ import { advanceTestClock } from '../../src/modules/stipends/advance-test-clock.
 import { assignStipends } from '../../src/modules/stipends/assign-stipends.js';
 import { findGrants, findStipend, type GrantNow } from '../../src/modules/stipends/find-stipends.js';
 import { authorizeSpend, captureSpend } from '../../src/modules/stipends/index.js';
+import { setLimit } from '../../src/modules/stipends/limit-set.js';
 import { revokeGrant } from '../../src/modules/stipends/revoke-grant.js';
 import { issueGrants } from '../../src/modules/stipends/run-due-work.js';
 import type { TenantCtx } from '../../src/platform/context.js';
@@ -153,7 +155,36 @@ const perDay = (amount: string, dayCount: 'CALENDAR' | 'WORKING', code = 'USD'):
 
 const biweekly = fixed('100000', { period: 'ANNUAL', payPeriodsPerYear: 26 });
 
+/** Until somebody waits for a lock. */
+async function somebodyWaits(ctx: TenantCtx): Promise<void> {
+  for (;;) {
+    const waiting = await inTransaction(ctx, (tx) =>
+      tx.sql(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`),
+    );
+    if (waiting.length > 0) return;
+    await wait(20);
+  }
+}
+
 describe('a stipend that is granted by the pay period', () => {
+  it('is waited for by a change of the calendar before it counts limits anew', async () => {
+    const ctx = await employer({ testNow: '2026-01-06T00:00:00.000Z' });
+    await sendCalendar(ctx, '2026-01-05', 2);
+    await enrolled(ctx, biweekly, '2026-01-05');
+    await setLimit(ctx, { scope: 'EMPLOYER', window: 'PERIOD', mode: 'HARD', currency: 'USD', amount: '100' });
+    const held = Promise.withResolvers<void>();
+    const issued = inTransaction(ctx, async (tx) => {
+      await tx.sql(`select from stipend where employer_id = ${THIS_EMPLOYER} order by id for no key update`);
+      held.resolve();
+      await somebodyWaits(ctx);
+      return tx.sql(`select from account where employer_id = ${THIS_EMPLOYER} order by id for no key update nowait`);
+    });
+    await held.promise;
+    const [outcomes, accounts] = await Promise.all([move(ctx, 'P1', '2026-01-04', '2026-01-19'), issued]);
+    expect(accounts).toHaveLength(1);
+    expect(outcomes).toMatchObject([{ created: false }]);
+  });
+
   it('splits 100,000 a year over 26; of the eleventh 2,846.15 expire and the twelfth starts whole (L45)', async () => {
     const ctx = await employer({ testNow: '2026-01-05T00:00:00.000Z' });
     await sendCalendar(ctx, '2026-01-05', 27);

@@ -31,8 +31,7 @@ export async function upsertPayPeriods(ctx: Ctx, input: PayPeriodsUpsertInput): 
       }),
     );
 
-    await savePeriods(tx, [...changed.values()]);
-    if (changed.size > 0) await followPayCalendar(tx);
+    if (changed.size > 0) await followPayCalendar(tx, () => savePeriods(tx, [...changed.values()]));
     return { outcomes: taken };
   });
   return [...outcomes];
@@ -45,7 +44,6 @@ async function loadCalendar(tx: Tx): Promise<Map<string, CalendarPeriod>> {
 }
 
 async function savePeriods(tx: Tx, periods: readonly CalendarPeriod[]): Promise<void> {
-  if (periods.length === 0) return;
   await tx.sql(
     `insert into pay_period (employer_id, created_at, id, external_id, start_date, end_date, check_date)
      select ${THIS_EMPLOYER}, $1::timestamptz, * from unnest($2::uuid[], $3::text[], $4::date[], $5::date[], $6::date[])

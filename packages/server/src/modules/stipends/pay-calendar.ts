@@ -4,16 +4,18 @@ import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { nextIssues } from './next-periods.js';
 
 /**
- * Moves the next grant of everybody who is granted by the pay period to where the calendar has it now, and wakes those who
- * waited for it. Payroll calls it in the transaction that changes the calendar, behind its lock; the jobs then issue.
+ * Changes the calendar, moves the next grant of everybody who is granted by the pay period to where the calendar has it then, and
+ * wakes those who waited for it. Payroll calls it behind the lock of the calendar; the jobs then issue.
  */
-export async function followPayCalendar(tx: Tx): Promise<void> {
-  // First held, then looked at by a statement of its own: a grant that was being issued meanwhile is seen.
+export async function followPayCalendar(tx: Tx, change: () => Promise<void>): Promise<void> {
+  // Held before the change, which counts limits of the pay period anew and holds all accounts for that: who issues grants holds
+  // stipends first, too. Then looked at by a statement of its own: a grant that was being issued meanwhile is seen.
   const rows = await tx.sql<Waiting>(
     `select id, start_date, capped_from, trial_grant_id, end_date, time_zone, issued_months, next_issue_at from stipend
      where employer_id = ${THIS_EMPLOYER} and cadence = 'PAY_PERIOD' and employee_id is not null
      order by id for no key update`,
   );
+  await change();
   const starts = await nextIssues(
     tx,
     rows.map((row) => ({

@@ -45,7 +45,8 @@ export const LimitWindowEnum = enumOf(
     DAY: 'The day.',
     WEEK: 'The week, from the `weekStart` of the employer.',
     MONTH: 'The calendar month.',
-    PERIOD: 'The pay period of the payroll system that holds the day; where none is known as much of the calendar month as lies between those that are.',
+    PERIOD:
+      'The pay period of the payroll system that holds the day; where none is known as much of the calendar month as lies between those that are.',
     LIFETIME: 'All time; it never resets.',
   },
 );

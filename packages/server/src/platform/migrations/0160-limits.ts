@@ -464,14 +464,18 @@ export const limits: SchemaStep = {
       return coalesce(v_pool.reserved, 0);
     end $$;
 
-    -- Windows begin elsewhere: what was counted in them is counted anew.
+    -- Where windows begin elsewhere, what was counted in them is counted anew. They may end elsewhere, too, and hold more or less of
+    -- what is guaranteed.
     create function recount_pools() returns trigger language plpgsql as $$
     begin
       perform spend_pool_recount(l.id) from (
-        select l.id from spend_limit l
-        where l.employer_id = ${employerId} and l.scope in ${pools} and l.amount is not null
-          and (tg_table_name = 'employer_settings' or l.time_window = 'PERIOD')
+        select l.id from spend_pool p
+          join spend_limit l on l.employer_id = ${employerId} and l.id = p.limit_id
+          join employer_settings s on s.employer_id = ${employerId}
+          cross join lateral spend_window(l.time_window, coalesce(s.test_now, date_trunc('milliseconds', clock_timestamp())), s.time_zone) w
+        where p.employer_id = ${employerId} and (tg_table_name = 'employer_settings' or l.time_window = 'PERIOD') and p.window_start <> w.starts
         order by l.id) l;
+      perform mark_hard_pools();
       return null;
     end $$;
     create trigger employer_settings_recount_pools after update of time_zone, week_start on employer_settings for each row
@@ -700,9 +704,9 @@ export const limits: SchemaStep = {
     $$;
 
     -- Counts a spend in the limits that apply, where p_code is null; tells once a window that one is exceeded, of a pool once for
-    -- all its people.
+    -- all its people. Of somebody who had no account to lock, p_locked, a refusal is told and not kept: usage may be counted meanwhile.
     create function spend_count(p_employee uuid, p_amount numeric, p_tokens numeric, p_currency text, p_now timestamptz, p_code text, p_levels jsonb,
-      p_limit_ids uuid[], p_starts timestamptz[], p_useds numeric[], p_tolds boolean[])
+      p_limit_ids uuid[], p_starts timestamptz[], p_useds numeric[], p_tolds boolean[], p_locked boolean)
     returns void language plpgsql volatile as $$
     declare
       v_employer uuid := ${employerId};
@@ -736,7 +740,7 @@ export const limits: SchemaStep = {
             where p.employer_id = v_employer and p.limit_id = o.limit_id;
             v_telling := found;
           end if;
-        else
+        elsif p_code is null or p_locked then
           insert into spend_counter (employer_id, employee_id, limit_id, window_start, used, told)
           values (v_employer, p_employee, p_limit_ids[i], p_starts[i], p_useds[i] + v_spent, p_tolds[i] or v_telling)
           on conflict (employer_id, employee_id, limit_id) do update
@@ -792,6 +796,7 @@ export const limits: SchemaStep = {
       v_funds record;
       v_limits record;
       v_closest jsonb;
+      v_locked boolean;
       v_limited boolean;
       v_due boolean;
       v_guaranteed boolean := false;
@@ -803,6 +808,7 @@ export const limits: SchemaStep = {
         select e.id into v_employee from employee e where e.employer_id = v_employer and e.email_key = p_email_key;
       end if;
       perform from account a where a.employer_id = v_employer and a.employee_id = v_employee order by a.id for no key update;
+      v_locked := found;
       v_replay := spend_replay('spendAuthorize', p_key, p_fingerprint);
       if v_replay is not null then return v_replay; end if;
 
@@ -874,7 +880,7 @@ export const limits: SchemaStep = {
       end if;
       if cardinality(v_limits.limit_ids) > 0 and (v_code is null or v_code in ('LIMIT_EXCEEDED', 'CIRCUIT_BROKEN')) then
         perform spend_count(v_employee, p_amount, p_tokens, p_currency, v_now, v_code, v_limits.levels, v_limits.limit_ids, v_limits.starts,
-          v_limits.useds, v_limits.tolds);
+          v_limits.useds, v_limits.tolds, v_locked);
       end if;
 
       return spend_answer('spendAuthorize', p_key, p_fingerprint, v_hold.id,
@@ -934,11 +940,14 @@ export const limits: SchemaStep = {
     create function usage_count(p_usage_ids uuid[], p_corrected_ids uuid[], p_now timestamptz) returns void language plpgsql volatile as $$
     declare
       v_zone text;
+      v_people uuid[];
       v_limit record;
       v_person record;
       v_counter spend_counter;
       v_amount numeric;
     begin
+      select array_agg(distinct c.employee_id) into v_people from usage_charge c
+      where c.employer_id = ${employerId} and c.usage_id = any(p_usage_ids || p_corrected_ids);
       select s.time_zone into strict v_zone from employer_settings s where s.employer_id = ${employerId};
       if cardinality(p_corrected_ids) > 0 then
         -- What was corrected comes back to grants; they may be guaranteed, and it may be of a window that is over.
@@ -952,8 +961,14 @@ export const limits: SchemaStep = {
       order by p.limit_id for no key update of p;
       for v_limit in
         select l as terms, l.scope, l.kind, w.starts, w.ends from spend_limit l, spend_window(l.time_window, p_now, v_zone) w
-        where l.employer_id = ${employerId} and l.tool is null and (l.amount is not null or l.velocity_multiple is not null) order by l.id
+        where l.employer_id = ${employerId} and l.tool is null and (l.amount is not null or l.velocity_multiple is not null)
+          and (l.employee_id is null or l.employee_id = any(v_people)) order by l.id
       loop
+        if v_limit.scope not in ${pools} then
+          -- Of another window, to which the calendar may come back: it would not know of this usage.
+          delete from spend_counter c where c.employer_id = ${employerId} and c.limit_id = (v_limit.terms).id and c.employee_id = any(v_people)
+            and c.window_start <> v_limit.starts;
+        end if;
         for v_person in
           select c.employee_id, sum(case when c.usage_id = any(p_usage_ids) then 1 else -1 end
             * case (v_limit.terms).unit when 'MONEY' then c.amount else coalesce(c.tokens, 0) end) as delta
@@ -979,12 +994,18 @@ export const limits: SchemaStep = {
               and (o.kind, o.time_window, o.currency) = ('CIRCUIT_BREAKER', (v_limit.terms).time_window, (v_limit.terms).currency));
           -- A breaker trips on the day it is crossed, whoever notices first.
           v_amount := breaker_amount(v_limit.terms, v_person.employee_id, v_limit.starts, v_limit.ends, p_now, v_zone);
-          continue when v_amount is null or coalesce(v_counter.used, spend_counted(v_person.employee_id, v_limit.terms, v_limit.starts)) <= v_amount;
-          insert into spend_counter (employer_id, employee_id, limit_id, window_start, used, told)
-          values (${employerId}, v_person.employee_id, (v_limit.terms).id, v_limit.starts,
-            coalesce(v_counter.used, spend_counted(v_person.employee_id, v_limit.terms, v_limit.starts)), true)
-          on conflict (employer_id, employee_id, limit_id) do update set window_start = excluded.window_start, used = excluded.used, told = true
-          returning used into v_counter.used;
+          continue when v_amount is null;
+          if v_counter.used is null then
+            -- Counted from the rows once, and from then on by what is added.
+            insert into spend_counter (employer_id, employee_id, limit_id, window_start, used, told)
+            values (${employerId}, v_person.employee_id, (v_limit.terms).id, v_limit.starts,
+              spend_counted(v_person.employee_id, v_limit.terms, v_limit.starts), false)
+            on conflict (employer_id, employee_id, limit_id) do update set window_start = excluded.window_start, used = excluded.used, told = false
+            returning * into v_counter;
+          end if;
+          continue when v_counter.used <= v_amount;
+          update spend_counter c set told = true
+          where c.employer_id = ${employerId} and c.employee_id = v_person.employee_id and c.limit_id = (v_limit.terms).id;
           perform tell_level(v_person.employee_id, (v_limit.terms).id, jsonb_build_object('kind', 'CIRCUIT_BREAKER', 'unit', 'MONEY', 'scope', 'PERSON',
             'window', (v_limit.terms).time_window, 'mode', 'HARD', 'amount', v_amount::text), v_counter.used, 0, (v_limit.terms).currency, true, p_now);
         end loop;

@@ -92,30 +92,44 @@ export const funding: SchemaStep = {
       perform set_config('app.employer_id', '', true);
     end $$;
 
-    -- The account that carries what no grant covers of a spend at an instant, under lock: that of the cost center where the person
-    -- works on that day, if the employer charges it, else the person's own.
-    create function overage_account(p_employee uuid, p_currency text, p_at timestamptz) returns uuid language plpgsql volatile as $$
+    -- Who carries what no grant covers of a spend at an instant: the cost center where the person works on that day, if the employer
+    -- charges it; null where it is the person.
+    create function overage_center(p_employee uuid, p_at timestamptz) returns uuid language plpgsql stable as $$
+    begin
+      return (
+        select m.cost_center_id
+        from employer_settings s join employment m on m.employer_id = ${employerId} and m.employee_id = p_employee
+          and daterange(m.start_date, m.end_date) @> (p_at at time zone s.time_zone)::date
+        where s.employer_id = ${employerId} and s.overage = 'CHARGE_COST_CENTER');
+    end $$;
+
+    -- The account that carries what no grant covers of a spend at an instant, under lock. One that was not there when the spend was
+    -- decided, p_new, and is there now was opened by somebody who knows more of the person than the decision: all is done again.
+    create function overage_account(p_employee uuid, p_currency text, p_at timestamptz, p_new boolean default false) returns uuid
+    language plpgsql volatile as $$
     declare
-      v_center uuid;
+      v_center uuid := overage_center(p_employee, p_at);
       v_account uuid;
     begin
-      select m.cost_center_id into v_center
-      from employer_settings s join employment m on m.employer_id = ${employerId} and m.employee_id = p_employee
-        and daterange(m.start_date, m.end_date) @> (p_at at time zone s.time_zone)::date
-      where s.employer_id = ${employerId} and s.overage = 'CHARGE_COST_CENTER';
+      if not p_new then
+        select a.id into v_account from account a
+        where a.employer_id = ${employerId} and a.employee_id = p_employee and a.currency = p_currency and a.stipend_id is null
+          and a.cost_center_id is not distinct from v_center
+        for no key update;
+        if found then return v_account; end if;
+      end if;
       insert into account (employer_id, id, employee_id, currency, cost_center_id)
       values (${employerId}, uuid_v7(), p_employee, p_currency, v_center)
-      on conflict (employer_id, employee_id, currency, stipend_id, cost_center_id) do nothing;
-      select a.id into strict v_account from account a
-      where a.employer_id = ${employerId} and a.employee_id = p_employee and a.currency = p_currency and a.stipend_id is null
-        and a.cost_center_id is not distinct from v_center
-      for no key update;
+      on conflict (employer_id, employee_id, currency, stipend_id, cost_center_id) do nothing returning id into v_account;
+      if not found then
+        raise exception 'the account was opened meanwhile' using errcode = '40001';
+      end if;
       return v_account;
     end $$;
 
     drop function spend_funds;
     -- What pays an amount: the grants in force in burn order (domain.md, section 6), each up to what it has, one without a cap all
-    -- that is left to pay; then, where the employer allows it, nobody: a last part without account and grant. What is available is
+    -- that is left to pay; then, where the employer allows it, nobody: a last part without grant, of the account that carries it if there is one. What is available is
     -- null where a grant without a cap pays. Sides say where each part comes from.
     create function spend_funds(p_employee uuid, p_currency text, p_amount numeric, p_at timestamptz, p_provider text, p_model text, p_tool text,
       out available numeric, out uncovered numeric, out accounts uuid[], out grants uuid[], out amounts numeric[], out sides text[])
@@ -149,7 +163,10 @@ export const funding: SchemaStep = {
           -- In another currency than the person has: nothing is converted silently.
           return;
         end if;
-        accounts := accounts || null::uuid;
+        accounts := accounts || (
+          select a.id from account a
+          where a.employer_id = ${employerId} and a.employee_id = p_employee and a.currency = p_currency and a.stipend_id is null
+            and a.cost_center_id is not distinct from overage_center(p_employee, p_at));
         grants := grants || null::uuid;
         amounts := amounts || uncovered;
         sides := sides || 'OVERAGE'::text;
@@ -166,8 +183,8 @@ export const funding: SchemaStep = {
       v_parts integer := cardinality(p_grants);
       v_accounts uuid[] := p_accounts;
     begin
-      if p_grants[v_parts] is null then
-        v_accounts[v_parts] := overage_account(p_hold.employee_id, p_hold.currency, p_now);
+      if v_accounts[v_parts] is null then
+        v_accounts[v_parts] := overage_account(p_hold.employee_id, p_hold.currency, p_now, true);
       end if;
       if v_parts = 1 then
         insert into hold_slice (employer_id, hold_id, slice, account_id, grant_id, held, paid_from)
@@ -348,7 +365,7 @@ export const funding: SchemaStep = {
       perform expire_holds_of(e.id, v_now, v_zone) from unnest(v_people) as e (id);
     end $$;
 
-    revoke execute on function account_in_range, overage_account, spend_funds, spend_hold, expire_holds_before, release_holds_on from public;
-    grant execute on function account_in_range, overage_account, spend_funds, spend_hold, expire_holds_before, release_holds_on to stipends_app;
+    revoke execute on function account_in_range, overage_center, overage_account, spend_funds, spend_hold, expire_holds_before, release_holds_on from public;
+    grant execute on function account_in_range, overage_center, overage_account, spend_funds, spend_hold, expire_holds_before, release_holds_on to stipends_app;
   `,
 };
