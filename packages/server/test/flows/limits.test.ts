@@ -581,6 +581,26 @@ describe('usage that is reported', () => {
     expect(await events(ctx, 'breaker.tripped')).toHaveLength(1);
   });
 
+  it('is counted for a breaker from the rows once, and for nobody who reports nothing', async () => {
+    const ctx = await employer({ testNow: '2026-11-02T09:00:00.000Z' });
+    const { employeeId: ada } = await person(ctx, 'ada', [{ amount: '10000' }]);
+    const { employeeId: bob } = await person(ctx, 'bob', [{ amount: '10000' }]);
+    for (const employeeId of [ada, bob]) {
+      await limit(ctx, { kind: 'CIRCUIT_BREAKER', scope: 'PERSON', employee: { id: employeeId }, amount: '500' });
+    }
+    const counters = () =>
+      inTransaction(ctx, (tx) =>
+        tx.sql(`select employee_id, trim_scale(used)::text as used, told from spend_counter where employer_id = ${THIS_EMPLOYER}`),
+      );
+    await reportUsage(ctx, [use('ada', '200'), use('ada', '100')]);
+    expect(await counters()).toEqual([{ employee_id: uuidOf(ada), used: '300', told: false }]);
+    await reportUsage(ctx, [use('ada', '200')]);
+    expect(await events(ctx, 'breaker.tripped')).toHaveLength(0);
+    await reportUsage(ctx, [use('ada', '1')]);
+    expect(await counters()).toEqual([{ employee_id: uuidOf(ada), used: '501', told: true }]);
+    expect(await events(ctx, 'breaker.tripped')).toHaveLength(1);
+  });
+
   it('of many at once, beside spends, keeps the books of a limit they share', async () => {
     const ctx = await employer({ testNow: '2026-11-02T09:00:00.000Z' });
     const people: Array<Id<'employee'>> = [];
@@ -703,8 +723,8 @@ describe('what is kept for who is guaranteed', () => {
     await limit(ctx, { amount: '100' });
     await hold(ctx, bob, '1');
     const less = use('ada', '1', { occurredAt: new Date('2026-11-01T09:00:00.000Z') });
-    await reportUsage(ctx, [{ ...less, corrects: { id: used.id, source: used.source } }]);
-    expect(await outcomeOf(authorize(ctx, bob, '99'))).toBe('LIMIT_EXCEEDED');
+    await reportUsage(ctx, [{ ...less, corrects: { id: used.id, source: used.source } }, use('bob', '1')]);
+    expect(await outcomeOf(authorize(ctx, bob, '98'))).toBe('LIMIT_EXCEEDED');
     expect(await outcomeOf(authorize(ctx, ada, '50'))).toBe('OK');
   });
 

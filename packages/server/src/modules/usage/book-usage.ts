@@ -247,8 +247,8 @@ function writesOf(
   return [
     writeEvents(stored, state.bookedAt),
     ...writeCharges(charges, state.bookedAt),
-    ...countInLimits(charges, corrected, state.bookedAt),
     ...writeStatements(plan),
+    ...countInLimits(charges, corrected, state.bookedAt),
     ...(facts.length === 0 ? [] : [eventStatement(facts)]),
   ];
 }

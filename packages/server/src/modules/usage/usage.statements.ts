@@ -140,8 +140,8 @@ export function writeCharges(charges: readonly Charge[], bookedAt: Date): Statem
 }
 
 /**
- * Counts charges in the limits of their people, less what they correct. Send it behind the charges, under the locks of all
- * accounts. Nothing is done where there is no limit.
+ * Counts charges in the limits of their people, less what they correct. Send it behind the charges and the ledger, which
+ * say what is left of what is guaranteed, under the locks of all accounts. Nothing is done where there is no limit.
  */
 export function countInLimits(charges: readonly Charge[], corrected: readonly CorrectedUsage[], bookedAt: Date): Statement[] {
   const takenBack = corrected.filter(({ charge }) => charge !== null);

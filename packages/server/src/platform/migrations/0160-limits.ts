@@ -231,13 +231,18 @@ export const limits: SchemaStep = {
       v_ends timestamptz := (select w.ends from spend_window(p_limit.time_window, p_now, p_zone) w);
     begin
       return query
+      -- Looked up one by one: where the plan was made of a small company, a join may compare each with each.
       select a.employee_id, sum(a.available + coalesce(o.held, 0)) from (
-        select g.id from stipend s join stipend_grant g on g.employer_id = ${employerId} and g.stipend_id = s.id
-        where s.employer_id = ${employerId} and s.guaranteed_until > (p_now at time zone s.time_zone)::date and g.kind in ('RECURRING', 'ROLLOVER')
+        select g.id from stipend s cross join lateral (
+          select g.id from stipend_grant g
+          where g.employer_id = ${employerId} and g.stipend_id = s.id and g.kind in ('RECURRING', 'ROLLOVER') offset 0) g
+        where s.employer_id = ${employerId} and s.guaranteed_until > (p_now at time zone s.time_zone)::date
         union
-        select g.id from stipend_grant g join stipend s on s.employer_id = ${employerId} and s.id = g.stipend_id
-        where g.employer_id = ${employerId} and g.guaranteed_until > (p_now at time zone s.time_zone)::date and g.kind not in ('RECURRING', 'ROLLOVER')) x
-        join grant_account a on a.employer_id = ${employerId} and a.grant_id = x.id
+        select g.id from stipend_grant g
+        where g.employer_id = ${employerId} and g.kind not in ('RECURRING', 'ROLLOVER') and g.guaranteed_until > (
+          select (p_now at time zone s.time_zone)::date from stipend s where s.employer_id = ${employerId} and s.id = g.stipend_id)) x
+        cross join lateral (
+          select a.* from grant_account a where a.employer_id = ${employerId} and a.grant_id = x.id offset 0) a
         left join lateral (
           select sum(s.held) as held from hold h join hold_slice s on s.employer_id = ${employerId} and s.hold_id = h.id
           where h.employer_id = ${employerId} and h.employee_id = a.employee_id and h.status = 'AUTHORIZED' and h.authorized_at < p_starts
