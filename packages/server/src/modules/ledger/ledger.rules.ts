@@ -274,7 +274,7 @@ function requireRange(state: LedgerState, moved: ReadonlyMap<Id<'account'>, Move
     if (employeeId !== before.employeeId || currency !== before.currency) continue;
     units += putIn(balances) + putIn(moved.get(accountId)?.deltas ?? zeroSides());
   }
-  if (units > MOST) throw new Refusal('AMOUNT_OUT_OF_RANGE', 'Amounts stay below 10^28.', ['input', 'amount']);
+  if (units > MOST) throw new Refusal('AMOUNT_OUT_OF_RANGE', 'Amounts stay below 10^28.', ['input']);
 }
 
 /** 10²⁸ − 1, in 10⁻¹⁰ units: rounded to the minor unit of any currency, it is still in range. */

@@ -1,5 +1,5 @@
 import { type Id, uuidOf } from '../../kernel/ids.js';
-import { Refusal } from '../../kernel/refusal.js';
+import { type InputPath, Refusal } from '../../kernel/refusal.js';
 import { sqlStateOf } from '../../platform/sql-state.js';
 import type { Tx } from '../../platform/transaction.js';
 import { type PostingDraft, planPostings } from './ledger.rules.js';
@@ -25,11 +25,12 @@ export async function post(tx: Tx, drafts: readonly PostingDraft[]): Promise<Id<
 
 /**
  * What the database refuses of a posting, in states of its own.
+ * @param path where the amount stands in the input
  * @throws Refusal `PERIOD_CLOSED`, `AMOUNT_OUT_OF_RANGE`
  */
-export function refuseByState(error: unknown): never {
+export function refuseByState(error: unknown, path: InputPath = ['input']): never {
   const state = sqlStateOf(error);
-  if (state === '22003') throw new Refusal('AMOUNT_OUT_OF_RANGE', 'Amounts stay below 10^28.', ['input', 'amount']);
+  if (state === '22003') throw new Refusal('AMOUNT_OUT_OF_RANGE', 'Amounts stay below 10^28.', path);
   if (state === 'SP001') throw new Refusal('PERIOD_CLOSED', 'The period is closed and its numbers stand. Book into the open period.');
   throw error;
 }

@@ -105,7 +105,9 @@ export interface StoredHold {
  * @throws Refusal `IDEMPOTENCY_CONFLICT`; `AMOUNT_OUT_OF_RANGE`, `PERIOD_CLOSED`, which leave nothing behind
  */
 export async function callSpend(ctx: TenantCtx, call: Statement): Promise<SpendAnswer> {
-  const rows = await inPipeline(ctx, async (pipeline) => (await pipeline.finish([call]))[0] ?? []).catch(refuseByState);
+  const rows = await inPipeline(ctx, async (pipeline) => (await pipeline.finish([call]))[0] ?? []).catch((error: unknown) =>
+    refuseByState(error, ['input', 'amount']),
+  );
   const answer = rows[0]?.answer as (SpendAnswer & { conflict?: boolean; replayed?: boolean; hold: StoredHold | null }) | undefined;
   invariant(answer !== undefined, 'a function answers one row');
   if (answer.conflict === true) {
