@@ -34,6 +34,8 @@ export async function replayMonth(databaseUrl: string, to: IssuingEmployer): Pro
     );
     const began = performance.now();
     await client.query('begin');
+    // One statement writes all rows of a table, which takes longer than a request may.
+    await client.query('set local statement_timeout = 0');
     await client.query(`set local app.employer_id = '${uuidOf(to.employerId)}'`);
     for (const statement of statements) await client.query(statement);
     await client.query('commit');

@@ -22,7 +22,8 @@ export const funding: SchemaStep = {
       add constraint account_owner unique nulls not distinct (employer_id, employee_id, currency, stipend_id, cost_center_id);
 
     -- Every amount and every sum of a person in a currency can be told: the employer's part in all accounts, which is what all other
-    -- sides have together, is at most 10^28 - 1, which is in range rounded, too. Looked at only where it grows. Whoever moves an account holds those of its person.
+    -- sides have together, is at most 10^28 - 1, which is in range rounded, too. Looked at only where it grows and one account alone is
+    -- large: nobody has as many accounts as it would take otherwise. Whoever moves an account holds those of its person.
     create function account_in_range() returns trigger language plpgsql as $$
     begin
       if (
@@ -34,7 +35,7 @@ export const funding: SchemaStep = {
       return null;
     end $$;
     create trigger account_range after update on account for each row
-      when (new.commitment + new.overage < old.commitment + old.overage) execute function account_in_range();
+      when (new.commitment + new.overage < old.commitment + old.overage and new.commitment + new.overage < -1e20) execute function account_in_range();
 
     -- A grant without a cap has nothing available: it draws on the commitment what is used or held.
     alter table grant_account
