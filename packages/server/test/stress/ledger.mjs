@@ -197,7 +197,7 @@ export const ledgerStress = [
 const allowed = {
   grantIssue: ['OK'],
   grantAdjust: ['OK', 'INVALID_TRANSITION'],
-  grantRevoke: ['OK'],
+  grantRevoke: ['OK', 'INVALID_TRANSITION'],
   spendAuthorize: ['OK', 'INSUFFICIENT_BALANCE', 'LIMIT_EXCEEDED'],
   spendCapture: ['OK', 'HOLD_RESOLVED', 'HOLD_EXPIRED'],
   spendRelease: ['OK', 'HOLD_RESOLVED', 'HOLD_EXPIRED'],
