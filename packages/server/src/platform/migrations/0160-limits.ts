@@ -543,7 +543,7 @@ export const limits: SchemaStep = {
       order by p.limit_id for no key update;
     end $$;
 
-    drop function spend_levels, spend_count, spend_authorize, settle_counts;
+    drop function spend_authorize;
 
     -- The limits that apply to a spend and how far each is used up in its window; CIRCUIT_BROKEN where a breaker trips or has
     -- tripped, LIMIT_EXCEEDED where a HARD limit has not enough left, TOKENS_MISSING where one in tokens is not told how many.

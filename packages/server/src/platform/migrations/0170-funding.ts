@@ -175,7 +175,6 @@ export const funding: SchemaStep = {
       end if;
     end $$;
 
-    drop function spend_hold;
     -- Sets the money aside: the slices of a hold, and what each grant gives up for it; what a person holds of an account stands
     -- in one leg.
     create function spend_hold(p_hold hold, p_accounts uuid[], p_grants uuid[], p_amounts numeric[], p_sides text[], p_now timestamptz) returns void
@@ -210,7 +209,7 @@ export const funding: SchemaStep = {
     -- Captures an amount of what is held, zero for none, and gives the rest back where it came from, when the hold ended: a grant
     -- that went on then has it at its end, if that is still to be booked. What goes back to a grant that had ended expires at
     -- once. Answers what of the amount no grant paid.
-    create or replace function settle_funds(p_hold hold, p_status text, p_amount numeric, p_at timestamptz, p_now timestamptz) returns numeric
+    create function settle_funds(p_hold hold, p_status text, p_amount numeric, p_at timestamptz, p_now timestamptz) returns numeric
     language plpgsql volatile as $$
     declare
       v_employer uuid := ${employerId};
@@ -366,7 +365,7 @@ export const funding: SchemaStep = {
       perform expire_holds_of(e.id, v_now, v_zone) from unnest(v_people) as e (id);
     end $$;
 
-    revoke execute on function account_in_range, overage_center, overage_account, spend_funds, spend_hold, expire_holds_before, release_holds_on from public;
-    grant execute on function account_in_range, overage_center, overage_account, spend_funds, spend_hold, expire_holds_before, release_holds_on to stipends_app;
+    revoke execute on function account_in_range, overage_center, overage_account, spend_funds, spend_hold, settle_funds, expire_holds_before, release_holds_on from public;
+    grant execute on function account_in_range, overage_center, overage_account, spend_funds, spend_hold, settle_funds, expire_holds_before, release_holds_on to stipends_app;
   `,
 };
