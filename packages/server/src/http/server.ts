@@ -9,6 +9,7 @@ import type { Ctx } from '../platform/context.js';
 import type { Platform } from '../platform/platform.js';
 import { openApollo } from './apollo.js';
 import { type Authenticate, anonymousCtx } from './authentication.js';
+import { assertUtf8Address, takeJsonOnly, utf8Header } from './decoding.js';
 import { asGraphQLError, extensionsOf, failureOf, type RequestScene, requestScene } from './errors.js';
 import { errorsPage } from './errors-page.js';
 import { serveIde } from './ide.js';
@@ -55,6 +56,7 @@ export async function openHttp({ schema, platform, authenticate, notReady }: Htt
     reply.headers({ 'x-request-id': request.id, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' });
     const encoding = request.headers['content-encoding'] ?? 'identity';
     if (encoding !== 'identity') throw new Fault('BAD_USER_INPUT', 'Send bodies without `Content-Encoding`.', { status: 415 });
+    assertUtf8Address(request.url);
   });
   app.addHook('onSend', async (_request, reply) => {
     // A connection that is kept open would keep the server from closing.
@@ -63,7 +65,7 @@ export async function openHttp({ schema, platform, authenticate, notReady }: Htt
   app.addHook('onResponse', async (request, reply) => logRequest(request, reply));
   app.setErrorHandler((error: FastifyError, request, reply) => answerError(faultOfRequest(error), request, reply, sceneOf(request)));
   app.setNotFoundHandler((request, reply) => problem(reply, 404, 'Not found', `There is nothing at ${request.method} ${pathOf(request)}.`));
-  app.removeContentTypeParser('text/plain');
+  takeJsonOnly(app);
 
   const apollo = openApollo(schema, platform);
   await apollo.start();
@@ -104,9 +106,10 @@ interface Gate {
 async function contextOf({ headers, id }: FastifyRequest, { platform, authenticate, isProduction }: Gate): Promise<Ctx> {
   // The IDE sends headers that were not filled in; they count as not sent.
   const authorization = headers.authorization || undefined;
-  const employer = [headers['x-employer']].flat()[0] || undefined;
+  const sent = [headers['x-employer']].flat()[0] || undefined;
   if (authorization === undefined && !isProduction) return anonymousCtx(platform, id);
   try {
+    const employer = sent === undefined ? undefined : utf8Header('X-Employer', sent);
     return await authenticate({ authorization, employer, requestId: id });
   } catch (error) {
     throw error instanceof Fault ? asGraphQLError(error) : asGraphQLError(failureOf(error));

@@ -124,6 +124,57 @@ describe('GraphQL over HTTP', () => {
   });
 });
 
+describe('text', () => {
+  const query = 'mutation ($input: ToySendInput!) { toySend(input: $input) { sent } }';
+  const bytesOf = (text: string, encoding: BufferEncoding) => Buffer.from(text, encoding);
+  const send = (payload: Buffer, headers: Record<string, string>) =>
+    production.inject({ method: 'POST', url: '/graphql', headers: { ...key, ...headers }, payload });
+  const body = (how: string) => JSON.stringify({ query, variables: { input: { how } } });
+
+  it.each([
+    ['application/json', 200],
+    ['application/json; charset=utf-8', 200],
+    ['application/json;charset="UTF-8"', 200],
+    ['application/json; charset=utf8', 200],
+    ['application/json; charset=iso-8859-1', 415],
+    ['application/json; charset=latin1', 415],
+    ['application/json; charset=windows-1252', 415],
+    ['application/json; charset=utf-16', 415],
+    ['application/json; charset=us-ascii', 415],
+  ])('in %s is answered %i', async (contentType, status) => {
+    happened.length = 0;
+    const answer = await send(bytesOf(body('ok'), 'utf8'), { 'content-type': contentType });
+    expect(answer.statusCode).toBe(status);
+    if (status === 200) return;
+    expect(answer.json().errors).toMatchObject([
+      { message: expect.stringContaining('UTF-8'), extensions: { code: 'BAD_USER_INPUT', retryable: false } },
+    ]);
+    expect(happened).toEqual([]);
+  });
+
+  it.each([
+    ['Latin-1', bytesOf(body('zoë'), 'latin1')],
+    ['a character cut in two', bytesOf(body('zoë'), 'utf8').subarray(0, -5)],
+    ['an overlong form', Buffer.concat([bytesOf('{"query":"', 'utf8'), Buffer.from([0xc0, 0xaf]), bytesOf('"}', 'utf8')])],
+    ['half of a surrogate pair', Buffer.concat([bytesOf('{"query":"', 'utf8'), Buffer.from([0xed, 0xa0, 0x80]), bytesOf('"}', 'utf8')])],
+  ])('whose bytes are not UTF-8 is refused: %s', async (_what, payload) => {
+    const answer = await send(payload, json);
+    expect([answer.statusCode, answer.json().errors[0].extensions.code]).toEqual([400, 'BAD_USER_INPUT']);
+  });
+
+  it.each(['%', '%zz', '%ff', '%c3', '%ed%a0%80'])('in an address is refused where it is not percent-encoded UTF-8: %s', async (text) => {
+    const headers = { ...key, 'apollo-require-preflight': 'yes' };
+    const answer = await production.inject({ method: 'GET', url: `/graphql?query={me{mode}}&operationName=${text}`, headers });
+    expect([answer.statusCode, answer.json().errors[0].extensions.code]).toEqual([400, 'BAD_USER_INPUT']);
+  });
+
+  it('of `X-Employer` is UTF-8 too', async () => {
+    const answer = await post({ query: '{ me { mode } }' }, { ...key, 'x-employer': bytesOf('ext:zoë', 'latin1').toString('latin1') });
+    expect(answer.status).toBe(400);
+    expect(answer.body.errors).toMatchObject([{ message: expect.stringContaining('X-Employer'), extensions: { code: 'BAD_USER_INPUT' } }]);
+  });
+});
+
 describe('a caller without a valid key', () => {
   it('gets the same bytes whatever is wrong and whatever was asked', async () => {
     for (const app of [production, development]) {
