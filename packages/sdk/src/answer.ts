@@ -1,5 +1,5 @@
 import type { ErrorCode } from './codes.js';
-import { apiErrorOf, isRefusalCode, type UserErrorLike } from './errors.js';
+import { apiErrorOf, type ErrorEntry, isRefusalCode, sentencesOf, type UserErrorLike } from './errors.js';
 import { isRetryable, parseRetryAfter } from './retry.js';
 import type { ResponseHeaders } from './settings.js';
 
@@ -94,7 +94,7 @@ function textOr<T>(value: unknown, otherwise: T): string | T {
   return typeof value === 'string' && value !== '' ? value : otherwise;
 }
 
-/** The first error decides code and class; the others are in `userErrors` where they are about the input. */
+/** The first error decides code and class; the message says them all. */
 function fromGraphQL(errors: readonly GraphQLErrorLike[], data: unknown, response: ResponseFacts) {
   const [first = errorIn({})] = errors;
   const { code: saidCode, requestId, retryable, docUrl, details } = first.extensions;
@@ -102,8 +102,9 @@ function fromGraphQL(errors: readonly GraphQLErrorLike[], data: unknown, respons
   const code = textOr(saidCode, codeOfStatus(status)) as ErrorCode;
   return apiErrorOf({
     code,
-    message: first.message,
+    message: sentencesOf(errors),
     status,
+    errors: errors.map((error) => entryOf(error, status)),
     requestId: textOr(requestId, response.requestId),
     retryable: isRetryable(status, code, retryable),
     retryAfterMs: parseRetryAfter(response.headers.get('retry-after'), Date.now()),
@@ -114,11 +115,24 @@ function fromGraphQL(errors: readonly GraphQLErrorLike[], data: unknown, respons
   });
 }
 
+function entryOf({ message, path, extensions }: GraphQLErrorLike, status: number): ErrorEntry {
+  return {
+    code: textOr(extensions.code, codeOfStatus(status)) as ErrorCode,
+    message,
+    path,
+    inputPath: inputPathIn(extensions),
+    details: objectOr(extensions.details, {}),
+  };
+}
+
+function inputPathIn({ inputPath }: GraphQLErrorLike['extensions']): readonly string[] | undefined {
+  return Array.isArray(inputPath) ? inputPath.map(String) : undefined;
+}
+
 function userErrorIn({ message, extensions }: GraphQLErrorLike): readonly UserErrorLike[] {
   const code = textOr(extensions.code, '');
   if (!isRefusalCode(code)) return [];
-  const path = Array.isArray(extensions.inputPath) ? extensions.inputPath.map(String) : null;
-  return [{ code, message, path, docUrl: textOr(extensions.docUrl, null) }];
+  return [{ code, message, path: inputPathIn(extensions) ?? null, docUrl: textOr(extensions.docUrl, null) }];
 }
 
 /** What answered is a proxy, a gateway or a helper endpoint: only its status and a problem's own words are used. */

@@ -26,9 +26,23 @@ export interface ErrorFacts {
   readonly cause?: unknown;
 }
 
+/** One of the errors of an answer. */
+export interface ErrorEntry {
+  readonly code: ErrorCode;
+  /** A sentence for a person; without the values that were sent, but for a single scalar, shortened. */
+  readonly message: string;
+  /** Which field of the result failed: names and list indexes; `undefined` where nothing ran. */
+  readonly path: ReadonlyArray<string | number> | undefined;
+  /** Where in the input: `['input', 'events', '3', 'amount']`; `undefined` where the server names no place. */
+  readonly inputPath: readonly string[] | undefined;
+  /** What else the server said about this code, such as `newest` with `AS_OF_TOO_RECENT`. */
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
 /** What is known beyond that when a server answered. */
 export interface ApiErrorFacts extends ErrorFacts {
   readonly status: number;
+  readonly errors?: readonly ErrorEntry[] | undefined;
   readonly userErrors?: readonly UserErrorLike[] | undefined;
   readonly details?: Readonly<Record<string, unknown>> | undefined;
   readonly retryAfterMs?: number | undefined;
@@ -76,6 +90,11 @@ export class ApiError extends StipendError {
   override readonly name: string = 'ApiError';
   /** HTTP status of the answer. */
   readonly status: number;
+  /**
+   * Every error of the answer, in its order. The first decides `code`, `details` and the class of this error; `message` has the
+   * sentences of all. Empty where what answered is not this API.
+   */
+  readonly errors: readonly ErrorEntry[];
   /** What was wrong with the input, item by item; empty where the failure is not about the input. */
   readonly userErrors: ReadonlyArray<Coded<UserErrorLike>>;
   /** What else the server said about this code, such as `newest` with `AS_OF_TOO_RECENT`. */
@@ -86,14 +105,15 @@ export class ApiError extends StipendError {
   constructor(facts: ApiErrorFacts) {
     super(facts);
     this.status = facts.status;
+    this.errors = facts.errors ?? [];
     this.userErrors = (facts.userErrors ?? []) as ReadonlyArray<Coded<UserErrorLike>>;
     this.details = facts.details ?? {};
     this.retryAfterMs = facts.retryAfterMs;
   }
 
   override toJSON(): Record<string, unknown> {
-    const { status, userErrors, details, retryAfterMs } = this;
-    return { ...super.toJSON(), status, userErrors, details, retryAfterMs };
+    const { status, errors, userErrors, details, retryAfterMs } = this;
+    return { ...super.toJSON(), status, errors, userErrors, details, retryAfterMs };
   }
 }
 
@@ -215,10 +235,21 @@ export function apiErrorOf(facts: ApiErrorFacts): ApiError {
 export function userInputErrorOf(facts: Omit<ApiErrorFacts, 'code' | 'message'>, userErrors: readonly UserErrorLike[]): UserInputError {
   const [first] = userErrors;
   const code = (first?.code ?? 'VALIDATION') as ErrorCode;
-  const message = userErrors.map((error) => error.message).join(' ');
-  const all = { ...facts, code, message, docUrl: first?.docUrl ?? undefined, userErrors };
+  const errors = userErrors.map((error) => ({
+    code: error.code as ErrorCode,
+    message: error.message,
+    path: undefined,
+    inputPath: error.path ?? undefined,
+    details: {},
+  }));
+  const all = { ...facts, code, message: sentencesOf(errors), docUrl: first?.docUrl ?? undefined, errors, userErrors };
   const error = apiErrorOf(all);
   return error instanceof UserInputError ? error : new UserInputError(all);
+}
+
+/** The sentences of all errors, each once. */
+export function sentencesOf(errors: ReadonlyArray<{ readonly message: string }>): string {
+  return [...new Set(errors.map(({ message }) => message))].join(' ');
 }
 
 const serverSideCodes: ReadonlySet<string> = new Set<ErrorCode>([

@@ -12,6 +12,7 @@ export {
   ConfigurationError,
   ConflictError,
   ConnectionError,
+  type ErrorEntry,
   IdempotencyError,
   isStipendError,
   NotFoundError,

@@ -138,8 +138,13 @@ function urlOf(baseUrl: string | undefined): URL {
 
 function employerHeader(employer: EmployerRef): string {
   if (employer.id !== undefined && employer.externalId === undefined) return employer.id;
-  if (employer.externalId !== undefined && employer.id === undefined) return `ext:${employer.externalId}`;
+  if (employer.externalId !== undefined && employer.id === undefined) return utf8Header(`ext:${employer.externalId}`);
   throw new ConfigurationError('An employer is chosen by either `id` or `externalId`.');
+}
+
+/** Text as a header can carry it: each character is one byte of its UTF-8, which is what the server reads there. */
+function utf8Header(text: string): string {
+  return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
 }
 
 function lowerCased(headers: Readonly<Record<string, string>>): Record<string, string> {
@@ -148,7 +153,7 @@ function lowerCased(headers: Readonly<Record<string, string>>): Record<string, s
 
 // A value that `fetch` would refuse would look like a broken connection and be repeated. The value may be a secret: only its name is told.
 function requireSendable(name: string, value: string): void {
-  if (/^[!#$%&'*+.^_`|~\w-]+$/.test(name) && typeof value === 'string' && /^[\t\x20-\x7e\xa0-\xff]*$/.test(value)) return;
+  if (/^[!#$%&'*+.^_`|~\w-]+$/.test(name) && typeof value === 'string' && /^[\t\x20-\x7e\x80-\xff]*$/.test(value)) return;
   const advice = name === 'x-employer' ? ' Choose the employer by `id`.' : '';
   throw new ConfigurationError(`The header ${JSON.stringify(name)} has characters that cannot be sent in a header.${advice}`);
 }

@@ -110,6 +110,35 @@ describe('the class and code of an error', () => {
   });
 });
 
+describe('several errors of one answer', () => {
+  it('are all told: their sentences in the message, each with code and place in `errors`', async () => {
+    server.answer((response) => {
+      response.writeHead(400, { 'content-type': 'application/graphql-response+json' }).end(
+        JSON.stringify({
+          errors: [
+            { message: 'Variable `$input` at `amount`: no Decimal.', extensions: { code: 'BAD_USER_INPUT', details: { path: 'amount' } } },
+            { message: 'Variable `$input` at `day`: no Date.', extensions: { code: 'BAD_USER_INPUT', details: { path: 'day' } } },
+            { message: 'No such offer.', path: ['offer', 0], extensions: { code: 'NOT_FOUND', inputPath: ['by', 'id'] } },
+            { message: 'No such offer.', path: ['offer', 1], extensions: { code: 'NOT_FOUND', inputPath: ['by', 'id'] } },
+          ],
+        }),
+      );
+    });
+    const error = await failed();
+    expect(error).toMatchObject({
+      code: 'BAD_USER_INPUT',
+      message: 'Variable `$input` at `amount`: no Decimal. Variable `$input` at `day`: no Date. No such offer.',
+      errors: [
+        { code: 'BAD_USER_INPUT', details: { path: 'amount' } },
+        { code: 'BAD_USER_INPUT', details: { path: 'day' } },
+        { code: 'NOT_FOUND', path: ['offer', 0], inputPath: ['by', 'id'], message: 'No such offer.' },
+        { code: 'NOT_FOUND', path: ['offer', 1] },
+      ],
+      userErrors: [{ code: 'NOT_FOUND' }, { code: 'NOT_FOUND' }],
+    });
+  });
+});
+
 describe('an error in a log', () => {
   it('is this as JSON, and nothing more', async () => {
     server.answer(
@@ -127,6 +156,13 @@ describe('an error in a log', () => {
        "requestId": "req_1",
        "retryable": true,
        "status": 429,
+       "errors": [
+         {
+           "code": "RATE_LIMITED",
+           "message": "Too many requests.",
+           "details": {}
+         }
+       ],
        "userErrors": [],
        "details": {},
        "retryAfterMs": 7000

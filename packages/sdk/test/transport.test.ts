@@ -58,6 +58,9 @@ describe('a request', () => {
   it.each([
     [{ id: 'employer_01k' }, 'employer_01k'],
     [{ externalId: 'acme' }, 'ext:acme'],
+    // Node reads headers as Latin-1; these are the bytes of UTF-8.
+    [{ externalId: 'zoë' }, 'ext:zo\u00c3\u00ab'],
+    [{ externalId: '株式会社' }, Buffer.from('ext:株式会社').toString('latin1')],
   ])('about employer %j says so in X-Employer', async (employer, header) => {
     server.answer(data(ann));
     await send(query, {}, { employer });
@@ -98,7 +101,7 @@ describe('a request', () => {
 
   it.each([
     ['a key with a line break', { apiKey: 'csk_test_1\n' }],
-    ['an employer that does not fit a header', { employer: { externalId: '李' } }],
+    ['an employer that does not fit a header', { employer: { externalId: 'a\nb' } }],
     ['an employer named twice', { employer: { id: 'a', externalId: 'b' } as unknown as { id: string } }],
     ['no address', { baseUrl: '' }],
     ['an address without https', { baseUrl: 'stipends.example' }],
