@@ -10,7 +10,7 @@ import {
   ApolloServerPluginLandingPageDisabled,
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
-import { GraphQLError, type GraphQLSchema, getVariableValues } from 'graphql';
+import { GraphQLError, type GraphQLSchema } from 'graphql';
 import { limits } from '../kernel/limits.js';
 import { Fault } from '../kernel/refusal.js';
 import type { Ctx } from '../platform/context.js';
@@ -21,6 +21,7 @@ import { fieldsIn, fragmentsOf } from './document.js';
 import { asGraphQLError, formatError, headOf } from './errors.js';
 import { openExecutor } from './executor.js';
 import { assertShallow, assertWithinLimits, documentLimits, type Measure, measure } from './limits.js';
+import { coerceVariables } from './variables.js';
 
 /** What is known of an operation before it runs, kept by its context. */
 interface Prepared {
@@ -115,16 +116,18 @@ function assertMayAsk({ document, operation, contextValue }: GraphQLRequestConte
 
 function prepare(schema: GraphQLSchema, { document, operation, request }: GraphQLRequestContextDidResolveOperation<Ctx>): Prepared {
   if (operation === undefined) return { measured: { cost: 0, nodes: 0 } };
+  // Validation has nothing to hold the fields of a root type against that is not there.
+  if (schema.getRootType(operation.operation) == null) {
+    throw new Fault('BAD_USER_INPUT', `This API has no ${operation.operation}s. Send a query or a mutation.`);
+  }
   const raw = request.variables ?? {};
   assertShallow(raw);
-  const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], raw, {
-    // At the limit it adds an error that says so.
-    maxErrors: limits.errorsPerAnswer - 1,
-  });
-  if (coerced.errors !== undefined) return { variableErrors: coerced.errors, measured: { cost: 0, nodes: 0 } };
-  const measured = measure(schema, document, operation, coerced.coerced);
+  const coerced = coerceVariables(schema, operation.variableDefinitions ?? [], raw);
+  if ('errors' in coerced) return { variableErrors: coerced.errors, measured: { cost: 0, nodes: 0 } };
+  const { variables } = coerced;
+  const measured = measure(schema, document, operation, variables);
   assertWithinLimits(measured);
-  return { variables: coerced.coerced, measured };
+  return { variables, measured };
 }
 
 /** Status, headers and extensions of the answer. */

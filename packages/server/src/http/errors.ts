@@ -2,13 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { HeaderMap } from '@apollo/server';
 import { ApolloServerErrorCode } from '@apollo/server/errors';
 import type { FastifyBaseLogger } from 'fastify';
-import { type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { type ASTNode, type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { type FaultCode, faultCodes } from '../kernel/codes.js';
 import { limits } from '../kernel/limits.js';
 import { Fault, Refusal, type RefusalDetails } from '../kernel/refusal.js';
 import { sqlStateOf } from '../platform/sql-state.js';
 import { docUrl } from '../platform/user-errors.js';
 import { describeFailure } from './log.js';
+import { shortened, withoutLiterals } from './quoting.js';
 
 /** What the answer to a request needs to know of it wherever an error comes up, also before there is a context. */
 export interface RequestScene {
@@ -45,7 +46,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   logFailure(cause, scene);
   const masked = cause instanceof Fault && ourFailures.has(cause.code);
   return {
-    message: masked ? cause.message : sentence(formatted.message, scene?.suggestNames ?? false),
+    message: masked ? cause.message : sentence(formatted.message, nodesOf(error), scene?.suggestNames ?? false),
     ...(formatted.locations !== undefined && { locations: formatted.locations }),
     ...(formatted.path !== undefined && { path: formatted.path }),
     extensions: extensionsOf(cause, scene),
@@ -132,10 +133,15 @@ function* chainOf(error: unknown): Generator<Error> {
   }
 }
 
-function sentence(message: string, suggestNames: boolean): string {
+/** What of the document an error of the libraries is about; a refusal or fault of ours is about no node. */
+function nodesOf(error: unknown): readonly ASTNode[] {
+  return [...chainOf(error)].flatMap((link) => (link instanceof GraphQLError ? (link.nodes ?? []) : []));
+}
+
+function sentence(message: string, nodes: readonly ASTNode[], suggestNames: boolean): string {
   if (message.includes('call stack')) return 'The document is nested too deeply.';
   const told = suggestNames ? message : message.replace(/ ?Did you mean .+?\?(?=$|;)/g, '');
-  return told.length > LONGEST_MESSAGE ? `${told.slice(0, LONGEST_MESSAGE)}…` : told;
+  return shortened(withoutLiterals(told, nodes), LONGEST_MESSAGE);
 }
 
 function logFailure(cause: Refusal | Fault, scene: RequestScene | undefined): void {

@@ -17,7 +17,7 @@ function textScalar(
 ): GraphQLScalarType {
   const read = (value: unknown): unknown => {
     const parsed = typeof value === 'string' ? parse(value) : undefined;
-    if (parsed === undefined) throw new Fault('BAD_USER_INPUT', `${JSON.stringify(value)?.slice(0, 60)} is no ${name}. ${hint}`);
+    if (parsed === undefined) throw new Fault('BAD_USER_INPUT', `${quoted(value)} is no ${name}. ${hint}`);
     return parsed;
   };
   return new GraphQLScalarType({
@@ -29,6 +29,12 @@ function textScalar(
     parseLiteral: (node) =>
       read(node.kind === Kind.STRING ? node.value : node.kind === Kind.INT || node.kind === Kind.FLOAT ? Number(node.value) : null),
   });
+}
+
+/** A scalar, shortened; of all else, which may hold anything, only what it is. */
+function quoted(value: unknown): string {
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'A list' : 'An object';
+  return JSON.stringify(value)?.slice(0, 60) ?? 'Nothing';
 }
 
 const asText = (value: unknown): string => String(value);
