@@ -22,7 +22,7 @@ class IdColumn<K extends IdKind> extends Type<Id<K> | null, string | null> {
   }
 }
 
-/** `numeric(38,10)` in the database, a bigint of 10⁻¹⁰ units in code. */
+/** `money_amount` in the database, which is a `numeric(38,10)` without `NaN`; a bigint of 10⁻¹⁰ units in code. */
 class UnitsColumn extends Type<bigint | null, string | null> {
   override convertToDatabaseValue(value: bigint | null): string | null {
     // As the database writes it, with all ten places: a loaded row that nobody changed compares as unchanged.

@@ -18,6 +18,7 @@ import { funding } from './0170-funding.js';
 import { terms } from './0180-terms.js';
 import { transfers } from './0190-transfers.js';
 import { grantEnds } from './0200-grant-ends.js';
+import { numbers } from './0270-numbers.js';
 import type { SchemaStep } from './migration.js';
 
 /** Every step in order. A released step never changes; a change is a new step. */
@@ -42,4 +43,5 @@ export const schemaSteps: readonly SchemaStep[] = [
   terms,
   transfers,
   grantEnds,
+  numbers,
 ];
