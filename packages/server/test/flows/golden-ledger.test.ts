@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
 import { type Api, fresh, openApi, type ShownHold, usd } from '../support/api.js';
 import { ask } from '../support/ask.js';
 import type { TestEmployer } from '../support/database.js';
@@ -376,7 +377,18 @@ describe('a decision', () => {
       const { code, decision, hold } = await api.authorize(who, amount, more);
       expect([decision.allowed, decision.holdId]).toEqual([code === 'OK', hold?.id ?? null]);
       expect(Object.keys(decision).sort()).toEqual(
-        ['allowed', 'allowedModels', 'available', 'bindingLimit', 'holdId', 'levels', 'reasonCode', 'resetsAt', 'retryAfterSeconds'].sort(),
+        [
+          'allowed',
+          'allowedModels',
+          'available',
+          'bindingLimit',
+          'guaranteed',
+          'holdId',
+          'levels',
+          'reasonCode',
+          'resetsAt',
+          'retryAfterSeconds',
+        ].sort(),
       );
       decisions.push([code, decision.reasonCode, code === 'MODEL_NOT_ALLOWED' ? decision.allowedModels.join() : '']);
     }
@@ -450,5 +462,55 @@ describe('a key', () => {
       expect(await api.balances(zoe)).toEqual(before);
     }
     expect(await api.balances(zoe)).toEqual(['USD: 7.00 left, 1.00 held, 9.00 used, 90.00 revoked']);
+  });
+});
+
+describe('what a policy guarantees (N8)', () => {
+  /** Somebody under a guaranteed policy that begins with 30 days without a cap, where others have used 90 of the 100 that all share. */
+  async function guaranteed(terms: object) {
+    const api = await employer({ testNow: NOW });
+    const [zoe, ann] = [await api.hire(), await api.hire()];
+    await api.grant(ann, '1000');
+    await api.take('limitSet', { scope: 'EMPLOYER', window: 'MONTH', mode: 'HARD', currency: 'USD', amount: '100' });
+    expect((await api.authorize(ann, '90')).code).toBe('OK');
+    const policy = { externalId: fresh('policy') };
+    await api.take('policyCreate', {
+      ...policy,
+      name: 'Engineering',
+      terms: { amountType: 'FIXED', period: 'MONTHLY', amount: usd('100'), guaranteeMonths: 12, ...terms },
+    });
+    await api.take('policyPublish', { policy, effectiveFrom: '2026-01-01', expectedVersion: 1 });
+    const assignments = [{ employee: { externalId: zoe }, policy, startDate: '2026-11-02' }];
+    await api.take('stipendsAssign', { assignments, idempotencyKey: fresh('assign') });
+    const { data } = await ask<{
+      stipends: { nodes: Array<{ policy: object | null; grants: { nodes: Array<{ id: string; kind: string }> } }> };
+    }>(api.ctx, '{ stipends { nodes { policy { id } grants { nodes { id kind } } } } }');
+    const grants = data.stipends.nodes.filter(({ policy }) => policy !== null).flatMap((stipend) => stipend.grants.nodes);
+    return { api, zoe, grants };
+  }
+
+  it.each([
+    ['its trial', { uncappedDays: 30 }, 'TRIAL'],
+    ['its allowance', {}, 'RECURRING'],
+  ])('is told where a limit refuses %s, as it is refused to be revoked', async (_what, terms, kind) => {
+    const { api, zoe, grants } = await guaranteed(terms);
+    expect(grants).toMatchObject([{ kind }]);
+    const { code, decision } = await api.authorize(zoe, '50');
+    expect([code, decision.guaranteed]).toEqual(['LIMIT_EXCEEDED', true]);
+    const told = await inTransaction(api.ctx, (tx) =>
+      tx.sql<{ grants: string[] }>(
+        `select snapshot -> 'grantIds' as grants from outbox_event where employer_id = ${THIS_EMPLOYER} and type = 'guarantee.breached'`,
+      ),
+    );
+    expect(told).toEqual([{ grants: [grants[0]?.id] }]);
+    const revoke = { grantId: grants[0]?.id, reason: 'As agreed', idempotencyKey: fresh('revoke') };
+    expect(await api.codeOf('grantRevoke', revoke)).toBe('GUARANTEED_GRANT');
+  });
+
+  it('goes with what is carried into the next period', async () => {
+    const { api, zoe } = await guaranteed({ rolloverTerms: { max: usd('40') } });
+    await api.advance('2026-12-02T00:00:00.000Z');
+    expect(await api.balances(zoe)).toEqual(['USD: 140.00 left, 60.00 expired']);
+    expect((await api.authorize(zoe, '140')).decision).toMatchObject({ guaranteed: true });
   });
 });

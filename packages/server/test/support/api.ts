@@ -22,7 +22,7 @@ const selections = {
   fxRatesUpsert: 'fxRates { id }',
   limitSet: 'limit { id }',
   spendAuthorize: `hold { id status expiresAt fundings { grantId held { amount } } }
-    decision { allowed reasonCode available { amount } bindingLimit { limitId remaining { amount } } resetsAt retryAfterSeconds allowedModels
+    decision { allowed reasonCode guaranteed available { amount } bindingLimit { limitId remaining { amount } } resetsAt retryAfterSeconds allowedModels
       levels { window amount { amount } used { amount } remaining { amount } exceeded resetsAt } holdId }`,
   spendCapture: 'hold { id status captured { amount } overage { amount } fundings { grantId held { amount } captured { amount } } }',
   spendRelease: 'hold { id status }',
@@ -47,6 +47,7 @@ interface Payload {
 export interface Decision {
   readonly allowed: boolean;
   readonly reasonCode: string | null;
+  readonly guaranteed: boolean;
   readonly available: { readonly amount: string } | null;
   readonly bindingLimit: { readonly limitId: string; readonly remaining: { readonly amount: string } } | null;
   readonly resetsAt: string | null;

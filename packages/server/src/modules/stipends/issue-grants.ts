@@ -168,11 +168,11 @@ async function writeMonths(tx: Tx, months: readonly IssuedMonth[], at: Date): Pr
   const grants = months.flatMap((month) => (month.grantId === null ? [] : [{ ...month, grantId: month.grantId }]));
   await tx.sql(
     `insert into stipend_grant (employer_id, id, stipend_id, employee_id, kind, source, reason, amount, currency, priority, effective_at, expires_at, ends_at,
-       providers, models, tools, created_at)
+       guaranteed_until, providers, models, tools, created_at)
      select ${THIS_EMPLOYER}, g.id, g.stipend_id, g.employee_id, 'RECURRING', g.source, g.reason, g.amount, g.currency, ${RECURRING_PRIORITY},
-            g.effective_at, g.expires_at, g.ends_at, v.providers, v.models, v.tools, $10
-     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::numeric[], $7::text[], $8::timestamptz[], $9::timestamptz[], $11::timestamptz[], $12::uuid[])
-       as g (id, stipend_id, employee_id, source, reason, amount, currency, effective_at, expires_at, ends_at, version_id)
+            g.effective_at, g.expires_at, g.ends_at, g.guaranteed_until, v.providers, v.models, v.tools, $10
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::numeric[], $7::text[], $8::timestamptz[], $9::timestamptz[], $11::timestamptz[], $12::uuid[], $13::date[])
+       as g (id, stipend_id, employee_id, source, reason, amount, currency, effective_at, expires_at, ends_at, version_id, guaranteed_until)
        left join policy_version v on v.employer_id = ${THIS_EMPLOYER} and v.id = g.version_id`,
     [
       grants.map(({ grantId }) => uuidOf(grantId)),
@@ -187,6 +187,7 @@ async function writeMonths(tx: Tx, months: readonly IssuedMonth[], at: Date): Pr
       at,
       grants.map(({ stipend, month }) => endOf(stipend, month)),
       grants.map(({ versionId }) => (versionId === null ? null : uuidOf(versionId))),
+      grants.map(({ stipend }) => stipend.guaranteedUntil),
     ],
   );
   await tx.sql(

@@ -25,11 +25,11 @@ export async function writeTrials(tx: Tx, trials: readonly IssuedTrial[], at: Da
   if (trials.length === 0) return;
   await tx.sql(
     `insert into stipend_grant (employer_id, id, stipend_id, employee_id, kind, source, reason, amount, uncapped, currency, priority,
-       effective_at, expires_at, ends_at, providers, models, tools, created_at)
+       effective_at, expires_at, ends_at, guaranteed_until, providers, models, tools, created_at)
      select ${THIS_EMPLOYER}, g.id, g.stipend_id, g.employee_id, 'TRIAL', g.source, 'Trial without a cap', 0, true, g.currency, ${TRIAL_PRIORITY},
-            g.effective_at, g.expires_at, g.ends_at, a.providers, a.models, a.tools, $9
-     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[])
-       as g (id, stipend_id, employee_id, source, currency, effective_at, expires_at, ends_at)
+            g.effective_at, g.expires_at, g.ends_at, g.guaranteed_until, a.providers, a.models, a.tools, $9
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[], $10::date[])
+       as g (id, stipend_id, employee_id, source, currency, effective_at, expires_at, ends_at, guaranteed_until)
        join grant_account a on a.employer_id = ${THIS_EMPLOYER} and a.grant_id = g.id`,
     [
       trials.map(({ grantId }) => uuidOf(grantId)),
@@ -41,6 +41,7 @@ export async function writeTrials(tx: Tx, trials: readonly IssuedTrial[], at: Da
       trials.map(({ trial }) => trial.end),
       trials.map(({ endsAt }) => endsAt),
       at,
+      trials.map(({ stipend }) => stipend.guaranteedUntil),
     ],
   );
   const nextIssueAt = await nextIssues(

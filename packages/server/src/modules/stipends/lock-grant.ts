@@ -82,13 +82,11 @@ export function requireLive({ status, nextChange }: LockedGrant, to: string): vo
 }
 
 /**
- * What was promised is not cut before its date: a recurring grant, and the trial before them, is under the promise of its stipend,
- * another has its own.
+ * What was promised is not cut before its date. What a stipend grants is under the promise of the stipend.
  * @throws Refusal `GUARANTEED_GRANT`
  */
 export function requireCuttable({ grant, stipend, state }: LockedGrant): void {
-  const recurs = grant.kind === 'RECURRING' || grant.kind === 'ROLLOVER' || grant.id === stipend.trialGrantId;
-  const guaranteedUntil = recurs ? stipend.guaranteedUntil : grant.guaranteedUntil;
+  const { guaranteedUntil } = grant;
   if (!isGuaranteed({ guaranteedUntil, zone: stipend.timeZone }, state.bookedAt)) return;
   throw new Refusal('GUARANTEED_GRANT', `The grant is guaranteed until ${guaranteedUntil}; before that day it is not cut.`, [
     'input',

@@ -105,7 +105,7 @@ const StipendGrantSchema = defineEntity({
     /** When its end was booked; null before. */
     expiredAt: instantColumn().strictNullable(),
     revokedAt: instantColumn().strictNullable(),
-    /** The promise of this one grant; recurring ones have that of their stipend. */
+    /** Before this day it is not cut. What a stipend grants has the promise of the stipend. */
     guaranteedUntil: dateColumn().strictNullable(),
     /** Whose pool pays it; null where the employer does. */
     fromCostCenterId: idColumn('costCenter').strictNullable(),

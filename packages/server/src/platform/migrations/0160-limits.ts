@@ -71,7 +71,6 @@ export const limits: SchemaStep = {
         ('MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'));
 
     create index employment_by_employee on employment (employee_id, start_date);
-    create index stipend_guaranteed on stipend (employer_id, guaranteed_until) where guaranteed_until is not null;
     create index stipend_grant_guaranteed on stipend_grant (employer_id, guaranteed_until) where guaranteed_until is not null;
 
     -- They count reported usage from now on: the next decision counts them anew.
@@ -220,50 +219,6 @@ export const limits: SchemaStep = {
           and not exists (select from usage_correction t where t.employer_id = ${employerId} and t.corrects_id = e.id);
       end if;
       return coalesce(v_held, 0) + coalesce(v_reported, 0);
-    end $$;
-
-    -- What is left of the grants that are guaranteed to people now and may be spent in the window, of those whose spends a pool of
-    -- money counts. What is held since before the window is left, too: it counts there, and may come back.
-    create function guaranteed_left(p_limit spend_limit, p_starts timestamptz, p_now timestamptz, p_zone text) returns table (employee_id uuid, amount numeric)
-    language plpgsql stable as $$
-    declare
-      v_today date := p_now at time zone p_zone;
-      v_ends timestamptz := (select w.ends from spend_window(p_limit.time_window, p_now, p_zone) w);
-    begin
-      return query
-      -- Looked up one by one: where the plan was made of a small company, a join may compare each with each.
-      select a.employee_id, sum(a.available + coalesce(o.held, 0)) from (
-        select g.id from stipend s cross join lateral (
-          select g.id from stipend_grant g
-          where g.employer_id = ${employerId} and g.stipend_id = s.id and g.kind in ('RECURRING', 'ROLLOVER') offset 0) g
-        where s.employer_id = ${employerId} and s.guaranteed_until > (p_now at time zone s.time_zone)::date
-        union
-        select g.id from stipend_grant g
-        where g.employer_id = ${employerId} and g.kind not in ('RECURRING', 'ROLLOVER') and g.guaranteed_until > (
-          select (p_now at time zone s.time_zone)::date from stipend s where s.employer_id = ${employerId} and s.id = g.stipend_id)) x
-        cross join lateral (
-          select a.* from grant_account a where a.employer_id = ${employerId} and a.grant_id = x.id offset 0) a
-        left join lateral (
-          select sum(s.held) as held from hold h join hold_slice s on s.employer_id = ${employerId} and s.hold_id = h.id
-          where h.employer_id = ${employerId} and h.employee_id = a.employee_id and h.status = 'AUTHORIZED' and h.authorized_at < p_starts
-            and s.grant_id = a.grant_id) o on true
-      where p_limit.unit = 'MONEY' and a.currency = p_limit.currency and (a.available > 0 or o.held > 0) and (a.expires_at is null or a.expires_at > p_now)
-        and (v_ends is null or a.effective_at < v_ends)
-        and (p_limit.scope = 'EMPLOYER' or exists (
-          select from employment m where m.employer_id = ${employerId} and m.employee_id = a.employee_id and m.start_date <= v_today
-            and (m.end_date is null or m.end_date > v_today)
-            and (m.cost_center_id = p_limit.cost_center_id or m.department_id = p_limit.department_id)))
-      group by a.employee_id;
-    end $$;
-
-    -- How much of what pays a spend comes from grants that are guaranteed now.
-    create function guaranteed_part(p_grants uuid[], p_amounts numeric[], p_now timestamptz) returns numeric language plpgsql stable as $$
-    begin
-      return (
-        select coalesce(sum(f.amount), 0) from unnest(p_grants, p_amounts) as f (grant_id, amount)
-          join stipend_grant g on g.employer_id = ${employerId} and g.id = f.grant_id
-          join stipend s on s.employer_id = ${employerId} and s.id = g.stipend_id
-        where case when g.kind in ('RECURRING', 'ROLLOVER') then s.guaranteed_until else g.guaranteed_until end > (p_now at time zone s.time_zone)::date);
     end $$;
 
     -- Calls back what people do not use of a HARD pool, reserves what is left of what is guaranteed to them, and opens the
@@ -1106,9 +1061,9 @@ export const limits: SchemaStep = {
         case when v_code is null then hold_row_json(v_hold, fundings_json(p_hold)) else hold_json(p_hold) end);
     end $$;
 
-    revoke execute on function mark_hard_pools, mark_pools, recount_pools, pay_period_at, guaranteed_left, guaranteed_part, spend_pool_settle, spend_pool_open, spend_lease, spend_pool_add, spend_pool_recount,
+    revoke execute on function mark_hard_pools, mark_pools, recount_pools, pay_period_at, spend_pool_settle, spend_pool_open, spend_lease, spend_pool_add, spend_pool_recount,
       spend_pool_set, spend_pool_used, breaker_amount, lock_pools_of, spend_levels, tell_level, spend_count, spend_closest, sorted_names, spend_authorize, settle_counts, usage_count, settle_hold, spend_resolve from public;
-    grant execute on function mark_hard_pools, mark_pools, recount_pools, pay_period_at, guaranteed_left, guaranteed_part, spend_pool_settle, spend_pool_open, spend_lease, spend_pool_add, spend_pool_recount,
+    grant execute on function mark_hard_pools, mark_pools, recount_pools, pay_period_at, spend_pool_settle, spend_pool_open, spend_lease, spend_pool_add, spend_pool_recount,
       spend_pool_set, spend_pool_used, breaker_amount, lock_pools_of, spend_levels, tell_level, spend_count, spend_closest, sorted_names, spend_authorize, settle_counts, usage_count, settle_hold, spend_resolve to stipends_app;
   `,
 };

@@ -18,6 +18,7 @@ import { funding } from './0170-funding.js';
 import { terms } from './0180-terms.js';
 import { transfers } from './0190-transfers.js';
 import { grantEnds } from './0200-grant-ends.js';
+import { grantGuarantees } from './0205-grant-guarantees.js';
 import { numbers } from './0270-numbers.js';
 import type { SchemaStep } from './migration.js';
 
@@ -43,5 +44,6 @@ export const schemaSteps: readonly SchemaStep[] = [
   terms,
   transfers,
   grantEnds,
+  grantGuarantees,
   numbers,
 ];
