@@ -75,9 +75,7 @@ export async function openFloor({
   clients,
   captures,
 }: FloorTask): Promise<(seconds: number) => Promise<number>> {
-  // The plans of ours stay with the indexes, and so do those of the floor.
-  const options = '-c enable_seqscan=off';
-  const config: pg.ClientConfig & { pipeline: boolean } = { connectionString: databaseUrl, pipeline: true, options };
+  const config: pg.ClientConfig & { pipeline: boolean } = { connectionString: databaseUrl, pipeline: true };
   const connections = await Promise.all(
     Array.from({ length: clients }, async () => {
       const client = new pg.Client(config);
@@ -93,7 +91,8 @@ export async function openFloor({
   const step = async (client: pg.Client, name: string, hold: string, purse: FloorPurse) => {
     const values = [randomUUID(), Buffer.alloc(32, 1), hold, purse.employeeUuid, purse.accountUuid, purse.grantUuid, '0.01'];
     const answers = await Promise.all([
-      client.query('BEGIN'),
+      // The plans of ours stay with the indexes, and so do those of the floor.
+      client.query('BEGIN; SET LOCAL enable_seqscan = off'),
       client.query(`SET LOCAL app.employer_id = '${employerUuid}'`),
       client.query({ name, text: `select ${name}($1, $2, $3, $4, $5, $6, $7) as answer`, values }),
       client.query('COMMIT'),

@@ -18,6 +18,7 @@ import type { Module } from './platform/module.js';
 import { openOrm } from './platform/orm.js';
 import { openPipelinePool } from './platform/pipeline.js';
 import type { Platform } from './platform/platform.js';
+import { assertPoolerFits } from './platform/pooler.js';
 import { assertAppRole, assertDurable } from './platform/roles.js';
 import { openKeys } from './platform/secrets.js';
 import { StartRefused } from './platform/start-refused.js';
@@ -38,12 +39,14 @@ export const modules: readonly Module[] = [
 
 /**
  * Opens what every request and job shares, as the app role.
- * @throws StartRefused for a role that could pass row-level security, a database that may lose writes, or another schema
+ * @throws StartRefused for a pooler that loses statements, a role that could pass row-level security, a database that may lose
+ * writes, or another schema
  */
 export async function openPlatform(config: Config, databaseUrl: string, log: FastifyBaseLogger): Promise<Platform> {
   const onError = (error: Error) => log.error({ failure: describeFailure(error) }, 'a database connection failed');
   const pool = openPipelinePool(databaseUrl, 8, onError);
   try {
+    await assertPoolerFits(pool, config.preparedStatements);
     await assertAppRole(pool);
     await assertDurable(pool, config.environment);
     const fault = await readSchemaFault(pool);

@@ -32,6 +32,7 @@ describe('configuration', () => {
       databaseUrl: undefined,
       databaseOwnerUrl: undefined,
       databaseSuperuserUrl: undefined,
+      preparedStatements: true,
       host: '127.0.0.1',
       port: 4000,
       role: 'all',

@@ -12,6 +12,8 @@ export interface Config {
   readonly databaseOwnerUrl: string | undefined;
   /** Connection string of a superuser; only `prepare-database` reads it. */
   readonly databaseSuperuserUrl: string | undefined;
+  /** Whether statements of the hot paths are prepared under names; a pooler that loses them needs it off. */
+  readonly preparedStatements: boolean;
   readonly host: string;
   readonly port: number;
   readonly role: 'server' | 'worker' | 'all';
@@ -48,6 +50,15 @@ const schema = z.object({
   DATABASE_SUPERUSER_URL: postgresUrl().optional().meta({
     description: 'Connection string of a superuser. Read only by `prepare-database`, which makes the roles and the database once.',
   }),
+  DATABASE_PREPARED_STATEMENTS: z
+    .enum(['on', 'off'], 'must be one of on, off')
+    .transform((text) => text === 'on')
+    .default(true)
+    .meta({
+      description:
+        '`on` keeps the plans of the hot paths under names. `off` where `DATABASE_URL` leads through a pooler that loses them, such as PgBouncer before 1.21; a start that finds one refuses with `on`.',
+      default: '`on`',
+    }),
   HOST: z.string().default('127.0.0.1').meta({ description: 'Address to listen on. The Docker image sets `0.0.0.0`.' }),
   PORT: z
     .string()
@@ -125,6 +136,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, purpose: Purpose = 'serve'): 
     databaseUrl: values.DATABASE_URL,
     databaseOwnerUrl: values.DATABASE_OWNER_URL,
     databaseSuperuserUrl: values.DATABASE_SUPERUSER_URL,
+    preparedStatements: values.DATABASE_PREPARED_STATEMENTS,
     host: values.HOST,
     port: values.PORT,
     role: values.ROLE,
@@ -191,6 +203,14 @@ makes the roles \`stipends_owner\`, \`stipends_app\` and \`stipends_backup\` and
 name of the two other connection strings; run again it makes what is missing and sets these passwords. Then \`npm run db:migrate\`
 with \`DATABASE_OWNER_URL\`, and \`npm start\` with \`DATABASE_URL\` and \`MASTER_KEY\`. \`stipends_backup\` reads everything and has no
 password until you give it one.
+
+### Behind a connection pooler
+
+\`DATABASE_URL\` may lead through PgBouncer in transaction mode. With version 1.21 or newer, set its \`max_prepared_statements\` (200
+is enough). With an older one, or with 0, set \`DATABASE_PREPARED_STATEMENTS=off\`: statements then have no names, and are planned each
+time. The server finds out at its start, and refuses with one sentence where the two do not fit. It asks for nothing that lasts longer
+than a transaction, and sends no startup parameter that PgBouncer refuses. \`DATABASE_OWNER_URL\` and \`DATABASE_SUPERUSER_URL\` name
+PostgreSQL itself: migrations hold a lock for as long as their connection lasts, and refuse a pooler.
 
 The server refuses to start as a role that could pass row-level security (superuser, BYPASSRLS, owner of a table), and on a database with
 \`fsync\`, \`full_page_writes\` or \`synchronous_commit\` off unless \`ENVIRONMENT=test\`.

@@ -10,8 +10,6 @@ export function openOrm(databaseUrl: string, modules: readonly Module[], poolMax
     discovery: { warnWhenNoEntities: false },
     pool: { min: 0, max: poolMax },
     driverOptions: {
-      // The tenant setting is a message of its own; this lets a sharded engine pass it on, and plain Postgres ignores it.
-      options: '-c citus.propagate_set_commands=local',
       application_name: 'compute-stipends',
       types: typeRules,
     },

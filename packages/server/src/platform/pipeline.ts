@@ -8,7 +8,7 @@ import { isRetryable } from './sql-state.js';
 import { setTenant } from './transaction.js';
 import { typeRules } from './type-rules.js';
 
-/** A statement with `$1` parameters; a `name` lets the connection keep its plan. */
+/** A statement with `$1` parameters; a `name` lets the connection keep its plan, where statements are prepared. */
 export interface Statement {
   readonly name?: string;
   readonly text: string;
@@ -28,16 +28,16 @@ export interface Pipeline {
   finish(statements: readonly Statement[]): Promise<Rows[]>;
 }
 
-/** The pool of the hot paths: few connections, `pipeline: true`, the same type rules as everywhere. */
+/**
+ * The pool of the hot paths: few connections, `pipeline: true`, the same type rules as everywhere. It asks for no setting of the
+ * session, which a pooler in between would refuse or forget.
+ */
 export function openPipelinePool(databaseUrl: string, max: number, onError: (error: Error) => void): Pool {
   const config: PoolConfig & { pipeline: boolean } = {
     connectionString: databaseUrl,
     max,
     // Many queries of one connection are on the wire at once; without it each waits for the one before.
     pipeline: true,
-    // Plans are kept for as long as a connection lives. One made while a table is small would read it from end to end when it
-    // is large: what runs here knows the keys of what it wants, also where a trigger asks.
-    options: '-c citus.propagate_set_commands=local -c enable_seqscan=off',
     application_name: 'compute-stipends',
     types: typeRules,
   };
@@ -54,7 +54,7 @@ export function openPipelinePool(databaseUrl: string, max: number, onError: (err
 export async function inPipeline<T>(ctx: TenantCtx, work: (pipeline: Pipeline) => Promise<T>): Promise<T> {
   for (let attempt = 0; ; attempt += 1) {
     const client = await ctx.platform.pool.connect();
-    const session = new PipelineSession(client, setTenant(ctx.employerId));
+    const session = new PipelineSession(client, setTenant(ctx.employerId), ctx.platform.config.preparedStatements);
     try {
       const result = await work(session);
       await session.rollBackUnlessFinished();
@@ -73,12 +73,20 @@ export async function inPipeline<T>(ctx: TenantCtx, work: (pipeline: Pipeline) =
 
 const MAX_RETRIES = 5;
 
+/**
+ * Plans are kept for as long as a connection lives. One made while a table is small would read it from end to end when it
+ * is large: what runs here knows the keys of what it wants, also where a trigger asks. Said in each transaction, in the message
+ * of its BEGIN, since a pooler gives each another session.
+ */
+const BEGIN = 'BEGIN; SET LOCAL enable_seqscan = off';
+
 class PipelineSession implements Pipeline {
   private state: 'NEW' | 'OPEN' | 'FINISHED' = 'NEW';
 
   constructor(
     private readonly client: PoolClient,
     private readonly tenantStatement: string,
+    private readonly named: boolean,
   ) {}
 
   async send(statements: readonly Statement[]): Promise<Rows[]> {
@@ -104,14 +112,14 @@ class PipelineSession implements Pipeline {
 
   private flush(statements: readonly Statement[], end: readonly string[] = []) {
     invariant(this.state !== 'FINISHED', 'nothing is sent after COMMIT');
-    const begin = this.state === 'NEW' ? ['BEGIN', this.tenantStatement] : [];
+    const begin = this.state === 'NEW' ? [BEGIN, this.tenantStatement] : [];
     this.state = 'OPEN';
     // Written as one: each write would wake the database, and cost more than most of the statements.
     const { stream } = (this.client as PoolClient & { readonly connection: { readonly stream: Socket } }).connection;
     stream.cork();
     try {
       const opening = begin.map((text) => this.client.query(text));
-      const work = statements.map((statement) => this.client.query(configOf(statement)));
+      const work = statements.map((statement) => this.client.query(configOf(statement, this.named)));
       const closing = end.map((text) => this.client.query(text));
       return { opening, work, closing };
     } finally {
@@ -120,8 +128,8 @@ class PipelineSession implements Pipeline {
   }
 }
 
-function configOf({ name, text, values }: Statement): QueryConfig {
-  return { text, ...(name === undefined ? {} : { name }), ...(values === undefined ? {} : { values: [...values] }) };
+function configOf({ name, text, values }: Statement, named: boolean): QueryConfig {
+  return { text, ...(named && name !== undefined ? { name } : {}), ...(values === undefined ? {} : { values: [...values] }) };
 }
 
 /** Waits for all, then throws the first error: the ones behind it only say that the transaction is aborted. */

@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { assertDirect } from './pooler.js';
 import { StartRefused } from './start-refused.js';
 
 /** Owns the database and runs migrations; neither superuser nor able to make roles. */
@@ -24,6 +25,7 @@ const rolesLock = 4_207_301;
  */
 export async function prepareDatabase(superuserUrl: string, { database, ownerPassword, appPassword }: DatabaseToPrepare): Promise<void> {
   await withClient(urlOf(superuserUrl, 'postgres'), async (client) => {
+    await assertDirect(client, 'DATABASE_SUPERUSER_URL');
     await client.query(`select pg_advisory_lock(${rolesLock})`);
     await client.query(rolesSql(ownerPassword, appPassword));
     const found = await client.query('select from pg_database where datname = $1', [database]);
@@ -42,6 +44,8 @@ function rolesSql(ownerPassword: string, appPassword: string): string {
     alter role ${appRole} set statement_timeout = '8s';
     alter role ${appRole} set lock_timeout = '3s';
     alter role ${appRole} set idle_in_transaction_session_timeout = '15s';
+    -- The tenant setting is a message of its own; this lets a sharded engine pass it on, and plain PostgreSQL ignores it.
+    alter role ${appRole} set citus.propagate_set_commands = 'local';
     alter role ${backupRole} login nosuperuser nocreatedb nocreaterole bypassrls;
     alter role ${backupRole} set default_transaction_read_only = on;
     grant pg_read_all_data to ${backupRole};

@@ -97,6 +97,8 @@ export interface TestEmployer {
   readonly timeZone?: string;
   readonly currency?: string;
   readonly scopes?: readonly Scope[];
+  /** Of the test database where it is not said. */
+  readonly platform?: Platform;
 }
 
 /** The employers this test file made. */
@@ -109,6 +111,7 @@ export async function testEmployer({
   timeZone = 'UTC',
   currency = 'USD',
   scopes = allScopes,
+  platform: given,
 }: TestEmployer = {}): Promise<TenantCtx> {
   const { platform, ownerUrl } = await testDatabase();
   const employerId = newId('employer');
@@ -138,7 +141,7 @@ export async function testEmployer({
     await owner.end();
   }
   employersMade.push(employerId);
-  return testCtx(platform, employerId, partnerId, mode, scopes);
+  return testCtx(given ?? platform, employerId, partnerId, mode, scopes);
 }
 
 /** A request context for an employer that exists; make a new one for each request, since data loaders remember. */

@@ -20,6 +20,7 @@ import { transfers } from './0190-transfers.js';
 import { grantEnds } from './0200-grant-ends.js';
 import { grantGuarantees } from './0205-grant-guarantees.js';
 import { numbers } from './0270-numbers.js';
+import { pooledPlans } from './0271-pooled-plans.js';
 import type { SchemaStep } from './migration.js';
 
 /** Every step in order. A released step never changes; a change is a new step. */
@@ -46,4 +47,5 @@ export const schemaSteps: readonly SchemaStep[] = [
   grantEnds,
   grantGuarantees,
   numbers,
+  pooledPlans,
 ];

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import pino from 'pino';
+import { closePlatform, openPlatform } from '../../src/app.js';
+import { uuidOf } from '../../src/kernel/ids.js';
+import { loadConfig } from '../../src/platform/config.js';
+import { migrate } from '../../src/platform/migrate.js';
+import { inPipeline } from '../../src/platform/pipeline.js';
+import type { Platform } from '../../src/platform/platform.js';
+import { prepareDatabase } from '../../src/platform/roles.js';
+import { inTransaction } from '../../src/platform/transaction.js';
+import { type Api, fresh, openApi } from '../support/api.js';
+import { ask } from '../support/ask.js';
+import { testDatabase } from '../support/database.js';
+import { type PooledBy, type Pooler, pgbouncerVersion, startPooler } from '../support/pgbouncer.js';
+
+const version = pgbouncerVersion();
+const keepsStatements = version !== undefined && (version[0] > 1 || version[1] >= 21);
+const skipped = (what: string, tool: string) => process.stderr.write(`${what} is not tested: ${tool} is not at hand.\n`);
+if (version === undefined) skipped('A connection pooler', 'pgbouncer');
+else if (!keepsStatements) skipped('A connection pooler that keeps prepared statements', 'pgbouncer 1.21 or newer');
+
+const opened: Array<() => Promise<void>> = [];
+afterAll(async () => {
+  for (const close of opened.splice(0).reverse()) await close();
+});
+
+async function poolerOf(by: PooledBy): Promise<Pooler> {
+  const { url, ownerUrl, superuserUrl } = await testDatabase();
+  const pooler = await startPooler([url, ownerUrl, superuserUrl], by);
+  opened.push(() => pooler.stop());
+  return pooler;
+}
+
+/** A server's machine room, as `npm start` opens it. */
+async function open(databaseUrl: string, preparedStatements: 'on' | 'off'): Promise<Platform> {
+  const config = loadConfig({
+    ENVIRONMENT: 'test',
+    ROLE: 'server',
+    DATABASE_URL: databaseUrl,
+    DATABASE_PREPARED_STATEMENTS: preparedStatements,
+    MASTER_KEY: Buffer.alloc(32, 7).toString('base64'),
+  });
+  const platform = await openPlatform(config, databaseUrl, pino({ level: 'silent' }));
+  opened.push(() => closePlatform(platform));
+  return platform;
+}
+
+const refusalOf = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'accepted',
+    (error: Error) => error.message,
+  );
+
+/** What one employer's people do, many at once, and what must come of it. */
+async function work(api: Api, name: string, clients: number, amount: string): Promise<void> {
+  const people = await Promise.all(Array.from({ length: 4 }, () => api.hire(fresh(name))));
+  await Promise.all(people.map((person) => api.grant(person, '1000')));
+  await Promise.all(
+    Array.from({ length: clients }, async (_, index) => {
+      const person = people[index % people.length] ?? '';
+      await api.capture(await api.hold(person, amount), amount);
+      const seen = await ask<{ employees: { nodes: Array<{ externalId: string }> }; balances: { nodes: unknown[] } }>(
+        api.ctx,
+        '{ employees(first: 50) { nodes { externalId } } balances(first: 50) { nodes { available { amount } } } }',
+      );
+      expect(seen.errors).toEqual([]);
+      expect(seen.data.employees.nodes.map(({ externalId }) => externalId).sort()).toEqual([...people].sort());
+      expect(seen.data.balances.nodes).toHaveLength(people.length);
+      const [outcome] = await api.report({
+        id: fresh('run'),
+        employee: { externalId: person },
+        provider: 'anthropic',
+        model: 'claude-haiku-4-5',
+        occurredAt: '2026-11-02T09:00:00.000Z',
+        counts: [{ usageClass: 'INPUT', count: '1000000' }],
+      });
+      expect(outcome).toMatchObject({ status: 'RECORDED', cost: { amount: '1.00' } });
+    }),
+  );
+  const each = clients / people.length;
+  const used = each * Number(amount) + each;
+  for (const person of people) expect(await api.balances(person)).toEqual([`USD: ${1000 - used}.00 left, ${used}.00 used`]);
+  expect(await api.violations()).toEqual([]);
+}
+
+async function twoTenants(platform: Platform): Promise<void> {
+  const [one, other] = [await openApi({ platform }), await openApi({ platform })];
+  await Promise.all([work(one, 'one', 40, '3'), work(other, 'other', 40, '7')]);
+  // No session kept a tenant, or a setting, for the next.
+  for (let round = 0; round < 6; round += 1) {
+    const { rows } = await platform.pool.query(
+      "select coalesce(current_setting('app.employer_id', true), '') as tenant, current_setting('enable_seqscan') as reads, (select count(*)::int from employee) as people",
+    );
+    expect(rows).toEqual([{ tenant: '', reads: 'on', people: 0 }]);
+  }
+}
+
+describe('statements without names', () => {
+  it('do the same, on connections of our own too', async () => {
+    await twoTenants(await open((await testDatabase()).url, 'off'));
+  }, 60_000);
+});
+
+describe('what plans rely on', () => {
+  it('is said in each pipelined transaction and ends with it', async () => {
+    const { ctx } = await openApi();
+    const shown = await inPipeline(ctx, (pipeline) =>
+      pipeline.finish([{ text: "select current_setting('enable_seqscan') as reads, current_setting('app.employer_id') as tenant" }]),
+    );
+    expect(shown).toEqual([[{ reads: 'off', tenant: uuidOf(ctx.employerId) }]]);
+    const [inside] = await inTransaction(ctx, (tx) => tx.sql<{ reads: string }>("select current_setting('enable_seqscan') as reads"));
+    expect(inside).toEqual({ reads: 'on' });
+  });
+
+  it('is said by each function that is called outside of them', async () => {
+    const client = new pg.Client({ connectionString: (await testDatabase()).url });
+    await client.connect();
+    const { rows } = await client.query(`
+      select oid::regprocedure::text as name from pg_proc
+      where pronamespace = 'public'::regnamespace and prosecdef and not 'enable_seqscan=off' = any(coalesce(proconfig, '{}'))`);
+    await client.end();
+    expect(rows).toEqual([]);
+  });
+});
+
+(version === undefined ? describe.skip : describe)('behind PgBouncer in transaction mode', () => {
+  let pooler: Pooler;
+  beforeAll(async () => {
+    pooler = await poolerOf({ size: 2 });
+  });
+
+  it('a start with named statements is refused, and says what to set', async () => {
+    const { url } = await testDatabase();
+    const lost =
+      'DATABASE_URL leads through a connection pooler that does not keep prepared statements: set DATABASE_PREPARED_STATEMENTS=off, or, with PgBouncer 1.21 or newer, its max_prepared_statements above 0.';
+    for (let round = 0; round < 3; round += 1) expect(await refusalOf(open(pooler.through(url), 'on'))).toBe(lost);
+    expect(await refusalOf(open(url, 'on'))).toBe('accepted');
+  }, 30_000);
+
+  it('two tenants work side by side in two sessions of PostgreSQL, and neither sees the other', async () => {
+    await twoTenants(await open(pooler.through((await testDatabase()).url), 'off'));
+  }, 120_000);
+
+  it('work that is left for a worker arrives', async () => {
+    const platform = await open(pooler.through((await testDatabase()).url), 'off');
+    const { ctx } = await openApi({ platform });
+    const { boss } = platform.jobs;
+    await boss.createQueue('pooled', { policy: 'standard' });
+    await inTransaction(ctx, (tx) => platform.jobs.send(tx, 'pooled', { of: 'one' }));
+    await expect(
+      inTransaction(ctx, async (tx) => {
+        await platform.jobs.send(tx, 'pooled', { of: 'none' });
+        throw new Error('rolled back');
+      }),
+    ).rejects.toThrow('rolled back');
+    const fetched = [...(await boss.fetch('pooled')), ...(await boss.fetch('pooled'))];
+    expect(fetched.map(({ data }) => data)).toEqual([{ employerId: ctx.employerId, payload: { of: 'one' } }]);
+  }, 30_000);
+
+  it('migrations, and what makes roles, ask for PostgreSQL itself', async () => {
+    const { ownerUrl, superuserUrl } = await testDatabase();
+    const told = (name: string) =>
+      `${name} leads through a connection pooler, where a lock does not last: give the address of PostgreSQL itself.`;
+    expect(await refusalOf(migrate(pooler.through(ownerUrl)))).toBe(told('DATABASE_OWNER_URL'));
+    expect(await migrate(ownerUrl)).toEqual([]);
+    const passwords = { database: 'stipends', ownerPassword: 'none', appPassword: 'none' };
+    expect(await refusalOf(prepareDatabase(pooler.through(superuserUrl), passwords))).toBe(told('DATABASE_SUPERUSER_URL'));
+  });
+
+  it('a pooler of single statements is refused', async () => {
+    const { url } = await testDatabase();
+    const statementMode = await poolerOf({ size: 2, mode: 'statement' });
+    for (const prepared of ['on', 'off'] as const) {
+      expect(await refusalOf(open(statementMode.through(url), prepared))).toMatch(/runs no transaction .*: set it to transaction mode\.$/);
+    }
+  });
+
+  it('one of whole sessions serves', async () => {
+    const { url } = await testDatabase();
+    const sessionMode = await poolerOf({ size: 40, mode: 'session' });
+    await twoTenants(await open(sessionMode.through(url), 'off'));
+  }, 120_000);
+
+  (keepsStatements ? it : it.skip)(
+    'one that keeps prepared statements serves with their names',
+    async () => {
+      const { url } = await testDatabase();
+      const keeping = await poolerOf({ size: 2, preparedStatements: 200 });
+      await twoTenants(await open(keeping.through(url), 'on'));
+    },
+    120_000,
+  );
+});
