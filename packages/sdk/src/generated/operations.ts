@@ -1704,7 +1704,7 @@ export type UsageEventInput = {
   readonly id: string;
   /** The model as the provider names it, with or without its date. An unknown one is stored as UNPRICED. */
   readonly model: string;
-  /** When it was used: at most 35 days ago (`EVENT_TOO_OLD`) and 5 minutes ahead (`EVENT_IN_FUTURE`), by the employer's clock. */
+  /** When it was used: at most 35 days ago (`EVENT_TOO_OLD`) and 5 minutes ahead (`EVENT_IN_FUTURE`), by the employer's clock. One that is ahead counts, and is paid, when it is recorded. */
   readonly occurredAt: string;
   /** The provider that was called, such as `anthropic` or `openai`. */
   readonly provider: string;

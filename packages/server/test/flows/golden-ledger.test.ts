@@ -514,3 +514,39 @@ describe('what a policy guarantees (N8)', () => {
     expect((await api.authorize(zoe, '140')).decision).toMatchObject({ guaranteed: true });
   });
 });
+
+describe('usage whose sender has a clock that is ahead', () => {
+  const dear = (externalId: string, occurredAt: string) => ({ ...use(externalId, '20000000'), occurredAt });
+
+  it.each(['2026-11-02T09:00:00.001Z', '2026-11-02T09:04:00.000Z', '2026-11-02T09:05:00.000Z'])(
+    'is gone from the balance at once, as it is for who asks to spend (%s)',
+    async (occurredAt) => {
+      const api = await employer({ testNow: NOW });
+      const zoe = await api.hire();
+      await api.grant(zoe, '100');
+      expect(await api.report(dear(zoe, occurredAt))).toMatchObject([{ status: 'RECORDED', cost: { amount: '60.00' } }]);
+      expect(await api.balances(zoe)).toEqual(['USD: 40.00 left, 60.00 used']);
+      expect((await api.authorize(zoe, '40.0000000001')).decision).toMatchObject({ allowed: false, available: { amount: '40.00' } });
+      expect((await api.authorize(zoe, '40', { ttlSeconds: 3_600 })).code).toBe('OK');
+      await api.advance('2026-11-02T09:06:00.000Z');
+      expect(await api.balances(zoe)).toEqual(['USD: 40.00 held, 60.00 used']);
+    },
+  );
+
+  it('is paid by what pays now, also where it says tomorrow, and taken back where it was taken', async () => {
+    const api = await employer({ testNow: '2026-11-02T23:58:00.000Z' });
+    const zoe = await api.hire();
+    await api.grant(zoe, '50', { expiresAt: '2026-11-03T00:00:00.000Z' });
+    await api.grant(zoe, '100', { effectiveAt: '2026-11-03T00:00:00.000Z' });
+    const ahead = dear(zoe, '2026-11-03T00:01:00.000Z');
+    await api.report(ahead);
+    const now = ['USD: 60.00 used, 10.00 over'];
+    expect(await api.balances(zoe)).toEqual(now);
+    expect((await api.authorize(zoe, '0.01')).code).toBe('INSUFFICIENT_BALANCE');
+    await api.advance('2026-11-03T00:02:00.000Z');
+    expect(await api.balances(zoe)).toEqual(['USD: 100.00 left, 60.00 used, 10.00 over']);
+    expect(await api.balances(zoe, { effectiveAt: '2026-11-02T23:59:00.000Z' })).toEqual(now);
+    await api.report({ ...use(zoe, '0'), corrects: { id: ahead.id, source: ahead.source } });
+    expect(await api.balances(zoe)).toEqual(['USD: 100.00 left, 50.00 expired']);
+  });
+});

@@ -33,7 +33,7 @@ import {
 import { type Charge, type Chargeable, type ChargesDecision, decideCharges, type Funds } from './decide-charges.js';
 import { decideReversals, type Repayment, type Reversals } from './decide-reversals.js';
 import type { PricedEvent } from './price-event.js';
-import { byOccurrence, correctionFault, inCorrectionOrder, type Rejection, timeFault } from './usage.rules.js';
+import { byOccurrence, correctionFault, countsAt, inCorrectionOrder, type Rejection, timeFault } from './usage.rules.js';
 import { claimKeys, countInLimits, readKeys, type StoredEvent, writeCharges, writeEvents } from './usage.statements.js';
 
 /** What the booking made of an event. */
@@ -121,13 +121,12 @@ async function book(pipeline: Pipeline, events: readonly PricedEvent[]): Promise
   if (faults.size > 0) return { kind: 'REJECTED', rejections: faults };
 
   const corrected = fresh.flatMap(({ usageUuid }) => correctedBy.get(usageUuid) ?? []);
-  const chargeable = chargeablesOf(fresh);
   let funds = fundsOf(rows.slice(0, locking.length), read, corrected);
-  let decision = decideCharges(chargeable, funds);
+  let decision = decideCharges(chargeablesOf(fresh, funds.state), funds);
   while (decision.kind === 'ACCOUNT_MISSING') {
     const [, ...relocked] = await pipeline.send([openAccountStatement(decision.owners), ...locking]);
     funds = fundsOf(relocked, read, corrected);
-    decision = decideCharges(chargeable, funds);
+    decision = decideCharges(chargeablesOf(fresh, funds.state), funds);
   }
   if (decision.kind === 'RATE_MISSING') return { kind: 'REJECTED', rejections: rejectionsOf(decision) };
 
@@ -194,14 +193,15 @@ function ratesFor(events: readonly PricedEvent[]): Statement[] {
 }
 
 /** The events that are charged, as they happened. */
-function chargeablesOf(events: readonly AttributedEvent[]): Chargeable[] {
+function chargeablesOf(events: readonly AttributedEvent[], { bookedAt }: LedgerState): Chargeable[] {
   return events
     .toSorted((a, b) => byOccurrence(a.event, b.event))
     .flatMap(({ usageId, usageUuid, employeeId, event, quote }) => {
       if (employeeId === null || !quote.known) return [];
       const { priceId, lines, cost, listed } = quote;
       const { occurredAt, provider, model } = event;
-      return { usageId, usageUuid, employeeId, occurredAt, provider, model, priceId, lines, listed, listCost: cost };
+      const at = countsAt(occurredAt, bookedAt);
+      return { usageId, usageUuid, employeeId, occurredAt, countsAt: at, provider, model, priceId, lines, listed, listCost: cost };
     });
 }
 
@@ -272,7 +272,7 @@ function expiryOf({ grant, units }: Repayment, { accounts, bookedAt }: LedgerSta
  * One posting for each account that pays; before it, for each grant that had ended, one that gives back what its end took.
  * What counts in a closed period is booked where the next open one begins.
  */
-function postingsOf({ usageId, usageUuid, occurredAt, funding }: Charge, { locks }: LedgerState): PostingDraft[] {
+function postingsOf({ usageId, usageUuid, countsAt: at, funding }: Charge, { locks }: LedgerState): PostingDraft[] {
   const gaveBack = funding.flatMap(({ accountId, reopened }) => {
     if (reopened === null) return [];
     const { ended, units } = reopened;
@@ -287,7 +287,7 @@ function postingsOf({ usageId, usageUuid, occurredAt, funding }: Charge, { locks
   const consumed = [...Map.groupBy(funding, ({ accountId }) => accountId)].map(([accountId, parts]) =>
     recipes.consumed(accountId, {
       key: `usage:${usageUuid}:${uuidOf(accountId)}`,
-      effectiveAt: openEffectiveAt(locks, occurredAt),
+      effectiveAt: openEffectiveAt(locks, at),
       subjectId: usageId,
       slices: parts.flatMap(({ grantId, units, uncapped }) => (grantId === null ? [] : { grantId, units, uncapped })),
       overage: parts.reduce((units, part) => (part.grantId === null ? units + part.units : units), 0n),

@@ -13,6 +13,8 @@ export interface Chargeable {
   readonly usageUuid: string;
   readonly employeeId: Id<'employee'>;
   readonly occurredAt: Date;
+  /** When it counts, see `countsAt`. */
+  readonly countsAt: Date;
   readonly provider: string;
   readonly model: string;
   readonly priceId: Id<'price'>;
@@ -108,10 +110,8 @@ export function decideCharges(events: readonly Chargeable[], { state, ended, rat
   return { kind: 'CHARGED', charges, unclaimed: unclaimedOf(repayments, purses, state) };
 }
 
-function costCenterAt(spans: readonly CostCenterSpan[], { employeeId, occurredAt }: Chargeable): Id<'costCenter'> | null {
-  const span = spans.find(
-    (one) => one.employeeId === employeeId && one.starts <= occurredAt && (one.ends === null || occurredAt < one.ends),
-  );
+function costCenterAt(spans: readonly CostCenterSpan[], { employeeId, countsAt }: Chargeable): Id<'costCenter'> | null {
+  const span = spans.find((one) => one.employeeId === employeeId && one.starts <= countsAt && (one.ends === null || countsAt < one.ends));
   return span?.costCenterId ?? null;
 }
 
@@ -209,7 +209,7 @@ function currencyOf(event: Chargeable, { grants, currencies }: Purse): CurrencyC
 
 /** The grant that pays first for an event; undefined where none can. */
 function payerOf(grants: readonly PurseGrant[], event: Chargeable): PurseGrant | undefined {
-  const [slice] = decideFunding(grants, 1n, event.occurredAt, event).slices;
+  const [slice] = decideFunding(grants, 1n, event.countsAt, event).slices;
   return grants.find(({ id }) => id === slice?.grantId);
 }
 
@@ -219,7 +219,7 @@ function inCurrency(grants: readonly PurseGrant[], currency: CurrencyCode): Purs
 
 function draw(purse: Purse, cost: Money, event: Chargeable): { parts: FundingPart[]; uncovered: bigint } {
   const grants = inCurrency(purse.grants, cost.currency);
-  const { slices, uncovered } = decideFunding(grants, cost.units, event.occurredAt, event);
+  const { slices, uncovered } = decideFunding(grants, cost.units, event.countsAt, event);
   const parts = slices.flatMap(({ grantId, units }) => {
     const grant = grants.find(({ id }) => id === grantId);
     if (grant === undefined) return [];

@@ -185,7 +185,7 @@ export class UsageEventInput {
   model!: string;
 
   @Field(() => DateTime, {
-    description: `When it was used: at most ${limits.usageMaxAgeDays} days ago (\`EVENT_TOO_OLD\`) and ${limits.usageMaxFutureMinutes} minutes ahead (\`EVENT_IN_FUTURE\`), by the employer's clock.`,
+    description: `When it was used: at most ${limits.usageMaxAgeDays} days ago (\`EVENT_TOO_OLD\`) and ${limits.usageMaxFutureMinutes} minutes ahead (\`EVENT_IN_FUTURE\`), by the employer's clock. One that is ahead counts, and is paid, when it is recorded.`,
   })
   occurredAt!: Date;
 

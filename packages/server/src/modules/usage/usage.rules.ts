@@ -110,6 +110,14 @@ export function contentOf({ employee, provider, model, occurredAt, counts, corre
   return JSON.stringify(corrects == null ? content : [...content, [corrects.source, corrects.id]]);
 }
 
+/**
+ * When an event counts: when it happened. One whose sender's clock is ahead has happened all the same when it is reported, so it counts
+ * then: what was taken of the money is gone from every balance at once, and not some minutes later.
+ */
+export function countsAt(occurredAt: Date, bookedAt: Date): Date {
+  return occurredAt < bookedAt ? occurredAt : bookedAt;
+}
+
 /** Order of booking within a batch: as it happened, so that no order of arrival changes which grant pays. */
 export function byOccurrence(a: ReportedEvent, b: ReportedEvent): number {
   return a.occurredAt.getTime() - b.occurredAt.getTime() || (eventKey(a) < eventKey(b) ? -1 : 1);

@@ -102,8 +102,8 @@ export function writeCharges(charges: readonly Charge[], bookedAt: Date): Statem
                cross join (select time_zone from employer_settings where employer_id = ${THIS_EMPLOYER} offset 0) as s
                left join lateral (
                  select m.cost_center_id, m.department_id from employment m
-                 where m.employer_id = ${THIS_EMPLOYER} and m.employee_id = u.employee_id and m.start_date <= (u.occurred_at at time zone s.time_zone)::date
-                   and (m.end_date is null or m.end_date > (u.occurred_at at time zone s.time_zone)::date)
+                 where m.employer_id = ${THIS_EMPLOYER} and m.employee_id = u.employee_id and m.start_date <= (least(u.occurred_at, $1::timestamptz) at time zone s.time_zone)::date
+                   and (m.end_date is null or m.end_date > (least(u.occurred_at, $1::timestamptz) at time zone s.time_zone)::date)
                  order by m.start_date desc limit 1) as m on true`,
       values: [
         bookedAt,
