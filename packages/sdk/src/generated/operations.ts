@@ -27,7 +27,7 @@ export type AcceptanceVia =
 
 /** What the amount is for, counted from the start of the stipend. A day of the anchor that a month lacks is its last. */
 export type AmountPeriod =
-  /** A stipend year, granted in twelve monthly parts, or in `payPeriodsPerYear` parts, that sum to it exactly; the earliest get the extra minor unit. A share is of the base salary at the start of the stipend year. */
+  /** A stipend year, granted in twelve monthly parts, or in `payPeriodsPerYear` parts, in whole minor units that sum to it; the earliest get the extra one. Where what counts changes within the year, each part is what is left of it ÷ the parts left, rounded up: 100,000.00 is 4 × 8,333.34 and 8 × 8,333.33. A share is of the base salary at the start of the stipend year. */
   | 'ANNUAL'
   /** Each calendar day. FIXED amounts only. */
   | 'DAY'

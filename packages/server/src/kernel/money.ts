@@ -98,6 +98,13 @@ export function divideHalfEven(numerator: bigint, denominator: bigint): bigint {
   return negative ? -rounded : rounded;
 }
 
+/** `numerator / denominator` for a positive denominator, rounded up. */
+export function divideUp(numerator: bigint, denominator: bigint): bigint {
+  invariant(denominator > 0n, 'what is rounded up is divided by more than zero');
+  const quotient = numerator / denominator;
+  return numerator > quotient * denominator ? quotient + 1n : quotient;
+}
+
 /** 10⁻¹⁰ units in one minor unit: USD 10⁸. */
 export function unitsPerMinor(code: CurrencyCode): bigint {
   const units = unitsPerMinorOf[minorDigits(code)];
@@ -171,6 +178,11 @@ export class Money {
 
   equals(other: Money): boolean {
     return this.currency === other.currency && this.units === other.units;
+  }
+
+  /** Nothing finer than the minor unit of the currency. */
+  get isWholeMinor(): boolean {
+    return this.units % unitsPerMinor(this.currency) === 0n;
   }
 
   get isZero(): boolean {
@@ -259,11 +271,12 @@ export function sum(amounts: Iterable<Money>, code: CurrencyCode): Money {
 
 /**
  * Splits an amount into parts that sum to it exactly, by largest remainder over `weights`; ties go to the earliest.
- * Parts are whole minor units; what is finer than a minor unit stays on the first part.
- * Source: domain.md §3 — 250,000.00 over twelve equal weights is 4 × 20,833.34 and 8 × 20,833.33.
+ * Parts are whole minor units, and so is the total: who splits anything finer rounds it first, so that no part is left with what
+ * nobody can be paid. Source: domain.md §3 — 250,000.00 over twelve equal weights is 4 × 20,833.34 and 8 × 20,833.33.
  */
 export function split(total: Money, weights: readonly bigint[]): Money[] {
   invariant(weights.length > 0 && weights.every((weight) => weight >= 0n), 'weights are non-negative and there is one');
+  invariant(total.isWholeMinor, 'what is split is whole minor units');
   const weightSum = weights.reduce((left, right) => left + right, 0n);
   invariant(weightSum > 0n, 'one weight is positive');
 
@@ -271,7 +284,6 @@ export function split(total: Money, weights: readonly bigint[]): Money[] {
   const sign = total.units < 0n ? -1n : 1n;
   const magnitude = total.units * sign;
   const minors = magnitude / step;
-  const finer = magnitude % step;
 
   const parts = weights.map((weight) => (minors * weight) / weightSum);
   const byRemainder = weights
@@ -280,8 +292,7 @@ export function split(total: Money, weights: readonly bigint[]): Money[] {
   const left = minors - parts.reduce((a, b) => a + b, 0n);
   for (const { index } of byRemainder.slice(0, Number(left))) parts[index] = (parts[index] ?? 0n) + 1n;
 
-  const first = weights.findIndex((weight) => weight > 0n);
-  return parts.map((part, index) => new Money(sign * (part * step + (index === first ? finer : 0n)), total.currency));
+  return parts.map((part) => new Money(sign * part * step, total.currency));
 }
 
 /** `count` equal parts that sum to the whole; the earliest get the extra minor unit. */

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { newId, uuidOf } from '../../src/kernel/ids.js';
-import { currency, Money } from '../../src/kernel/money.js';
+import { currency, Money, unitsPerMinor } from '../../src/kernel/money.js';
 import { monthlyCompute } from '../../src/modules/offers/compensation.rules.js';
-import { periodAmounts } from '../../src/modules/policies/index.js';
+import { grantOfPeriod, type PeriodGrant, type YearSoFar } from '../../src/modules/policies/index.js';
 import type { TenantCtx } from '../../src/platform/context.js';
 import { allScopes } from '../../src/platform/scope.js';
 import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
@@ -723,18 +723,27 @@ describe('a candidate answers', () => {
   });
 });
 
-it('the letter promises what the stipend will grant, to the tenth decimal', () => {
-  const cents = fc.bigInt({ min: 1n, max: 10n ** 15n }).map((minor) => new Money(minor * 10n ** 8n, currency('USD')));
+it('the letter promises what the stipend will grant, to the minor unit of any currency', () => {
+  const coins = fc
+    .tuple(fc.bigInt({ min: 1n, max: 10n ** 15n }), fc.constantFrom('USD', 'JPY', 'KWD').map(currency))
+    .map(([minor, code]) => new Money(minor * unitsPerMinor(code), code));
   const period = fc.constantFrom('MONTHLY' as const, 'ANNUAL' as const);
   const allowance = fc.oneof(
-    fc.record({ amountType: fc.constant('FIXED' as const), period, amount: cents }),
+    fc.record({ amountType: fc.constant('FIXED' as const), period, amount: coins }),
     fc.record({ amountType: fc.constant('PERCENT_OF_BASE' as const), period, percent: fc.integer({ min: 1, max: 1_000_000 }) }),
   );
   fc.assert(
-    fc.property(cents, allowance, (base, terms) => {
+    fc.property(coins, allowance, (base, terms) => {
       const promised = monthlyCompute(terms, { ...samples.baseSalary('1'), amount: base });
-      const granted = periodAmounts(terms.amountType === 'FIXED' ? terms : { ...terms, currency: currency('USD') }, base);
-      expect(promised?.map(({ amount }) => amount)).toEqual(granted.map(({ amount }) => amount));
+      const granted: string[] = [];
+      let yearSoFar: YearSoFar | null = null;
+      for (let month = 0; month < 12; month += 1) {
+        const place = { firstDate: '2027-01-01', endDate: '2027-02-01', yearSoFar };
+        const part: PeriodGrant = grantOfPeriod(terms.amountType === 'FIXED' ? terms : { ...terms, currency: base.currency }, place, base);
+        granted.push(part.amount.amount);
+        yearSoFar = part.year;
+      }
+      expect(promised?.map(({ amount }) => amount)).toEqual(granted);
     }),
   );
 });

@@ -89,7 +89,7 @@ function yearlyLine(component: OfferComponent, base: BaseSalary | undefined): Ye
       if (component.period === 'ONCE') return { component, yearly: null, countsAs: 'NOWHERE' };
       return { component, yearly: component.period === 'MONTHLY' ? twelveTimes(component.amount) : component.amount, countsAs: 'OTHER' };
     case 'COMPUTE_STIPEND': {
-      const yearly = yearlyCompute(component.allowance, base)?.toMinor() ?? null;
+      const yearly = yearlyCompute(component.allowance, base);
       return { component, yearly, countsAs: component.framing === 'COMPENSATION' && yearly !== null ? 'COMPUTE' : 'NOWHERE' };
     }
     default:
@@ -106,15 +106,15 @@ export function yearlySalary(base: BaseSalary): Money {
   return base.period === 'MONTHLY' ? twelveTimes(base.amount) : base.amount;
 }
 
-/** A year of compute at the base salary of the offer, exact; `null` for a percentage of one it does not have. */
+/** A year of compute at the base salary of the offer, rounded once, half-even, to the minor unit; `null` for a percentage of one it does not have. */
 export function yearlyCompute(allowance: Allowance, base: BaseSalary | undefined): Money | null {
   if (allowance.amountType === 'FIXED') return allowance.period === 'MONTHLY' ? twelveTimes(allowance.amount) : allowance.amount;
-  return base === undefined ? null : yearlySalary(base).scaledBy(BigInt(allowance.percent), 10_000n);
+  return base === undefined ? null : minorFraction(yearlySalary(base), BigInt(allowance.percent), 10_000n);
 }
 
 /**
- * What is granted in each of twelve months, counted from the start date; the parts sum to the year exactly. It is the
- * arithmetic by which stipends grant, and a law holds the two equal.
+ * What is granted in each of twelve months, counted from the start date, in whole minor units that sum to the year. It is what
+ * stipends grant as long as neither terms nor base salary change, and a law holds the two equal.
  * Source: requirements B1 — 250,000.00 a year is 4 × 20,833.34 and then 8 × 20,833.33.
  */
 export function monthlyCompute(allowance: Allowance, base: BaseSalary | undefined): readonly Money[] | null {

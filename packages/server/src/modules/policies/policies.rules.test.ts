@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { currency, Money, sum } from '../../kernel/money.js';
+import { currency, divideHalfEven, Money, sum, unitsPerMinor } from '../../kernel/money.js';
 import { daysBetween, plusDays, plusMonths } from '../../kernel/period.js';
 import { Refusal } from '../../kernel/refusal.js';
 import {
@@ -8,13 +8,14 @@ import {
   type AmountPeriod,
   type AmountTerms,
   type AnnualPeriod,
-  amountOfPeriod,
   annualAmount,
   type DayCount,
+  grantOfPeriod,
   type PayPeriodsPerYear,
+  type PeriodOfYear,
   type PolicyVersionStatus,
+  partOfYear,
   payPeriodCounts,
-  periodAmounts,
   type Rollover,
   type RolloverDraft,
   readAmountTerms,
@@ -23,6 +24,7 @@ import {
   transition,
   versionOn,
   worthInYear,
+  type YearSoFar,
 } from './policies.rules.js';
 
 const USD = currency('USD');
@@ -60,12 +62,38 @@ function codeOf(work: () => unknown): string {
   }
 }
 
+const anyPlace: PeriodOfYear = { firstDate: '2027-01-01', endDate: '2027-02-01', yearSoFar: null };
+
+/** What counts for one part of a year. */
+interface Counting {
+  readonly terms: AmountTerms;
+  readonly base?: Money | undefined;
+}
+
+/** Each part of one year, in order: what `countsAt` says counts for part 0, 1, 2 … */
+function partsOfYear(countsAt: (part: number) => Counting): Money[] {
+  const parts: Money[] = [];
+  let yearSoFar: YearSoFar | null = null;
+  do {
+    const { terms, base } = countsAt(parts.length);
+    const granted: { amount: Money; year: YearSoFar | null } = grantOfPeriod(terms, { ...anyPlace, yearSoFar }, base);
+    parts.push(granted.amount);
+    yearSoFar = granted.year;
+  } while (yearSoFar !== null && yearSoFar.sharesOver < yearSoFar.shares);
+  return parts;
+}
+
 describe('the grants of a stipend year', () => {
   const base = Money.of('500000', 'USD');
+  const money = (decimal: string, code = 'USD') => Money.of(decimal, code);
 
   it.each([
     ['50 % of a base of 500,000 (B1, L3)', percentOfBase(5_000), base, '4×20833.34 8×20833.33', '250000.00'],
     ['50 % of base, taken anew each month', percentOfBase(5_000, 'USD', 'MONTHLY'), base, '4×20833.34 8×20833.33', '250000.00'],
+    ['37.5 % of 412,345.67 (N4)', percentOfBase(3_750), money('412345.67'), '3×12885.81 9×12885.80', '154629.63'],
+    ['the same, monthly', percentOfBase(3_750, 'USD', 'MONTHLY'), money('412345.67'), '3×12885.81 9×12885.80', '154629.63'],
+    ['37.5 % of yen (N4)', percentOfBase(3_750, 'JPY'), money('7777804', 'JPY'), '4×243057 8×243056', '2916676'],
+    ['37.5 % of dinars', percentOfBase(3_750, 'KWD'), money('41234.567', 'KWD'), '3×1288.581 9×1288.580', '15462.963'],
     ['1,000 a month', fixed('1000', 'USD', 'MONTHLY'), undefined, '12×1000.00', '12000.00'],
     ['100,000 a year', fixed('100000', 'USD', 'ANNUAL'), undefined, '4×8333.34 8×8333.33', '100000.00'],
     ['100,000 a year over 26 pay periods (L45)', overPayPeriods('100000', 'USD', 26), undefined, '10×3846.16 16×3846.15', '100000.00'],
@@ -78,58 +106,190 @@ describe('the grants of a stipend year', () => {
     ['1,000 dinars a year', fixed('1000', 'KWD', 'ANNUAL'), undefined, '4×83.334 8×83.333', '1000.000'],
     ['0.01 % of base', percentOfBase(1), base, '8×4.17 4×4.16', '50.00'],
     ['50 % of base, granted by the quarter', percentOfBase(5_000, 'USD', 'QUARTER'), base, '4×62500.00', '250000.00'],
+    ['37.5 %, by the quarter', percentOfBase(3_750, 'USD', 'QUARTER'), money('412345.67'), '3×38657.41 1×38657.40', '154629.63'],
     ['50 % of base, granted once a year', percentOfBase(5_000, 'USD', 'YEAR'), base, '1×250000.00', '250000.00'],
+    ['37.5 %, once a year', percentOfBase(3_750, 'USD', 'YEAR'), money('412345.67'), '1×154629.63', '154629.63'],
     ['300 a quarter', fixed('300', 'USD', 'QUARTER'), undefined, '4×300.00', '1200.00'],
     ['1,200 a year at once', fixed('1200', 'USD', 'YEAR'), undefined, '1×1200.00', '1200.00'],
-    ['a share finer than a cent', percentOfBase(1_250), Money.of('333.33', 'USD'), '1×3.48625 1×3.48 10×3.47', '41.66625'],
-  ] as const)('%s', (_what, terms, annualBase, parts, whole) => {
-    expect(runs(periodAmounts(terms, annualBase))).toBe(parts);
+    ['a share finer than a cent', percentOfBase(1_250), money('333.33'), '3×3.48 9×3.47', '41.67'],
+    ['a share of half a cent, to the even one', percentOfBase(5_000), money('100.01'), '8×4.17 4×4.16', '50.00'],
+    ['less than a cent a month', percentOfBase(1), money('500'), '5×0.01 7×0.00', '0.05'],
+  ] as const)('of %s', (_what, terms, annualBase, parts, whole) => {
+    expect(runs(partsOfYear(() => ({ terms, base: annualBase })))).toBe(parts);
     expect(annualAmount(terms, annualBase).amount).toBe(whole);
   });
 
+  const raise =
+    (from: number, before: string, after: string, code = 'USD') =>
+    (part: number) =>
+      money(part < from ? before : after, code);
+  const monthly = percentOfBase(5_000, 'USD', 'MONTHLY');
+
+  it.each<[string, (part: number) => Counting, string, string]>([
+    [
+      'a raise from 200,000 to 240,000 in month 7 (N5)',
+      (part) => ({ terms: monthly, base: raise(6, '200000', '240000')(part) }),
+      '4×8333.34 2×8333.33 4×10000.00 2×9999.99',
+      '110000.00',
+    ],
+    [
+      'the same from month 2 on',
+      (part) => ({ terms: monthly, base: raise(1, '200000', '240000')(part) }),
+      '1×8333.34 10×10000.00 1×9999.99',
+      '118333.33',
+    ],
+    [
+      'a cut of the same size',
+      (part) => ({ terms: monthly, base: raise(6, '240000', '200000')(part) }),
+      '6×10000.00 2×8333.34 4×8333.33',
+      '110000.00',
+    ],
+    [
+      'an ANNUAL amount that its next version raises in month 7',
+      (part) => ({ terms: fixed(part < 6 ? '100000' : '120000', 'USD', 'ANNUAL') }),
+      '4×8333.34 2×8333.33 4×10000.00 2×9999.99',
+      '110000.00',
+    ],
+    [
+      'a share, and from month 7 on a fixed amount a month',
+      (part) => ({ terms: part < 6 ? monthly : fixed('100', 'USD', 'MONTHLY'), base: money('200000') }),
+      '4×8333.34 2×8333.33 4×100.00 2×99.99',
+      '50600.00',
+    ],
+    [
+      'a quarter with a raise',
+      (part) => ({ terms: percentOfBase(3_333, 'USD', 'QUARTER'), base: raise(2, '100000.01', '200000.01')(part) }),
+      '2×8332.50 2×16665.00',
+      '49995.00',
+    ],
+    [
+      'half a year of 26 pay periods and half a year of 12',
+      (part) => ({ terms: overPayPeriods('100000', 'USD', part < 13 ? 26 : 12) }),
+      '10×3846.16 3×3846.15 3×8333.33 3×8333.32',
+      '100000.00',
+    ],
+    [
+      'a fall to next to nothing, which leaves what was ahead',
+      (part) => ({ terms: percentOfBase(10_000, 'USD', 'MONTHLY'), base: raise(6, '100.02', '0.01')(part) }),
+      '6×8.34 6×0.00',
+      '50.04',
+    ],
+  ])('with %s', (_what, countsAt, parts, total) => {
+    const granted = partsOfYear(countsAt);
+    expect([runs(granted), sum(granted, USD).amount]).toEqual([parts, total]);
+  });
+
+  it('of days within a year of shares leave the shares what they are worth', () => {
+    const perDay = { amountType: 'PER_DAY', period: 'MONTHLY', amount: money('1'), dayCount: 'CALENDAR' } as const;
+    const granted = partsOfYear((part) => ({ terms: part === 5 ? perDay : monthly, base: money('200000') }));
+    expect([runs(granted), sum(granted, USD).amount]).toEqual(['4×8333.34 1×8333.33 1×31.00 6×8333.33', '91697.67']);
+  });
+
   it('need the base salary, in the currency of the stipend', () => {
-    expect(codeOf(() => periodAmounts(percentOfBase(5_000)))).toBe('VALIDATION input');
-    expect(codeOf(() => periodAmounts(percentOfBase(5_000, 'EUR'), base))).toBe('CURRENCY_MISMATCH input');
-    expect(codeOf(() => periodAmounts(fixed('1', 'EUR', 'MONTHLY'), base))).toBe('accepted');
+    expect(codeOf(() => grantOfPeriod(percentOfBase(5_000), anyPlace))).toBe('VALIDATION input');
+    expect(codeOf(() => grantOfPeriod(percentOfBase(5_000, 'EUR'), anyPlace, base))).toBe('CURRENCY_MISMATCH input');
+    expect(codeOf(() => grantOfPeriod(fixed('1', 'EUR', 'MONTHLY'), anyPlace, base))).toBe('accepted');
   });
 
-  const money = fc
-    .tuple(fc.bigInt({ min: 1n, max: 10n ** 24n }), fc.constantFrom('USD', 'JPY', 'KWD', 'EUR'))
-    .map(([units, code]) => new Money(units, currency(code)));
-  const period = fc.constantFrom<AnnualPeriod>('MONTHLY', 'ANNUAL', 'QUARTER', 'YEAR');
+  const code = fc.constantFrom('USD', 'JPY', 'KWD', 'EUR').map(currency);
+  const minorsOf = (minors: bigint, inCurrency: Money['currency']) => new Money(minors * unitsPerMinor(inCurrency), inCurrency);
+  const parts = fc.constantFrom(1, 4, ...payPeriodCounts);
+  /** Annual amounts, exact and mostly finer than a minor unit, one for each part of a year. */
+  const annuals = parts.chain((count) => fc.array(fc.bigInt({ min: 10n ** 14n, max: 10n ** 24n }), { minLength: count, maxLength: count }));
 
-  it('by the pay period sum to the year exactly, however many there are', () => {
+  function partsOf(years: readonly bigint[], inCurrency: Money['currency']): Money[] {
+    let yearSoFar: YearSoFar | null = null;
+    return years.map((units) => {
+      const part: { amount: Money; year: YearSoFar } = partOfYear({ units, currency: inCurrency }, years.length, {
+        ...anyPlace,
+        yearSoFar,
+      });
+      yearSoFar = part.year;
+      return part.amount;
+    });
+  }
+  /** Σ (year ÷ parts), rounded once. */
+  const exactTotal = (years: readonly bigint[], inCurrency: Money['currency']) => {
+    const minor = unitsPerMinor(inCurrency);
+    return (
+      divideHalfEven(
+        years.reduce((left, right) => left + right, 0n),
+        BigInt(years.length) * minor,
+      ) * minor
+    );
+  };
+
+  it('are whole minor units, sum to the year rounded once, and differ by at most one minor unit, the larger first', () => {
     fc.assert(
-      fc.property(money, fc.constantFrom(...payPeriodCounts), (amount, payPeriodsPerYear) => {
-        const parts = periodAmounts({ amountType: 'FIXED', period: 'ANNUAL', amount, payPeriodsPerYear });
-        expect(parts).toHaveLength(payPeriodsPerYear);
-        expect(sum(parts, amount.currency)).toEqual(amount);
+      fc.property(fc.bigInt({ min: 1n, max: 10n ** 24n }), parts, code, (units, count, inCurrency) => {
+        const granted = partsOf(
+          Array.from({ length: count }, () => units),
+          inCurrency,
+        );
+        expect(sum(granted, inCurrency)).toEqual(new Money(units, inCurrency).toMinor());
+        expect(granted.every((part) => part.isWholeMinor && !part.isNegative)).toBe(true);
+        expect(granted.every((part, index) => part.compare(granted[index + 1] ?? part) >= 0)).toBe(true);
+        const [first, last] = [granted[0], granted.at(-1)];
+        expect((first?.units ?? 0n) - (last?.units ?? 0n)).toBeLessThanOrEqual(unitsPerMinor(inCurrency));
       }),
     );
   });
 
-  it('sum to the annual amount, whatever the terms', () => {
+  it('sum to the exact total rounded once however often what counts changes', () => {
     fc.assert(
-      fc.property(money, period, fc.integer({ min: 1, max: 100_000 }), fc.boolean(), (amount, per, percent, isShare) => {
-        const terms = isShare
-          ? ({ amountType: 'PERCENT_OF_BASE', period: per, percent, currency: amount.currency } as const)
-          : ({ amountType: 'FIXED', period: per, amount } as const);
-        const parts = periodAmounts(terms, amount);
-        expect(parts).toHaveLength({ MONTHLY: 12, ANNUAL: 12, QUARTER: 4, YEAR: 1 }[per]);
-        expect(sum(parts, amount.currency)).toEqual(annualAmount(terms, amount));
+      fc.property(annuals, code, (years, inCurrency) => {
+        const granted = partsOf(years, inCurrency);
+        expect(granted.every((part) => part.isWholeMinor && !part.isNegative)).toBe(true);
+        expect(sum(granted, inCurrency).units).toBe(exactTotal(years, inCurrency));
       }),
     );
   });
 
-  it('are never smaller earlier in the year than later', () => {
+  it('take nothing back: only where next to nothing is left, the sum is above the total, by less than a minor unit a part', () => {
+    const tiny = parts.chain((count) => fc.array(fc.bigInt({ min: 0n, max: 10n ** 13n }), { minLength: count, maxLength: count }));
     fc.assert(
-      fc.property(money, (amount) => {
-        const parts = periodAmounts({ amountType: 'FIXED', period: 'ANNUAL', amount });
-        parts.slice(1).forEach((part, index) => {
-          expect(part.compare(parts[index] ?? part)).toBeLessThanOrEqual(0);
-        });
+      fc.property(tiny, code, (years, inCurrency) => {
+        const granted = partsOf(years, inCurrency);
+        expect(granted.every((part) => part.isWholeMinor && !part.isNegative)).toBe(true);
+        const above = sum(granted, inCurrency).units - exactTotal(years, inCurrency);
+        expect(above >= 0n && above < BigInt(years.length) * unitsPerMinor(inCurrency)).toBe(true);
       }),
     );
+  });
+
+  it('sum to what the terms say of a year, whatever the terms', () => {
+    const period = fc.constantFrom<AnnualPeriod>('MONTHLY', 'ANNUAL', 'QUARTER', 'YEAR');
+    fc.assert(
+      fc.property(
+        fc.bigInt({ min: 1n, max: 10n ** 16n }),
+        code,
+        period,
+        fc.integer({ min: 1, max: 100_000 }),
+        fc.boolean(),
+        (minors, inCurrency, per, percent, isShare) => {
+          const amount = minorsOf(minors, inCurrency);
+          const terms = isShare
+            ? ({ amountType: 'PERCENT_OF_BASE', period: per, percent, currency: inCurrency } as const)
+            : ({ amountType: 'FIXED', period: per, amount } as const);
+          const granted = partsOfYear(() => ({ terms, base: amount }));
+          expect(granted).toHaveLength({ MONTHLY: 12, ANNUAL: 12, QUARTER: 4, YEAR: 1 }[per]);
+          expect(sum(granted, inCurrency)).toEqual(annualAmount(terms, amount));
+          if (!isShare && per !== 'ANNUAL') expect(granted.every((part) => part.equals(amount))).toBe(true);
+        },
+      ),
+    );
+  });
+
+  it('are what was promised at least, and the rest of the year is not cut for it', () => {
+    const least = money('8333.33');
+    let yearSoFar: YearSoFar | null = null;
+    const granted = Array.from({ length: 12 }, (_, part) => {
+      const year = money(part < 6 ? '100000' : part < 9 ? '120000' : '100000');
+      const one: { amount: Money; year: YearSoFar } = partOfYear(year, 12, { ...anyPlace, yearSoFar }, least);
+      yearSoFar = one.year;
+      return one.amount;
+    });
+    expect(runs(granted)).toBe('4×8333.34 2×8333.33 3×10000.00 3×8333.33');
   });
 });
 
@@ -139,8 +299,8 @@ describe('an amount for each day', () => {
   /** What the months of a year from `start` on come to. */
   const yearOf = (terms: AmountTerms, start: string): Money[] =>
     Array.from({ length: 12 }, (_, month) =>
-      amountOfPeriod(terms, { placeInYear: month, firstDate: plusMonths(start, month), endDate: plusMonths(start, month + 1) }),
-    );
+      grantOfPeriod(terms, { firstDate: plusMonths(start, month), endDate: plusMonths(start, month + 1), yearSoFar: null }),
+    ).map(({ amount }) => amount);
 
   it.each([
     ['100 in 2026', perDay('100', 'CALENDAR'), '2026-01-01', '36500.00'],

@@ -1,5 +1,5 @@
 import { invariant } from '../../kernel/invariant.js';
-import { type CurrencyCode, Money, splitEvenly } from '../../kernel/money.js';
+import { type CurrencyCode, divideHalfEven, divideUp, Money, unitsPerMinor } from '../../kernel/money.js';
 import { daysBetween, type LocalDate, weekdaysBetween } from '../../kernel/period.js';
 import { type InputPath, Refusal } from '../../kernel/refusal.js';
 
@@ -46,8 +46,8 @@ export type AmountTerms =
       readonly dayCount: DayCount;
       readonly payPeriodsPerYear?: null;
     };
-/** Terms whose grants depend on no calendar. */
-export type YearlyTerms = Exclude<AmountTerms, { readonly amountType: 'PER_DAY' }>;
+/** Terms of which a year is worth an amount that depends on no calendar. */
+export type AnnualTerms = Exclude<AmountTerms, { readonly amountType: 'PER_DAY' }> & { readonly period: AnnualPeriod };
 
 /** What the compute is to the person: a tool for the job, or part of what they are paid. */
 export type Framing = 'EMPLOYER_TOOL' | 'COMPENSATION';
@@ -58,11 +58,6 @@ export type Stacking = 'OFFER_REPLACES' | 'ADD';
 const grantsPerYear: Readonly<Record<AnnualPeriod, number>> = { MONTHLY: 12, ANNUAL: 12, QUARTER: 4, YEAR: 1 };
 /** How many a year are of what is not counted in years: 261 weekdays are the usual convention. */
 const timesAYear = { WEEK: 52, WORKING_DAY: 261, DAY: 365 } as const;
-
-/** How many grants {@link periodAmounts} gives. */
-export function grantsInYear({ period, payPeriodsPerYear }: AmountTerms): number {
-  return isAnnual(period) ? (payPeriodsPerYear ?? grantsPerYear[period]) : 1;
-}
 
 export function isAnnual(period: AmountPeriod): period is AnnualPeriod {
   return period === 'MONTHLY' || period === 'ANNUAL' || period === 'QUARTER' || period === 'YEAR';
@@ -78,50 +73,152 @@ export const PERCENT_MAX = 1_000_000;
 const WHOLE = 10_000n;
 
 /**
- * The grants of one stipend year, in order: twelve, four, one, or one for each pay period; they sum to {@link annualAmount} exactly.
- * Of what is granted by the day, the week or the pay period, one: they are all alike.
- *
- * A fixed amount comes as it is, an ANNUAL one excepted; everything else is an annual amount split by largest remainder on minor
- * units, the earliest getting the extra unit. Source: requirements B1 and L3 — 50 % of 500,000.00 USD is
- * 4 × 20,833.34 and then 8 × 20,833.33; L45 — 100,000.00 over 26 pay periods is 10 × 3,846.16 and then 16 × 3,846.15.
- *
- * @param annualBase the annual base salary at the start of the period the amount is for (SNAPSHOT); FIXED ignores it
- * @throws Refusal `VALIDATION` without a base salary, `CURRENCY_MISMATCH` where it is paid in another currency
+ * A stipend year as far as it was granted. It is counted in equal shares, so that a year may go on in parts of another length: half
+ * of 26 pay periods is half of twelve months.
  */
-export function periodAmounts(terms: YearlyTerms, annualBase?: Money): readonly Money[] {
-  const count = grantsInYear(terms);
-  return terms.amountType === 'FIXED' && terms.period !== 'ANNUAL'
-    ? Array.from({ length: count }, () => terms.amount)
-    : splitEvenly(annualAmount({ ...terms, period: terms.period as AnnualPeriod }, annualBase), count);
+export interface YearSoFar {
+  /** Its first business date: where an ANNUAL share takes its base salary. */
+  readonly firstDate: LocalDate;
+  readonly shares: number;
+  /** How many of the shares are over, all of them at its end. */
+  readonly sharesOver: number;
+  /** What was granted, in 10⁻¹⁰ units. */
+  readonly granted: bigint;
+  /** How much that is more than what is over was worth exactly, in 10⁻¹⁰ units ÷ `shares`. */
+  readonly ahead: bigint;
+}
+
+/** What a period grants, and the year after it; no year where the amount is for no part of one. */
+export interface PeriodGrant {
+  readonly amount: Money;
+  readonly year: YearSoFar | null;
+}
+
+/** Where in its year a period stands. */
+export interface PeriodOfYear {
+  /** Its dates, half-open. */
+  readonly firstDate: LocalDate;
+  readonly endDate: LocalDate;
+  /** The year before it; null where it is the first of one. */
+  readonly yearSoFar: YearSoFar | null;
 }
 
 /**
- * What one period grants; of an amount for each day the days of the period: 100.00 a day is 3,000.00 in a month of 30 (L2).
- * @param period its place among the grants of its stipend year, and its dates, half-open
- * @throws Refusal as {@link periodAmounts}
+ * What one period grants. Of an amount for each day the days of the period: 100.00 a day is 3,000.00 in a month of 30 (L2). What is
+ * given for each DAY, WORKING_DAY, WEEK or PAY_PERIOD comes as it is. All else is {@link partOfYear}.
+ * @param annualBase the annual base salary that counts for the period (SNAPSHOT); FIXED ignores it
+ * @throws Refusal `VALIDATION` without a base salary, `CURRENCY_MISMATCH` where it is paid in another currency, `AMOUNT_OUT_OF_RANGE`
  */
-export function amountOfPeriod(
-  terms: AmountTerms,
-  { placeInYear, firstDate, endDate }: { readonly placeInYear: number; readonly firstDate: LocalDate; readonly endDate: LocalDate },
-  annualBase?: Money,
-): Money {
+export function grantOfPeriod(terms: AmountTerms, place: PeriodOfYear, annualBase?: Money): PeriodGrant {
+  const { firstDate, endDate, yearSoFar } = place;
   if (terms.amountType === 'PER_DAY') {
     const days = terms.dayCount === 'CALENDAR' ? daysBetween(firstDate, endDate) : weekdaysBetween(firstDate, endDate);
-    return terms.amount.scaledBy(BigInt(days), 1n);
+    const amount = terms.amount.scaledBy(BigInt(days), 1n);
+    return { amount, year: afterDays(yearSoFar ?? yearFrom(firstDate, grantsPerYear.MONTHLY), amount) };
   }
-  const amounts = periodAmounts(terms, annualBase);
-  const amount = amounts[placeInYear % amounts.length];
-  invariant(amount !== undefined, 'a stipend year has grants');
-  return amount;
+  const { period } = terms;
+  if (terms.amountType === 'FIXED' && !isAnnual(period)) return { amount: terms.amount, year: null };
+  const units = unitsInYear({ ...terms, period: period as AnnualPeriod }, annualBase);
+  return partOfYear({ units, currency: currencyOf(terms) }, grantsInYear(terms), place);
 }
 
 /**
- * What a year of these terms grants: 250,000.00 for 50 % of 500,000.00. A share is rounded half-even to 10⁻¹⁰.
- * @throws Refusal as {@link periodAmounts}
+ * A part of a year in whole minor units: what is left of the year, as known now and rounded once, half-even, ÷ the parts left, rounded
+ * up. What is known now: the periods that are over at what counted for them, the others at what counts for this one. So the parts
+ * of a year sum to what it is worth, rounded once, however often the terms or the base salary change; as long as neither does, they
+ * differ by at most one minor unit, the larger first.
+ *
+ * Source: decisions 8 — 37.5 % of 412,345.67 is 3 × 12,885.81 and 9 × 12,885.80; 50 % of 200,000, from month 7 on of 240,000, is
+ * 4 × 8,333.34, 2 × 8,333.33, 4 × 10,000.00 and 2 × 9,999.99.
+ *
+ * No part is less than nothing: where next to nothing is left after a fall, the year keeps the few minor units that were ahead.
+ * @param annual what counts for this part, as a year of it is worth exactly: 10⁻¹⁰ units
+ * @param count how many parts make a year
+ * @param least what the part is at least, in whole minor units: a promise
+ * @throws Refusal `AMOUNT_OUT_OF_RANGE`
  */
-export function annualAmount(terms: YearlyTerms & { readonly period: AnnualPeriod }, annualBase?: Money): Money {
+export function partOfYear(
+  annual: { readonly units: bigint; readonly currency: CurrencyCode },
+  count: number,
+  { firstDate, yearSoFar }: Pick<PeriodOfYear, 'firstDate' | 'yearSoFar'>,
+  least: Money | null = null,
+): { readonly amount: Money; readonly year: YearSoFar } {
+  const year = inSharesOf(yearSoFar ?? yearFrom(firstDate, count), count);
+  const shares = BigInt(year.shares);
+  const left = shares - BigInt(year.sharesOver);
+  invariant(left > 0n, 'a part belongs to a year that is not over');
+  const each = shares / BigInt(count);
+  const minor = unitsPerMinor(annual.currency);
+
+  const worthOfOver = year.granted * shares - year.ahead;
+  const worth = divideHalfEven(worthOfOver + annual.units * left, shares * minor) * minor;
+  const part = divideUp(worth - year.granted, divideUp(left, each) * minor) * minor;
+  const amount = new Money(larger(part, least?.units ?? 0n), annual.currency);
+
+  const over = left < each ? left : each;
+  return {
+    amount,
+    year: {
+      ...year,
+      sharesOver: year.sharesOver + Number(over),
+      granted: inRange(year.granted + amount.units, annual.currency),
+      ahead: inRange(year.ahead + amount.units * shares - annual.units * over, annual.currency),
+    },
+  };
+}
+
+/** Days are worth what they come to: the month they make up leaves the rest of its year as it was. */
+function afterDays(yearSoFar: YearSoFar, amount: Money): YearSoFar {
+  const year = inSharesOf(yearSoFar, grantsPerYear.MONTHLY);
+  return {
+    ...year,
+    sharesOver: year.sharesOver + year.shares / grantsPerYear.MONTHLY,
+    granted: inRange(year.granted + amount.units, amount.currency),
+  };
+}
+
+function yearFrom(firstDate: LocalDate, shares: number): YearSoFar {
+  return { firstDate, shares, sharesOver: 0, granted: 0n, ahead: 0n };
+}
+
+/** The same year in shares of which a whole number is one of `count` parts. */
+function inSharesOf(year: YearSoFar, count: number): YearSoFar {
+  const times = count / greatestCommonDivisor(year.shares, count);
+  return { ...year, shares: year.shares * times, sharesOver: year.sharesOver * times, ahead: year.ahead * BigInt(times) };
+}
+
+function greatestCommonDivisor(a: number, b: number): number {
+  return b === 0 ? a : greatestCommonDivisor(b, a % b);
+}
+
+function inRange(units: bigint, code: CurrencyCode): bigint {
+  return new Money(units, code).units;
+}
+
+function larger(a: bigint, b: bigint): bigint {
+  return a > b ? a : b;
+}
+
+/** How many grants make a year of these terms; one of what is not counted in years. */
+function grantsInYear({ period, payPeriodsPerYear }: AmountTerms): number {
+  return isAnnual(period) ? (payPeriodsPerYear ?? grantsPerYear[period]) : 1;
+}
+
+/**
+ * What a year of these terms grants, in whole minor units: 250,000.00 for 50 % of 500,000.00. A share is rounded once, half-even.
+ * @throws Refusal as {@link grantOfPeriod}
+ */
+export function annualAmount(terms: AnnualTerms, annualBase?: Money): Money {
+  return new Money(unitsInYear(terms, annualBase), currencyOf(terms)).toMinor();
+}
+
+/**
+ * The same exactly, in 10⁻¹⁰ units, beyond the range of money too: a fixed amount that is granted as it is may be worth more in a year.
+ * @throws Refusal as {@link grantOfPeriod}
+ */
+export function unitsInYear(terms: AnnualTerms, annualBase?: Money): bigint {
   if (terms.amountType === 'FIXED') {
-    return terms.period === 'ANNUAL' ? terms.amount : terms.amount.scaledBy(BigInt(grantsPerYear[terms.period]), 1n);
+    return terms.period === 'ANNUAL' ? terms.amount.units : terms.amount.units * BigInt(grantsPerYear[terms.period]);
   }
   if (annualBase === undefined) {
     throw new Refusal('VALIDATION', 'A percentage of base salary needs the base salary at the start of the period, and none is known.');
@@ -132,7 +229,7 @@ export function annualAmount(terms: YearlyTerms & { readonly period: AnnualPerio
       `The stipend is in ${terms.currency} and the base salary in ${annualBase.currency}; nothing is converted.`,
     );
   }
-  return annualBase.scaledBy(BigInt(terms.percent), WHOLE);
+  return annualBase.scaledBy(BigInt(terms.percent), WHOLE).units;
 }
 
 /**
@@ -140,7 +237,7 @@ export function annualAmount(terms: YearlyTerms & { readonly period: AnnualPerio
  * spending compare with; nothing is granted by it.
  * @param payPeriodDays days of a pay period, from which the number of them in a year is told where the terms do not say it
  * @returns null for an amount by the pay period where neither is known
- * @throws Refusal as {@link periodAmounts}, `AMOUNT_OUT_OF_RANGE`
+ * @throws Refusal as {@link grantOfPeriod}
  */
 export function worthInYear(terms: AmountTerms, annualBase?: Money, payPeriodDays: number | null = null): Money | null {
   if (terms.amountType === 'PER_DAY')

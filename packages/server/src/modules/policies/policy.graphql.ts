@@ -46,7 +46,7 @@ export const AmountPeriodEnum = enumOf(
     MONTHLY:
       'Each month, and the only one of PER_DAY. A share of base is a twelfth of the annual share, of the base salary at the start of that month.',
     ANNUAL:
-      'A stipend year, granted in twelve monthly parts, or in `payPeriodsPerYear` parts, that sum to it exactly; the earliest get the extra minor unit. A share is of the base salary at the start of the stipend year.',
+      'A stipend year, granted in twelve monthly parts, or in `payPeriodsPerYear` parts, in whole minor units that sum to it; the earliest get the extra one. Where what counts changes within the year, each part is what is left of it ÷ the parts left, rounded up: 100,000.00 is 4 × 8,333.34 and 8 × 8,333.33. A share is of the base salary at the start of the stipend year.',
     DAY: 'Each calendar day. FIXED amounts only.',
     WORKING_DAY: 'Each Monday to Friday; that of Friday lasts over the weekend. FIXED amounts only.',
     WEEK: 'Every seven days. FIXED amounts only.',

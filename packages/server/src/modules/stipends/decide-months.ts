@@ -1,23 +1,26 @@
-import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
+import type { Id } from '../../kernel/ids.js';
 import { Money } from '../../kernel/money.js';
 import type { LocalDate } from '../../kernel/period.js';
 import { Refusal } from '../../kernel/refusal.js';
-import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import type { Tx } from '../../platform/transaction.js';
 import { employmentsOn } from '../directory/index.js';
 import { type GrantFilters, noFilters } from '../ledger/index.js';
 import {
   type AmountTerms,
-  amountOfPeriod,
   currencyOf,
-  grantsInYear,
+  grantOfPeriod,
+  type PeriodGrant,
   type PolicyVersion,
+  partOfYear,
+  unitsInYear,
   versionOn,
   versionsOf,
   worthInYear,
+  type YearSoFar,
 } from '../policies/index.js';
 import { nextPeriods } from './next-periods.js';
 import type { Stipend } from './stipend.entity.js';
-import { dueTrial, isGuaranteed, type StipendPeriod, type TrialPeriod } from './stipends.rules.js';
+import { dueTrial, isGuaranteed, MONTHS_PER_YEAR, type StipendPeriod, type TrialPeriod } from './stipends.rules.js';
 
 /** A stipend with an employee and a start: the only kind that comes due. */
 export type DueStipend = Stipend & { readonly employeeId: Id<'employee'>; readonly startDate: LocalDate };
@@ -27,6 +30,8 @@ export interface DueMonth {
   readonly stipend: DueStipend;
   readonly month: StipendPeriod;
   readonly amount: Money;
+  /** The stipend year with it; null where it is for no part of one. */
+  readonly year: YearSoFar | null;
   /** What the terms are worth in a year; null where that is not known. */
   readonly yearly: Money | null;
   readonly versionId: Id<'policyVersion'> | null;
@@ -75,7 +80,7 @@ async function decideTrials(tx: Tx, due: ReadonlyArray<Pick<DueTrial, 'stipend' 
   const termed = due.map(({ stipend, trial }) => ({ stipend, trial, ...termsOf(stipend, trial, versions) }));
   const bases = await basesOf(
     tx,
-    termed.map(({ stipend, trial, terms }) => ({ stipend, terms, month: { firstDate: trial.firstDate, yearFirstDate: trial.firstDate } })),
+    termed.map(({ stipend, trial, terms }) => ({ stipend, terms, month: trial })),
   );
   return termed.map(({ stipend, trial, terms, filters }) => ({
     stipend,
@@ -111,14 +116,14 @@ async function decideMonths(tx: Tx, due: readonly DueStipend[]): Promise<{ month
     problems.push({ stipend, refusal: new Refusal('VALIDATION', 'The next pay period is not in the calendar any more.') });
     return [];
   });
-  const bases = await basesOf(tx, await datedByYear(tx, termed));
+  const bases = await basesOf(tx, termed);
 
   for (const { stipend, month, terms, ...under } of termed) {
     try {
       if (terms === null) throw new Refusal('VALIDATION', 'No version of the policy counts on the first day of the month.');
       const base = bases.get(stipend.id) ?? null;
-      const amount = amountOf(stipend, month, terms, base);
-      months.push({ stipend, month, amount, yearly: yearlyOf(stipend, month, terms, base), ...under });
+      const granted = grantOf(stipend, month, terms, base);
+      months.push({ stipend, month, ...granted, yearly: yearlyOf(stipend, month, terms, base), ...under });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       problems.push({ stipend, refusal: error });
@@ -145,26 +150,32 @@ export function termsOf(
 }
 
 /**
- * What the terms grant in a month. Of a share of base that was accepted, what the letter said is the least while it is
- * guaranteed, and what is granted where no base salary is on record.
- * @throws Refusal as `amountOfPeriod`
+ * What the terms grant in a period. Of a share of base that was accepted, what the letter said of the month is the least while it is
+ * guaranteed, and what the letter said of the year is what counts where no base salary is on record.
+ * @throws Refusal as `grantOfPeriod`
  */
-function amountOf(stipend: DueStipend, period: StipendPeriod, terms: AmountTerms, base: Money | null): Money {
+function grantOf(stipend: DueStipend, period: StipendPeriod, terms: AmountTerms, base: Money | null): PeriodGrant {
+  // A day that the zone leaves out has no length, and nothing is granted for it: 2011-12-30 in Apia.
+  if (period.start.getTime() === period.end.getTime()) return { amount: Money.zero(currencyOf(terms)), year: null };
+  const { firstDate, endDate } = period;
+  const place = { firstDate, endDate, yearSoFar: stipend.yearSoFar() };
+  const accepted = stipend.accepted();
+  if (accepted === null) return grantOfPeriod(terms, place, base ?? undefined);
   // Only offers were accepted, and theirs are months.
-  const accepted = stipend.acceptedMonths()?.[period.placeInYear];
-  if (accepted !== undefined && base === null) return accepted;
-  const guaranteed = isGuaranteed({ guaranteedUntil: stipend.guaranteedUntil, zone: stipend.timeZone }, period.start);
-  if (accepted === undefined || !guaranteed) return amountAt(period, terms, base);
-  // A salary in another currency is no reason to grant less than was promised.
-  if (base?.currency !== accepted.currency) return accepted;
-  const amount = amountAt(period, terms, base);
-  return amount.compare(accepted) < 0 ? accepted : amount;
+  const month = accepted.months[period.placeInYear];
+  if (base === null) return partOfYear(accepted.year, MONTHS_PER_YEAR, place);
+  if (month === undefined || !isGuaranteed({ guaranteedUntil: stipend.guaranteedUntil, zone: stipend.timeZone }, period.start)) {
+    return grantOfPeriod(terms, place, base);
+  }
+  return partOfYear(atLeast(accepted.year, terms, base), MONTHS_PER_YEAR, place, month);
 }
 
-function amountAt(period: StipendPeriod, terms: AmountTerms, base: Money | null): Money {
-  // A day that the zone leaves out has no length, and nothing is granted for it: 2011-12-30 in Apia.
-  if (period.start.getTime() === period.end.getTime()) return Money.zero(currencyOf(terms));
-  return amountOfPeriod(terms, period, base ?? undefined);
+/** The share of base where it is more than was accepted. A salary in another currency is no reason to grant less than was promised. */
+function atLeast(accepted: Money, terms: AmountTerms, base: Money): Pick<Money, 'units' | 'currency'> {
+  if (terms.amountType !== 'PERCENT_OF_BASE' || base.currency !== accepted.currency) return accepted;
+  const { currency } = accepted;
+  const units = unitsInYear(terms, base);
+  return units > accepted.units ? { units, currency } : accepted;
 }
 
 /** What the terms are worth in a year; no less than the letter said where that is what is granted. */
@@ -178,52 +189,24 @@ function yearlyOf(stipend: DueStipend, { start, payPeriod }: StipendPeriod, term
 }
 
 /** The day whose base salary a share is taken of: an annual amount keeps that of the first day of its stipend year. */
-function baseDate(terms: AmountTerms, month: Pick<StipendPeriod, 'firstDate' | 'yearFirstDate'>): LocalDate {
-  return terms.period === 'ANNUAL' ? month.yearFirstDate : month.firstDate;
+function baseDate({ stipend, terms, month }: Based): LocalDate {
+  return terms?.period === 'ANNUAL' ? (stipend.yearSoFar()?.firstDate ?? month.firstDate) : month.firstDate;
 }
 
 /** What tells the base salary that a share is taken of. */
 interface Based {
   readonly stipend: DueStipend;
-  readonly month: Pick<StipendPeriod, 'firstDate' | 'yearFirstDate'>;
+  readonly month: Pick<StipendPeriod, 'firstDate'>;
   readonly terms: AmountTerms | null;
-}
-
-interface Termed {
-  readonly stipend: DueStipend;
-  readonly month: StipendPeriod;
-  readonly terms: AmountTerms | null;
-}
-
-/** A year of pay periods begins with the one that was issued first of it. */
-async function datedByYear(tx: Tx, termed: readonly Termed[]): Promise<readonly Termed[]> {
-  const within = termed.flatMap((one) => {
-    const { month, terms } = one;
-    if (month.payPeriod === null || terms?.amountType !== 'PERCENT_OF_BASE') return [];
-    const first = month.index - (month.index % grantsInYear(terms));
-    return first === month.index ? [] : [{ stipendId: one.stipend.id, first }];
-  });
-  if (within.length === 0) return termed;
-  const rows = await tx.sql<{ stipend_id: string; start_date: LocalDate }>(
-    `select p.stipend_id, p.start_date from unnest($1::uuid[], $2::int[]) as y (stipend_id, month_index)
-       join stipend_period p on p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = y.stipend_id and p.month_index = y.month_index`,
-    [within.map(({ stipendId }) => uuidOf(stipendId)), within.map(({ first }) => first)],
-  );
-  const starts = new Map(rows.map((row) => [idOf('stipend', row.stipend_id), row.start_date]));
-  return termed.map((one) => {
-    const yearFirstDate = starts.get(one.stipend.id);
-    return yearFirstDate === undefined ? one : { ...one, month: { ...one.month, yearFirstDate } };
-  });
 }
 
 /** By stipend the base salary its share is taken of, one look-up a date: people share few anchors. */
 async function basesOf(tx: Tx, termed: readonly Based[]): Promise<Map<Id<'stipend'>, Money | null>> {
   const bases = new Map<Id<'stipend'>, Money | null>();
-  const shares = termed.flatMap(({ stipend, month, terms }) =>
-    terms?.amountType === 'PERCENT_OF_BASE'
-      ? [{ stipendId: stipend.id, employeeId: stipend.employeeId, date: baseDate(terms, month) }]
-      : [],
-  );
+  const shares = termed.flatMap((one) => {
+    const { stipend, terms } = one;
+    return terms?.amountType === 'PERCENT_OF_BASE' ? [{ stipendId: stipend.id, employeeId: stipend.employeeId, date: baseDate(one) }] : [];
+  });
   for (const [date, sharers] of Map.groupBy(shares, (share) => share.date)) {
     const employments = await employmentsOn(
       tx,

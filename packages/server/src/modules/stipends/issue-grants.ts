@@ -214,14 +214,21 @@ async function writeMonths(tx: Tx, months: readonly IssuedMonth[], at: Date): Pr
   );
   await tx.sql(
     `update stipend s set issued_months = m.issued_months, next_issue_at = m.next_issue_at, annual_amount = m.annual_amount, issue_tried_at = null,
-       issue_problem_code = null, issue_problem_message = null
-     from unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::numeric[]) as m (id, issued_months, next_issue_at, annual_amount)
+       issue_problem_code = null, issue_problem_message = null, year_first_date = m.year_first_date, year_shares = m.year_shares,
+       year_shares_over = m.year_shares_over, year_granted = m.year_granted, year_ahead = m.year_ahead
+     from unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::numeric[], $5::date[], $6::int[], $7::int[], $8::numeric[], $9::numeric[])
+       as m (id, issued_months, next_issue_at, annual_amount, year_first_date, year_shares, year_shares_over, year_granted, year_ahead)
      where s.employer_id = ${THIS_EMPLOYER} and s.id = m.id`,
     [
       months.map(({ stipend }) => uuidOf(stipend.id)),
       months.map(({ month }) => month.index + 1),
       nextIssueAt,
       months.map(({ yearly }) => (yearly === null ? null : decimalOf(yearly.units))),
+      months.map(({ year }) => year?.firstDate ?? null),
+      months.map(({ year }) => year?.shares ?? null),
+      months.map(({ year }) => year?.sharesOver ?? null),
+      months.map(({ year }) => (year === null ? null : decimalOf(year.granted))),
+      months.map(({ year }) => (year === null ? null : decimalOf(year.ahead))),
     ],
   );
   await recordEvents(

@@ -3,7 +3,7 @@ import { invariant } from '../../kernel/invariant.js';
 import { type CurrencyCode, Money, splitEvenly } from '../../kernel/money.js';
 import { dateColumn, idColumn, instantColumn, tenantKey, unitsColumn } from '../../platform/columns.js';
 import type { GrantFilters } from '../ledger/index.js';
-import type { AmountTerms, AmountType, AnnualPeriod, Cadence } from '../policies/index.js';
+import type { AmountTerms, AmountType, AnnualPeriod, Cadence, YearSoFar } from '../policies/index.js';
 import { MONTHS_PER_YEAR, type StipendStatus, stipendStatus } from './stipends.rules.js';
 
 export type StipendOrigin = 'POLICY' | 'OFFER' | 'EXCEPTION';
@@ -46,6 +46,12 @@ const StipendSchema = defineEntity({
     timeZone: p.string(),
     guaranteedUntil: dateColumn().strictNullable(),
     issuedMonths: p.integer(),
+    // The stipend year under way as far as it was granted; all null before the first part of the first one.
+    yearFirstDate: dateColumn().strictNullable(),
+    yearShares: p.integer().strictNullable(),
+    yearSharesOver: p.integer().strictNullable(),
+    yearGrantedUnits: unitsColumn().strictNullable().fieldName('year_granted'),
+    yearAheadUnits: unitsColumn().strictNullable().fieldName('year_ahead'),
     nextIssueAt: instantColumn().strictNullable(),
     issueProblemCode: p.string().strictNullable(),
     issueProblemMessage: p.string().strictNullable(),
@@ -67,10 +73,24 @@ export class Stipend extends StipendSchema.class {
     return { amountType, period, percent, currency };
   }
 
-  /** What the letter said of each month of a year, for a share of base; null for all else. */
-  acceptedMonths(): readonly Money[] | null {
-    const { acceptedYearUnits, currency } = this;
-    return acceptedYearUnits === null ? null : splitEvenly(new Money(acceptedYearUnits, currency), MONTHS_PER_YEAR);
+  /** What the letter said of a year and of each month of it, for a share of base; null for all else. */
+  accepted(): { readonly year: Money; readonly months: readonly Money[] } | null {
+    if (this.acceptedYearUnits === null) return null;
+    const year = new Money(this.acceptedYearUnits, this.currency);
+    return { year, months: splitEvenly(year, MONTHS_PER_YEAR) };
+  }
+
+  /** The year that the next period is a part of; null where that begins one. */
+  yearSoFar(): YearSoFar | null {
+    const {
+      yearFirstDate: firstDate,
+      yearShares: shares,
+      yearSharesOver: sharesOver,
+      yearGrantedUnits: granted,
+      yearAheadUnits: ahead,
+    } = this;
+    if (firstDate === null || shares === null || sharesOver === null || granted === null || ahead === null) return null;
+    return sharesOver < shares ? { firstDate, shares, sharesOver, granted, ahead } : null;
   }
 
   /** Derived from time alone. */

@@ -32,6 +32,16 @@ export const stipendChecks: readonly Check[] = [
          or g.expires_at <> start_of_day(s.capped_from, s.time_zone))))`,
   ),
   idCheck(
+    'what was granted of the stipend year under way is what its grants say',
+    'stipend',
+    `select s.id from stipend s left join (
+       select p.stipend_id, sum(g.amount) as granted from stipend y
+         join stipend_period p on p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = y.id and p.start_date >= y.year_first_date
+         join stipend_grant g on g.employer_id = ${THIS_EMPLOYER} and g.id = p.grant_id
+       where y.employer_id = ${THIS_EMPLOYER} group by p.stipend_id) p on p.stipend_id = s.id
+     where s.employer_id = ${THIS_EMPLOYER} and s.year_granted <> coalesce(p.granted, 0)`,
+  ),
+  idCheck(
     'nobody who has left goes on being granted',
     'stipend',
     `select s.id from stipend s join employee e on e.employer_id = s.employer_id and e.id = s.employee_id

@@ -34,14 +34,12 @@ export interface StipendPeriod extends Period {
   readonly cadence: Cadence;
   /** Stipend years since the start, from 0; a stipend year is twelve months from the anchor. 0 for what is not counted in years. */
   readonly year: number;
-  /** Place within the stipend year, 0 to 11 for months: which of its grants this period gets. For what is not counted in years the index. */
+  /** Place within the stipend year, 0 to 11 for months. For what is not counted in years the index. */
   readonly placeInYear: number;
   /** The first business date. */
   readonly firstDate: LocalDate;
   /** The business date after the last. */
   readonly endDate: LocalDate;
-  /** The first business date of the stipend year: where an annual amount takes its base salary. */
-  readonly yearFirstDate: LocalDate;
   /** The pay period it is; null for what is counted from the start of the stipend. */
   readonly payPeriod: PayPeriodRef | null;
 }
@@ -88,7 +86,6 @@ export function stipendPeriod(anchor: Pick<StipendAnchor, 'startDate' | 'zone' |
     placeInYear: perYear === null ? index : index % perYear,
     firstDate,
     endDate,
-    yearFirstDate: plusMonths(startDate, year * MONTHS_PER_YEAR),
     payPeriod: null,
     ...periodOfDates(firstDate, endDate, zone),
   };
@@ -103,7 +100,6 @@ export function payPeriod({ payPeriod, firstDate, endDate }: PayPeriodDates, zon
     placeInYear: index,
     firstDate,
     endDate,
-    yearFirstDate: firstDate,
     payPeriod,
     ...periodOfDates(firstDate, endDate, zone),
   };

@@ -19,6 +19,7 @@ import { terms } from './0180-terms.js';
 import { transfers } from './0190-transfers.js';
 import { grantEnds } from './0200-grant-ends.js';
 import { grantGuarantees } from './0205-grant-guarantees.js';
+import { yearParts } from './0210-year-parts.js';
 import { numbers } from './0270-numbers.js';
 import { pooledPlans } from './0271-pooled-plans.js';
 import type { SchemaStep } from './migration.js';
@@ -46,6 +47,7 @@ export const schemaSteps: readonly SchemaStep[] = [
   transfers,
   grantEnds,
   grantGuarantees,
+  yearParts,
   numbers,
   pooledPlans,
 ];
