@@ -12,14 +12,13 @@ import { pricingModule } from './modules/pricing/module.js';
 import { stipendsModule } from './modules/stipends/module.js';
 import { usageModule } from './modules/usage/module.js';
 import type { Config } from './platform/config.js';
-import { openJobQueue } from './platform/job-queue.js';
 import { schemaFault } from './platform/migrate.js';
 import type { Module } from './platform/module.js';
 import { openOrm } from './platform/orm.js';
 import { openPipelinePool } from './platform/pipeline.js';
 import type { Platform } from './platform/platform.js';
 import { assertPoolerFits } from './platform/pooler.js';
-import { assertAppRole, assertDurable } from './platform/roles.js';
+import { assertAppRole, assertDurable, assertSeesWriters } from './platform/roles.js';
 import { openKeys } from './platform/secrets.js';
 import { StartRefused } from './platform/start-refused.js';
 
@@ -51,6 +50,7 @@ export async function openPlatform(config: Config, databaseUrl: string, log: Fas
     await assertDurable(pool, config.environment);
     const fault = await readSchemaFault(pool);
     if (fault !== undefined) throw new StartRefused(fault);
+    await assertSeesWriters(pool);
     const keys = await openKeys(config);
     return {
       config,
@@ -58,7 +58,6 @@ export async function openPlatform(config: Config, databaseUrl: string, log: Fas
       orm: openOrm(databaseUrl, modules, 10),
       pool,
       cursors: new CursorSealer(keys.cursors),
-      jobs: await openJobQueue(databaseUrl, modules, { work: config.role !== 'server', onError }),
       log,
     };
   } catch (error) {
@@ -78,9 +77,8 @@ export async function readSchemaFault(pool: Queryable): Promise<string | undefin
   return schemaFault(rows.map(({ name }) => name));
 }
 
-/** The other way round: no new work, then the work at hand, then the connections. */
+/** After the last request and the last job. */
 export async function closePlatform(platform: Platform): Promise<void> {
-  await platform.jobs.close();
   await platform.orm.close(true);
   await platform.pool.end();
 }

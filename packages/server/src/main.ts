@@ -17,7 +17,15 @@ async function main(): Promise<void> {
   try {
     const databaseUrl = embedded?.databaseUrl ?? config.databaseUrl;
     const ownerUrl = embedded?.databaseOwnerUrl ?? config.databaseOwnerUrl;
-    await serve({ config, databaseUrl: databaseUrl ?? '', ownerUrl, demoOwnerUrl: embedded?.databaseOwnerUrl, stopping: stopping.signal });
+    const queueUrl = embedded?.databaseQueueUrl ?? config.databaseQueueUrl;
+    await serve({
+      config,
+      databaseUrl: databaseUrl ?? '',
+      queueUrl,
+      ownerUrl,
+      demoOwnerUrl: embedded?.databaseOwnerUrl,
+      stopping: stopping.signal,
+    });
   } finally {
     await embedded?.stop();
   }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Config, loadConfig } from './platform/config.js';
-import { appRole, ownerRole, prepareDatabase } from './platform/roles.js';
+import { appRole, ownerRole, prepareDatabase, queueRole } from './platform/roles.js';
 import { errorCode, runOrRefuse, StartRefused } from './platform/start-refused.js';
 
 // `node packages/server/dist/prepare-database.js`: makes the roles and the database on your own PostgreSQL, once, as a superuser.
@@ -10,14 +10,15 @@ const patienceSeconds = 60;
 const notYetCodes = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'ECONNRESET', '57P03']);
 
 async function prepare(config: Config): Promise<string> {
-  const { databaseSuperuserUrl, databaseUrl, databaseOwnerUrl } = config;
+  const { databaseSuperuserUrl, databaseUrl, databaseQueueUrl, databaseOwnerUrl } = config;
   const superuserUrl = given('DATABASE_SUPERUSER_URL', databaseSuperuserUrl);
   const app = loginOf('DATABASE_URL', given('DATABASE_URL', databaseUrl), appRole);
+  const queue = loginOf('DATABASE_QUEUE_URL', given('DATABASE_QUEUE_URL', databaseQueueUrl), queueRole);
   const owner = loginOf('DATABASE_OWNER_URL', given('DATABASE_OWNER_URL', databaseOwnerUrl), ownerRole);
   if (app.database !== owner.database) throw new StartRefused('DATABASE_URL and DATABASE_OWNER_URL name different databases.');
-  await patiently(() =>
-    prepareDatabase(superuserUrl, { database: app.database, ownerPassword: owner.password, appPassword: app.password }),
-  );
+  if (app.database !== queue.database) throw new StartRefused('DATABASE_URL and DATABASE_QUEUE_URL name different databases.');
+  const passwords = { ownerPassword: owner.password, appPassword: app.password, queuePassword: queue.password };
+  await patiently(() => prepareDatabase(superuserUrl, { database: app.database, ...passwords }));
   return app.database;
 }
 

@@ -10,6 +10,7 @@ import { openHttp } from './http/server.js';
 import { startWorker } from './jobs/worker.js';
 import { openGate } from './modules/access/index.js';
 import type { Config } from './platform/config.js';
+import { type JobQueue, openJobQueue } from './platform/job-queue.js';
 import { migrate } from './platform/migrate.js';
 import type { Platform } from './platform/platform.js';
 import { errorCode, StartRefused } from './platform/start-refused.js';
@@ -17,6 +18,8 @@ import { errorCode, StartRefused } from './platform/start-refused.js';
 export interface ServeOptions {
   readonly config: Config;
   readonly databaseUrl: string;
+  /** As the queue role; needed by a process that works. */
+  readonly queueUrl: string | undefined;
   /** Given, the schema is migrated first; else it must be this version's. */
   readonly ownerUrl: string | undefined;
   /** Given, the demo company is loaded with it once requests are answered. */
@@ -25,13 +28,20 @@ export interface ServeOptions {
 }
 
 /** Serves, works, or both, until `stopping`; then not ready, the requests under way, the jobs, the connections. */
-export async function serve({ config, databaseUrl, ownerUrl, demoOwnerUrl, stopping }: ServeOptions): Promise<void> {
+export async function serve({ config, databaseUrl, queueUrl, ownerUrl, demoOwnerUrl, stopping }: ServeOptions): Promise<void> {
   const log = pino({ level: config.logLevel, redact: logRedaction });
+  const worksFrom = config.role === 'server' ? undefined : queueUrlOf(queueUrl);
   if (ownerUrl !== undefined) await migrateIfNeeded(ownerUrl);
   const platform = await openPlatform(config, databaseUrl, log);
+  let jobs: JobQueue | undefined;
   try {
     const http = config.role === 'worker' ? undefined : await listen(platform, stopping);
-    if (config.role !== 'server') await startWorker(platform, modules);
+    if (worksFrom !== undefined) {
+      jobs = await openJobQueue(worksFrom, modules, {
+        onError: (error) => log.error({ failure: describeFailure(error) }, 'a connection of the job queue failed'),
+      });
+      await startWorker(platform, jobs, modules);
+    }
     if (http !== undefined && demoOwnerUrl !== undefined) {
       openDemo(platform, demoOwnerUrl, http.address).catch((error: unknown) =>
         log.error({ failure: describeFailure(error) }, 'the demo company is not loaded'),
@@ -40,8 +50,16 @@ export async function serve({ config, databaseUrl, ownerUrl, demoOwnerUrl, stopp
     if (!stopping.aborted) await once(stopping, 'abort');
     await http?.app.close();
   } finally {
+    await jobs?.close();
     await closePlatform(platform);
   }
+}
+
+function queueUrlOf(url: string | undefined): string {
+  if (url !== undefined) return url;
+  throw new StartRefused(
+    'DATABASE_QUEUE_URL is not set (or DATABASE_QUEUE_URL_FILE): a process that runs jobs needs it beside DATABASE_URL; ROLE=server runs none.',
+  );
 }
 
 /** Loading the migrator costs more than asking; most starts find nothing to do. */

@@ -30,6 +30,7 @@ describe('configuration', () => {
   it('is complete when nothing is set', () => {
     expect(loadConfig({})).toEqual({
       databaseUrl: undefined,
+      databaseQueueUrl: undefined,
       databaseOwnerUrl: undefined,
       databaseSuperuserUrl: undefined,
       preparedStatements: true,

@@ -8,6 +8,8 @@ import { errorCode, StartRefused } from './start-refused.js';
 export interface Config {
   /** Connection string of the app role; `undefined`: the embedded PostgreSQL. */
   readonly databaseUrl: string | undefined;
+  /** Connection string of the queue role; a process that runs jobs needs it. */
+  readonly databaseQueueUrl: string | undefined;
   /** Connection string of the owner role; migrations run when it is set. */
   readonly databaseOwnerUrl: string | undefined;
   /** Connection string of a superuser; only `prepare-database` reads it. */
@@ -41,6 +43,11 @@ const schema = z.object({
   DATABASE_URL: postgresUrl().optional().meta({
     description:
       'Connection string of the app role, which owns nothing and is bound by row-level security. Unset, the embedded PostgreSQL in `DATA_DIR` is used. Required in production.',
+    default: 'embedded',
+  }),
+  DATABASE_QUEUE_URL: postgresUrl().optional().meta({
+    description:
+      'Connection string of the queue role, which reaches the job queue and nothing else. Required beside `DATABASE_URL` unless `ROLE=server`.',
     default: 'embedded',
   }),
   DATABASE_OWNER_URL: postgresUrl().optional().meta({
@@ -113,7 +120,7 @@ export const settingNames = Object.keys(schema.shape) as SettingName[];
 const requiredInProduction: Record<Purpose, readonly SettingName[]> = {
   serve: ['DATABASE_URL', 'MASTER_KEY'],
   migrate: ['DATABASE_OWNER_URL'],
-  prepare: ['DATABASE_SUPERUSER_URL', 'DATABASE_URL', 'DATABASE_OWNER_URL'],
+  prepare: ['DATABASE_SUPERUSER_URL', 'DATABASE_URL', 'DATABASE_QUEUE_URL', 'DATABASE_OWNER_URL'],
 };
 
 /**
@@ -134,6 +141,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, purpose: Purpose = 'serve'): 
   }
   return Object.freeze({
     databaseUrl: values.DATABASE_URL,
+    databaseQueueUrl: values.DATABASE_QUEUE_URL,
     databaseOwnerUrl: values.DATABASE_OWNER_URL,
     databaseSuperuserUrl: values.DATABASE_SUPERUSER_URL,
     preparedStatements: values.DATABASE_PREPARED_STATEMENTS,
@@ -197,12 +205,18 @@ remove \`DATA_DIR\` (and what the link leads to).
 
 Version 15 to 18. First, as a superuser, once:
 
-    DATABASE_SUPERUSER_URL=… DATABASE_OWNER_URL=… DATABASE_URL=… npx node packages/server/start.mjs prepare-database
+    DATABASE_SUPERUSER_URL=… DATABASE_OWNER_URL=… DATABASE_URL=… DATABASE_QUEUE_URL=… npx node packages/server/start.mjs prepare-database
 
-makes the roles \`stipends_owner\`, \`stipends_app\` and \`stipends_backup\` and the database, with the passwords and the database
-name of the two other connection strings; run again it makes what is missing and sets these passwords. Then \`npm run db:migrate\`
-with \`DATABASE_OWNER_URL\`, and \`npm start\` with \`DATABASE_URL\` and \`MASTER_KEY\`. \`stipends_backup\` reads everything and has no
-password until you give it one.
+makes the roles \`stipends_owner\`, \`stipends_app\`, \`stipends_queue\` and \`stipends_backup\` and the database, with the passwords and the
+database name of the three other connection strings; run again it makes what is missing and sets these passwords. Then \`npm run
+db:migrate\` with \`DATABASE_OWNER_URL\`, and \`npm start\` with \`DATABASE_URL\`, \`DATABASE_QUEUE_URL\` and \`MASTER_KEY\`.
+
+| role | connects with | what it may |
+|---|---|---|
+| \`stipends_owner\` | \`DATABASE_OWNER_URL\` | owns the tables, migrates, sees that transactions of others run (\`pg_read_all_stats\`) |
+| \`stipends_app\` | \`DATABASE_URL\` | the rows of the employer that is set, nothing of the job queue; it leaves jobs through one function, for this employer |
+| \`stipends_queue\` | \`DATABASE_QUEUE_URL\` | the job queue, no row of an employer; only a process that runs jobs needs it |
+| \`stipends_backup\` | yours | reads everything; has no password until you give it one |
 
 ### Behind a connection pooler
 
@@ -212,7 +226,8 @@ time. The server finds out at its start, and refuses with one sentence where the
 than a transaction, and sends no startup parameter that PgBouncer refuses. \`DATABASE_OWNER_URL\` and \`DATABASE_SUPERUSER_URL\` name
 PostgreSQL itself: migrations hold a lock for as long as their connection lasts, and refuse a pooler.
 
-The server refuses to start as a role that could pass row-level security (superuser, BYPASSRLS, owner of a table), and on a database with
+The server refuses to start as a role that could pass row-level security (superuser, BYPASSRLS, owner of a table), with a queue role that
+reaches rows of employers, where the owner cannot see the transactions of other roles, and on a database with
 \`fsync\`, \`full_page_writes\` or \`synchronous_commit\` off unless \`ENVIRONMENT=test\`.
 `;
 }

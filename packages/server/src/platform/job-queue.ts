@@ -1,33 +1,43 @@
+import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import type { Job, JobPayload, Module } from './module.js';
+import { assertQueueRole } from './roles.js';
 import type { Tx } from './transaction.js';
 
-/** Where work is left for a worker. */
+/**
+ * Leaves a `SENT` job for the worker, for this transaction's employer: there when it commits, never when it does not. The app role
+ * has no other way to the queue.
+ */
+export async function sendJob(tx: Tx, name: string, payload: JobPayload): Promise<void> {
+  await tx.sql('select send_job($1, $2)', [name, JSON.stringify(payload)]);
+}
+
+/** Where a worker finds its work. */
 export interface JobQueue {
-  /** Leaves work in the transaction that asks for it: sent when that commits, never when it does not. */
-  send(tx: Tx, name: string, payload: JobPayload): Promise<void>;
-  /** The queue itself, for the worker. */
   readonly boss: PgBoss;
   close(): Promise<void>;
 }
 
 /**
- * Opens the queue on the app role's database. Its schema is made by a migration; its own installer is off.
- * @param work whether this process also runs timers and maintenance
+ * Opens the queue for a worker: timers, maintenance, and the queues of the modules' jobs. Its schema is made by a migration; its
+ * own installer is off.
+ * @param queueUrl connection string of the queue role, which reaches no row of an employer
+ * @throws StartRefused for a role that does
  */
 export async function openJobQueue(
-  databaseUrl: string,
+  queueUrl: string,
   modules: readonly Module[],
-  { work, onError }: { work: boolean; onError: (error: Error) => void },
+  { timers = true, onError }: { readonly timers?: boolean; readonly onError: (error: Error) => void },
 ): Promise<JobQueue> {
+  await assertRole(queueUrl);
   const boss = new PgBoss({
-    connectionString: databaseUrl,
+    connectionString: queueUrl,
     application_name: 'compute-stipends-jobs',
     max: 3,
     migrate: false,
     createSchema: false,
-    supervise: work,
-    schedule: work,
+    supervise: timers,
+    schedule: timers,
     reindex: false,
     monitorVacuum: false,
   });
@@ -37,20 +47,22 @@ export async function openJobQueue(
     boss,
     modules.flatMap(({ jobs }) => jobs),
   );
-
-  return {
-    boss,
-    async send(tx, name, payload) {
-      const db = {
-        executeSql: async (text: string, values?: unknown[]) => ({ rows: await tx.sql<Record<string, unknown>>(text, values ?? []) }),
-      };
-      await boss.send(name, { employerId: tx.ctx.employerId, payload }, { db });
-    },
-    close: () => boss.stop({ graceful: true, timeout: 10_000 }),
-  };
+  return { boss, close: () => boss.stop({ graceful: true, timeout: 10_000 }) };
 }
 
-/** A run that fails is tried again with growing pauses. */
+async function assertRole(queueUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: queueUrl });
+  // A lost connection also rejects the running statement, where it counts.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await assertQueueRole(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** A run that fails is tried again with growing pauses. `send_job` makes a queue that is missing with the same. */
 const settings = { retryLimit: 10, retryBackoff: true, retryDelay: 2, expireInSeconds: 900 };
 
 /**
@@ -66,9 +78,4 @@ async function openQueues(boss: PgBoss, jobs: readonly Job[]): Promise<void> {
     if (known.has(name)) await boss.updateQueue(name, settings);
     else await boss.createQueue(name, { policy: policies[kind], ...settings });
   }
-}
-
-/** Leaves a `SENT` job for the worker, for this transaction's employer. */
-export function sendJob(tx: Tx, name: string, payload: JobPayload): Promise<void> {
-  return tx.ctx.platform.jobs.send(tx, name, payload);
 }

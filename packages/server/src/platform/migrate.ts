@@ -4,6 +4,7 @@ import { Client } from 'pg';
 import { schemaSteps } from './migrations/index.js';
 import type { SchemaStep } from './migrations/migration.js';
 import { assertDirect } from './pooler.js';
+import { assertRolesExist } from './roles.js';
 
 const MIGRATION_LOCK = 7_301_990_001n;
 
@@ -11,7 +12,7 @@ const MIGRATION_LOCK = 7_301_990_001n;
  * Brings the schema to this version's, as the owner. Safe in several processes at once: one migrates, the others wait.
  * @param ownerUrl connection of the role that owns the database
  * @returns the names of the steps that ran
- * @throws StartRefused behind a connection pooler, where the lock that keeps the others waiting would not last
+ * @throws StartRefused behind a connection pooler, where the lock that keeps the others waiting would not last, and where a role is missing
  */
 export async function migrate(ownerUrl: string, steps: readonly SchemaStep[] = schemaSteps): Promise<string[]> {
   for (const step of steps) refuseUnseenChanges(step);
@@ -20,6 +21,7 @@ export async function migrate(ownerUrl: string, steps: readonly SchemaStep[] = s
   await lock.connect();
   try {
     await assertDirect(lock, 'DATABASE_OWNER_URL');
+    await assertRolesExist(lock);
     await lock.query('select pg_advisory_lock($1)', [MIGRATION_LOCK.toString()]);
     const orm = await MikroORM.init(migratorOptions(ownerUrl, steps));
     try {

@@ -3,7 +3,6 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Pool } from 'pg';
 import type { CursorSealer } from '../kernel/page.js';
 import type { Config } from './config.js';
-import type { JobQueue } from './job-queue.js';
 import type { Keys } from './secrets.js';
 
 /** The machine room: what `app.ts` opens once and every request shares. */
@@ -14,6 +13,5 @@ export interface Platform {
   /** The small pipelined pool of the hot paths and of the global functions. */
   readonly pool: Pool;
   readonly cursors: CursorSealer;
-  readonly jobs: JobQueue;
   readonly log: FastifyBaseLogger;
 }

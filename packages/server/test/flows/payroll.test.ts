@@ -12,6 +12,7 @@ import { plusMonths } from '../../src/kernel/period.js';
 import { openAccounts, post, recipes } from '../../src/modules/ledger/index.js';
 import { payrollModule } from '../../src/modules/payroll/module.js';
 import type { TenantCtx } from '../../src/platform/context.js';
+import { openOrm } from '../../src/platform/orm.js';
 import { inTransaction, THIS_EMPLOYER, type Tx } from '../../src/platform/transaction.js';
 import { verify } from '../../src/verify.js';
 import { type Answer, ask } from '../support/ask.js';
@@ -698,8 +699,11 @@ describe('a pull of statements', () => {
 });
 
 describe('the making of statements', () => {
-  it('waits for a posting that began before the period was closed', async () => {
+  it.each(['stipends_app', 'stipends_owner'])('waits for a posting of %s that began before the period was closed', async (role) => {
     const ctx = await employer();
+    const { ownerUrl } = await testDatabase();
+    const orm = role === 'stipends_owner' ? openOrm(ownerUrl, modules, 2) : ctx.platform.orm;
+    const writer: TenantCtx = { ...ctx, platform: { ...ctx.platform, orm } };
     const employeeId = await hire(ctx, 'e', null);
     await assign(ctx, 'e', '100', '2026-10-01');
     await upsertPeriods(ctx, months(10, 1));
@@ -713,7 +717,8 @@ describe('the making of statements', () => {
     const began = new Promise<void>((resolve) => {
       posted = resolve;
     });
-    const slow = inTransaction(ctx, async (tx) => {
+    const slow = inTransaction(writer, async (tx) => {
+      expect(await tx.sql('select current_user as role')).toEqual([{ role }]);
       await spendWithin(tx, employeeId, '42', '2026-10-31T23:00:00.000Z');
       posted();
       await held;
@@ -728,6 +733,7 @@ describe('the making of statements', () => {
     expect(isDone).toBe(false);
     finish();
     await Promise.all([slow, making]);
+    if (orm !== ctx.platform.orm) await orm.close(true);
     const [statement] = await statements(ctx, '2026-10');
     expect(statement).toMatchObject({ provisional: false });
     expect(usedIn(statement)).toBe('42.00');

@@ -4,6 +4,7 @@ import pino from 'pino';
 import { closePlatform, openPlatform } from '../../src/app.js';
 import { uuidOf } from '../../src/kernel/ids.js';
 import { loadConfig } from '../../src/platform/config.js';
+import { openJobQueue, sendJob } from '../../src/platform/job-queue.js';
 import { migrate } from '../../src/platform/migrate.js';
 import { inPipeline } from '../../src/platform/pipeline.js';
 import type { Platform } from '../../src/platform/platform.js';
@@ -26,8 +27,8 @@ afterAll(async () => {
 });
 
 async function poolerOf(by: PooledBy): Promise<Pooler> {
-  const { url, ownerUrl, superuserUrl } = await testDatabase();
-  const pooler = await startPooler([url, ownerUrl, superuserUrl], by);
+  const { url, queueUrl, ownerUrl, superuserUrl } = await testDatabase();
+  const pooler = await startPooler([url, queueUrl, ownerUrl, superuserUrl], by);
   opened.push(() => pooler.stop());
   return pooler;
 }
@@ -143,19 +144,20 @@ describe('what plans rely on', () => {
   }, 120_000);
 
   it('work that is left for a worker arrives', async () => {
-    const platform = await open(pooler.through((await testDatabase()).url), 'off');
+    const { url, queueUrl } = await testDatabase();
+    const platform = await open(pooler.through(url), 'off');
     const { ctx } = await openApi({ platform });
-    const { boss } = platform.jobs;
-    await boss.createQueue('pooled', { policy: 'standard' });
-    await inTransaction(ctx, (tx) => platform.jobs.send(tx, 'pooled', { of: 'one' }));
+    const { boss, close } = await openJobQueue(pooler.through(queueUrl), [], { onError: (error) => platform.log.error(error) });
+    opened.push(close);
+    await inTransaction(ctx, (tx) => sendJob(tx, 'pooled', { of: 'one' }));
     await expect(
       inTransaction(ctx, async (tx) => {
-        await platform.jobs.send(tx, 'pooled', { of: 'none' });
+        await sendJob(tx, 'pooled', { of: 'none' });
         throw new Error('rolled back');
       }),
     ).rejects.toThrow('rolled back');
     const fetched = [...(await boss.fetch('pooled')), ...(await boss.fetch('pooled'))];
-    expect(fetched.map(({ data }) => data)).toEqual([{ employerId: ctx.employerId, payload: { of: 'one' } }]);
+    expect(fetched.map(({ data }) => data)).toEqual([{ employerId: uuidOf(ctx.employerId), payload: { of: 'one' } }]);
   }, 30_000);
 
   it('migrations, and what makes roles, ask for PostgreSQL itself', async () => {
@@ -164,7 +166,7 @@ describe('what plans rely on', () => {
       `${name} leads through a connection pooler, where a lock does not last: give the address of PostgreSQL itself.`;
     expect(await refusalOf(migrate(pooler.through(ownerUrl)))).toBe(told('DATABASE_OWNER_URL'));
     expect(await migrate(ownerUrl)).toEqual([]);
-    const passwords = { database: 'stipends', ownerPassword: 'none', appPassword: 'none' };
+    const passwords = { database: 'stipends', ownerPassword: 'none', appPassword: 'none', queuePassword: 'none' };
     expect(await refusalOf(prepareDatabase(pooler.through(superuserUrl), passwords))).toBe(told('DATABASE_SUPERUSER_URL'));
   });
 

@@ -6,7 +6,6 @@ import { type Id, newId, uuidOf } from '../../src/kernel/ids.js';
 import { CursorSealer } from '../../src/kernel/page.js';
 import { loadConfig } from '../../src/platform/config.js';
 import type { TenantCtx } from '../../src/platform/context.js';
-import { openJobQueue } from '../../src/platform/job-queue.js';
 import { openOrm } from '../../src/platform/orm.js';
 import { openPipelinePool } from '../../src/platform/pipeline.js';
 import type { Platform } from '../../src/platform/platform.js';
@@ -19,11 +18,14 @@ interface ClusterAddress {
   readonly template: string;
   readonly ownerPassword: string;
   readonly appPassword: string;
+  readonly queuePassword: string;
 }
 
 export interface TestDatabase {
   /** As the app role. */
   readonly url: string;
+  /** As the queue role. */
+  readonly queueUrl: string;
   readonly ownerUrl: string;
   readonly superuserUrl: string;
   readonly platform: Platform;
@@ -40,7 +42,6 @@ export function testDatabase(): Promise<TestDatabase> {
 afterAll(async () => {
   if (opened === undefined) return;
   const { platform } = await opened;
-  await platform.jobs.close();
   await platform.orm.close(true);
   await platform.pool.end();
 });
@@ -59,11 +60,11 @@ async function open(): Promise<TestDatabase> {
     orm: openOrm(url, modules, 20),
     pool: openPipelinePool(url, 8, (error) => log.error(error)),
     cursors: new CursorSealer(keys.cursors),
-    jobs: await openJobQueue(url, modules, { work: false, onError: (error) => log.error(error) }),
     log,
   };
   return {
     url,
+    queueUrl: urlFor(address, database, 'stipends_queue', address.queuePassword),
     ownerUrl: urlFor(address, database, 'stipends_owner', address.ownerPassword),
     superuserUrl: urlFor(address, database),
     platform,

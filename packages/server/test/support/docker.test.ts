@@ -131,7 +131,7 @@ describe('the composition', () => {
     for (const { ports } of Object.values(compose.services)) for (const port of ports ?? []) expect(port).toMatch(/^127\.0\.0\.1:/);
     const secretsOf = (name: string) => compose.services[name]?.secrets;
     expect(secretsOf('server')).toEqual(['database_url', 'master_key']);
-    expect(secretsOf('worker')).toEqual(['database_url', 'master_key']);
+    expect(secretsOf('worker')).toEqual(['database_url', 'database_queue_url', 'master_key']);
     expect(secretsOf('migrate')).toEqual(['database_owner_url']);
   });
 
@@ -165,7 +165,7 @@ describe('what the composition runs', () => {
   /** The service's environment with the database where it is here. */
   async function placed(name: string): Promise<NodeJS.ProcessEnv> {
     const env = environmentOf(name);
-    for (const each of ['DATABASE_URL', 'DATABASE_OWNER_URL']) {
+    for (const each of ['DATABASE_URL', 'DATABASE_QUEUE_URL', 'DATABASE_OWNER_URL']) {
       const file = env[`${each}_FILE`];
       if (file === undefined) continue;
       delete env[`${each}_FILE`];

@@ -12,7 +12,17 @@ import { findBinaries } from '../../src/platform/embedded/binaries.js';
 import { openEmbedded, reapThrowaways, startEmbedded } from '../../src/platform/embedded/index.js';
 import { canReach, type OsUser, unprivilegedUser } from '../../src/platform/embedded/os-user.js';
 import { isAlive } from '../../src/platform/embedded/places.js';
-import { appRole, assertAppRole, assertDurable, ownerRole, prepareDatabase } from '../../src/platform/roles.js';
+import { migrate } from '../../src/platform/migrate.js';
+import {
+  appRole,
+  assertAppRole,
+  assertDurable,
+  assertSeesWriters,
+  ownerRole,
+  prepareDatabase,
+  type Queries,
+  queueRole,
+} from '../../src/platform/roles.js';
 
 // The guards of the embedded database, each against a cluster of its own that is killed, hidden or broken for it.
 
@@ -258,6 +268,16 @@ describe('the embedded database', () => {
   });
 });
 
+async function asks(url: string, assertion: (client: Queries) => Promise<void>): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await assertion(client);
+  } finally {
+    await client.end();
+  }
+}
+
 describe('roles', () => {
   it('are made once however many processes make them, and only the app role may serve', async () => {
     const embedded = await startEmbedded(path.join(folder, 'roles'), { throwaway: true });
@@ -269,9 +289,17 @@ describe('roles', () => {
       `select rolname, rolsuper, rolbypassrls, rolcanlogin, rolcreaterole, rolconfig from pg_roles where rolname like 'stipends%' order by 1`,
     );
     expect(roles).toEqual([
-      [appRole, false, false, true, false, ['statement_timeout=8s', 'lock_timeout=3s', 'idle_in_transaction_session_timeout=15s']],
+      [
+        appRole,
+        false,
+        false,
+        true,
+        false,
+        ['statement_timeout=8s', 'lock_timeout=3s', 'idle_in_transaction_session_timeout=15s', 'citus.propagate_set_commands=local'],
+      ],
       ['stipends_backup', false, true, true, false, ['default_transaction_read_only=on']],
       [ownerRole, false, false, true, false, null],
+      [queueRole, false, false, true, false, ['statement_timeout=30s', 'lock_timeout=3s', 'idle_in_transaction_session_timeout=15s']],
     ]);
     expect(await query(embedded.ownerUrl('one'), `select extname from pg_extension where extname <> 'plpgsql' order by 1`)).toEqual([
       ['btree_gist'],
@@ -296,6 +324,27 @@ describe('roles', () => {
       else await expect(assertAppRole(client)).rejects.toThrow(fault);
       await client.end();
     }
+
+    const superuser = embedded.superuserUrl('one');
+    await query(
+      embedded.ownerUrl('one'),
+      "create function safe_instant() returns timestamptz language sql security definer as 'select now()'",
+    );
+    await asks(embedded.appUrl('one'), assertSeesWriters);
+    await query(superuser, `revoke pg_read_all_stats from ${ownerRole}`);
+    await expect(asks(embedded.appUrl('one'), assertSeesWriters)).rejects.toThrow(
+      'stipends_owner cannot see the transactions of other roles: run prepare-database again, or `grant pg_read_all_stats to stipends_owner` as a superuser.',
+    );
+
+    // As a version made them that knew no queue role.
+    for (const database of ['one', 'two', 'three']) await query(superuser, `revoke all on database ${database} from ${queueRole}`);
+    await query(superuser, `drop role ${queueRole}`);
+    await expect(migrate(embedded.ownerUrl('one'))).rejects.toThrow(
+      'The database roles are of an earlier version (missing stipends_queue): run prepare-database again, as a superuser.',
+    );
+    await prepareDatabase(embedded.superuserUrl(), { database: 'one', ...embedded.passwords });
+    expect(await query(embedded.queueUrl('one'), 'select current_user')).toEqual([[queueRole]]);
+    await asks(embedded.appUrl('one'), assertSeesWriters);
     await embedded.stop();
   });
 });

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { chmod, chown, mkdir, readFile, readlink, realpath, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { unreadable } from '../data-folder.js';
@@ -13,7 +13,11 @@ export interface Passwords {
   readonly superuser: string;
   readonly owner: string;
   readonly app: string;
+  /** Not stored: made of the superuser's, so that a cluster of an earlier version has one too, the same for every process. */
+  readonly queue: string;
 }
+
+type StoredPasswords = Omit<Passwords, 'queue'>;
 
 /** A database cluster on disk: its folder appears complete, with its passwords, or not at all. */
 export interface Cluster {
@@ -39,7 +43,9 @@ export async function findCluster(home: string): Promise<Cluster | undefined> {
   const pgdata = path.join(folder, 'pgdata');
   const file = path.join(folder, 'passwords.json');
   try {
-    const passwords = JSON.parse(await readFile(file, 'utf8')) as Passwords;
+    const stored = JSON.parse(await readFile(file, 'utf8')) as StoredPasswords;
+    const queue = createHmac('sha256', stored.superuser).update('stipends_queue').digest('base64url');
+    const passwords = { ...stored, queue };
     const { uid, gid } = await stat(pgdata);
     return { folder, pgdata, passwords, user: isRoot() ? { uid, gid } : undefined };
   } catch (error) {
@@ -71,7 +77,7 @@ export async function makeCluster(home: string, user: OsUser | undefined, binari
   const shared = user !== undefined && !(await canReach(user, home, 'pass')) ? await openSharedPlace(user) : undefined;
   const draft = await openDraft(shared ?? home);
   try {
-    const passwords: Passwords = { superuser: newPassword(), owner: newPassword(), app: newPassword() };
+    const passwords: StoredPasswords = { superuser: newPassword(), owner: newPassword(), app: newPassword() };
     await writeFile(path.join(draft, 'passwords.json'), `${JSON.stringify(passwords)}\n`, { mode: 0o600, flush: true });
     await initialize(draft, user, binaries, passwords.superuser, options);
     if (shared === undefined) await rename(draft, path.join(home, 'postgres'));

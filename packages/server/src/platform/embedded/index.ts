@@ -20,8 +20,10 @@ export interface Embedded {
   ownerUrl(database: string): string;
   /** Connection string of `stipends_app`, once `prepareDatabase` made it. */
   appUrl(database: string): string;
+  /** Connection string of `stipends_queue`, once `prepareDatabase` made it. */
+  queueUrl(database: string): string;
   /** What to hand to `prepareDatabase`. */
-  readonly passwords: { readonly ownerPassword: string; readonly appPassword: string };
+  readonly passwords: { readonly ownerPassword: string; readonly appPassword: string; readonly queuePassword: string };
   /** Leaves the server; the last process to leave stops it. Never fails the second time. */
   stop(): Promise<void>;
 }
@@ -73,7 +75,8 @@ export async function startEmbedded(dataDir: string, { throwaway = false }: Embe
     superuserUrl: (database = 'postgres') => url('postgres', passwords.superuser, database),
     ownerUrl: (database) => url('stipends_owner', passwords.owner, database),
     appUrl: (database) => url('stipends_app', passwords.app, database),
-    passwords: { ownerPassword: passwords.owner, appPassword: passwords.app },
+    queueUrl: (database) => url('stipends_queue', passwords.queue, database),
+    passwords: { ownerPassword: passwords.owner, appPassword: passwords.app, queuePassword: passwords.queue },
     stop: () => (stopped ??= stop()),
   };
 }
@@ -120,6 +123,7 @@ async function reap(home: string): Promise<boolean> {
 export interface OpenDatabase {
   readonly databaseUrl: string;
   readonly databaseOwnerUrl: string;
+  readonly databaseQueueUrl: string;
   stop(): Promise<void>;
 }
 
@@ -135,5 +139,10 @@ export async function openEmbedded({ dataDir }: { readonly dataDir: string }, op
     await embedded.stop();
     throw error;
   }
-  return { databaseUrl: embedded.appUrl('stipends'), databaseOwnerUrl: embedded.ownerUrl('stipends'), stop: () => embedded.stop() };
+  return {
+    databaseUrl: embedded.appUrl('stipends'),
+    databaseOwnerUrl: embedded.ownerUrl('stipends'),
+    databaseQueueUrl: embedded.queueUrl('stipends'),
+    stop: () => embedded.stop(),
+  };
 }

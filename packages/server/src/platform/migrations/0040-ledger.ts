@@ -138,19 +138,7 @@ export const ledger: SchemaStep = {
     create trigger posting_open_period after insert on posting referencing new table as added
       for each statement execute function postings_in_open_periods();
 
-    -- The newest instant at which every write is settled: whoever writes later books later. A writer holds a
-    -- transaction id before it reads the clock, so a transaction without one cannot book before this instant.
-    -- The clock is read before the writers: one that begins in between is later than it.
-    create function safe_instant() returns timestamptz language plpgsql volatile as $$
-    declare
-      v_now timestamptz := clock_timestamp();
-      v_oldest timestamptz;
-    begin
-      select min(xact_start) into v_oldest from pg_stat_activity
-      where datname = current_database() and backend_xid is not null and pid <> pg_backend_pid();
-      return date_trunc('milliseconds', least(v_now, v_oldest)) - interval '1 millisecond';
-    end $$;
-    revoke execute on function entries_balance, postings_in_open_periods, safe_instant from public;
-    grant execute on function entries_balance, postings_in_open_periods, safe_instant to stipends_app;
+    revoke execute on function entries_balance, postings_in_open_periods from public;
+    grant execute on function entries_balance, postings_in_open_periods to stipends_app;
   `,
 };

@@ -1,15 +1,11 @@
 import { getConstructionPlans } from 'pg-boss';
 import type { SchemaStep } from './migration.js';
 
-/** The queue's own schema, made by the owner here so that the app role needs no right to make any; and jobs callers see. */
+/** The queue's own schema, made by the owner here so that no other role needs a right to make any. */
 export const jobs: SchemaStep = {
   name: '0110-jobs',
   sql: `
     ${withoutTransaction(getConstructionPlans('pgboss'))}
-    grant usage on schema pgboss to stipends_app;
-    grant select, insert, update, delete on all tables in schema pgboss to stipends_app;
-    grant usage on all sequences in schema pgboss to stipends_app;
-    grant execute on all functions in schema pgboss to stipends_app;
   `,
 };
 

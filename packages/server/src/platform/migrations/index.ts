@@ -22,6 +22,7 @@ import { grantGuarantees } from './0205-grant-guarantees.js';
 import { yearParts } from './0210-year-parts.js';
 import { numbers } from './0270-numbers.js';
 import { pooledPlans } from './0271-pooled-plans.js';
+import { queue } from './0272-queue.js';
 import type { SchemaStep } from './migration.js';
 
 /** Every step in order. A released step never changes; a change is a new step. */
@@ -50,4 +51,5 @@ export const schemaSteps: readonly SchemaStep[] = [
   yearParts,
   numbers,
   pooledPlans,
+  queue,
 ];
