@@ -1,14 +1,20 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { type Id, idOf, uuidOf } from '../../src/kernel/ids.js';
 import { currency, decimalOf } from '../../src/kernel/money.js';
 import { Fault, Refusal } from '../../src/kernel/refusal.js';
+import { Catalogue, catalogue } from '../../src/modules/pricing/catalogue.js';
 import { fxRatesBetween, rateAt, readFxRates } from '../../src/modules/pricing/index.js';
 import { listFxRates } from '../../src/modules/pricing/list-fx-rates.js';
 import { listPrices } from '../../src/modules/pricing/list-prices.js';
 import { type FxRatesRequest, upsertFxRates } from '../../src/modules/pricing/upsert-fx-rates.js';
+import { setLimit } from '../../src/modules/stipends/limit-set.js';
+import { reportUsage } from '../../src/modules/usage/index.js';
 import type { TenantCtx } from '../../src/platform/context.js';
-import { inTransaction } from '../../src/platform/transaction.js';
+import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
 import { ask } from '../support/ask.js';
+import { expectNoViolations, person, use } from '../support/books.js';
 import { testEmployer } from '../support/database.js';
+import { authorize, newKey, request } from '../support/spending.js';
 
 const rate = (quote: string, asOf: string, decimal: string) => ({ base: 'USD', quote, rate: decimal, asOf: new Date(asOf), source: 'ECB' });
 
@@ -190,5 +196,109 @@ describe('prices over the API', () => {
       fxRatesUpsert: { fxRates: null, userErrors: [{ code: 'VALIDATION', path: ['input', 'rates', '0', 'rate'] }] },
     });
     expect((await ask(ctx, upsert, { input: { rates: [{ ...sent, rate: 0.93 }] } })).errors).not.toEqual([]);
+  });
+});
+
+describe('what a price and a model are', () => {
+  const shownPrice = 'id provider model borrowedFrom warnings { usageClass message } classPrices { usageClass price }';
+  const priceOf = async (ctx: TenantCtx, provider: string, model: string) => {
+    const { data } = await ask<{ prices: { nodes: Array<{ id: string; provider: string; borrowedFrom: string | null }> } }>(
+      ctx,
+      `query ($where: PriceFilterInput) { prices(where: $where) { nodes { ${shownPrice} } } }`,
+      { where: { provider, model } },
+    );
+    return data.prices.nodes[0];
+  };
+
+  it('does not depend on who was asked first: a HARD limit of a model holds, also in the next process', async () => {
+    const ctx = await testEmployer();
+    const { employeeId } = await person(ctx, 'ada', [{ amount: '100' }]);
+    expect(await priceOf(ctx, 'azure', 'gpt-4o-mini')).toMatchObject({ provider: 'azure', borrowedFrom: 'openai' });
+    expect(await priceOf(ctx, 'openai', 'gpt-4o-mini')).toMatchObject({ provider: 'openai', borrowedFrom: null });
+
+    await setLimit(request(ctx), {
+      scope: 'MODEL',
+      provider: 'openai',
+      model: 'gpt-4o-mini-2024-07-18',
+      window: 'DAY',
+      mode: 'HARD',
+      amount: '1',
+      currency: 'USD',
+      idempotencyKey: newKey(),
+    });
+    const { data } = await ask(ctx, '{ limits { nodes { provider model } } }');
+    expect(data).toEqual({ limits: { nodes: [{ provider: 'openai', model: 'gpt-4o-mini' }] } });
+
+    const asked = async (provider: string, model: string) =>
+      (await authorize(ctx, employeeId, '2', { provider, model })).decision.reasonCode;
+    expect(await asked('openai', 'gpt-4o-mini')).toBe('LIMIT_EXCEEDED');
+    expect(await asked('OpenAI', 'GPT-4o-mini')).toBe('LIMIT_EXCEEDED');
+    expect(await asked('azure', 'gpt-4o-mini')).toBeNull();
+    // A process that is asked in another order finds the same.
+    for (const order of [
+      ['azure', 'openai'],
+      ['openai', 'azure'],
+    ]) {
+      const next = new Catalogue(catalogue.providers);
+      const found = order.map((provider) => next.findModel(provider, 'gpt-4o-mini')?.provider);
+      expect(found).toEqual(order);
+    }
+  });
+
+  it('the price of a charge is found for ever, also when the list has another', async () => {
+    const ctx = await testEmployer();
+    await person(ctx, 'ada', [{ amount: '100' }]);
+    await reportUsage(ctx, [use('ada', '1', { provider: 'azure', model: 'gpt-4o-mini', id: 'u1' }), use('ada', '1', { id: 'u2' })]);
+    const { data } = await ask<{ usageEvents: { nodes: Array<{ eventId: string; charge: { priceId: string } }> } }>(
+      ctx,
+      '{ usageEvents { nodes { eventId charge { priceId } } } }',
+    );
+    const priceId = data.usageEvents.nodes.find(({ eventId }) => eventId === 'u1')?.charge.priceId;
+    expect(priceId).toBe((await priceOf(ctx, 'azure', 'gpt-4o-mini'))?.id);
+
+    // As a charge at a list that is gone has it.
+    const old = '01993f0c-0000-8000-8000-00000000000a';
+    await inTransaction(ctx, (tx) =>
+      tx.sql<Record<string, never>>(
+        `insert into used_price (employer_id, id, price, recorded_at)
+         select employer_id, $1, price || '{"source": "genai-prices 0.1.7"}', recorded_at from used_price where employer_id = ${THIS_EMPLOYER} and id = $2`,
+        [old, uuidOf(priceId as Id<'price'>)],
+      ),
+    );
+    const node = `query ($id: ID!) { node(id: $id) { ... on Price { ${shownPrice} source timeOfDay { start } } } }`;
+    const found = await ask(ctx, node, { id: idOf('price', old) });
+    const listed = await ask<{ node: object }>(ctx, node, { id: priceId });
+    expect(listed.data).toMatchObject({ node: { provider: 'azure', borrowedFrom: 'openai' } });
+    expect(found.data).toEqual({ node: { ...listed.data.node, id: idOf('price', old), source: 'genai-prices 0.1.7' } });
+    expect((await ask(await testEmployer(), node, { id: idOf('price', old) })).data).toEqual({ node: null });
+    await expectNoViolations(ctx);
+  });
+
+  it('a suffix that nobody knows makes another model: its usage is UNPRICED, and nothing is authorized for it', async () => {
+    const ctx = await testEmployer();
+    const { employeeId } = await person(ctx, 'ada', [{ amount: '100' }]);
+    const names = ['claude-opus-4-8:batch', 'claude-haiku-4-5-prod', 'claude-opus-4-8-fast'];
+    const outcomes = await reportUsage(
+      ctx,
+      names.map((model, index) => use('ada', '1', { provider: 'anthropic', model, id: `u${index}` })),
+    );
+    expect(outcomes.map(({ status }) => status)).toEqual(['UNPRICED', 'UNPRICED', 'UNPRICED']);
+    for (const model of names) {
+      expect((await authorize(ctx, employeeId, '1', { provider: 'anthropic', model })).decision.reasonCode).toBe('UNKNOWN_MODEL');
+      expect(await priceOf(ctx, 'anthropic', model)).toBeUndefined();
+    }
+  });
+
+  it('what the list says and cannot be is left out: usage of it is UNPRICED, and the price says why', async () => {
+    const ctx = await testEmployer();
+    await person(ctx, 'ada', [{ amount: '100' }]);
+    const price = await priceOf(ctx, 'github-copilot', 'claude-fable-5.1');
+    expect(price).toMatchObject({ warnings: [{ usageClass: 'CACHE_READ', message: expect.stringContaining('0.25') }] });
+    const event = use('ada', '1', { provider: 'github-copilot', model: 'claude-fable-5.1' });
+    const [read, input] = await reportUsage(ctx, [
+      { ...event, id: 'read', counts: [{ usageClass: 'CACHE_READ', count: 1_000n }] },
+      { ...event, id: 'input', counts: [{ usageClass: 'INPUT', count: 1_000n }] },
+    ]);
+    expect([read?.status, input?.status, input?.cost?.amount]).toEqual(['UNPRICED', 'RECORDED', '0.01']);
   });
 });

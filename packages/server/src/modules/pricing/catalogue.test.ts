@@ -75,10 +75,44 @@ describe('the catalogue', () => {
     expect(pricing?.status === 'PRICED' && decimalOf(pricing.cost.units)).toBe(expected);
   });
 
-  it('prices change with the hour of the day where the provider says so', () => {
-    const day = catalogue.findPrice('deepseek', 'deepseek-reasoner', new Date('2026-11-21T00:30:00Z'));
-    const night = catalogue.findPrice('deepseek', 'deepseek-reasoner', new Date('2026-11-21T16:30:00Z'));
-    expect(day?.prices.INPUT?.price).not.toBe(night?.prices.INPUT?.price);
+  it.each([
+    ['2026-08-16T02:00:00.000Z', '0.435', '0.87'],
+    ['2026-08-16T23:59:59.999Z', '0.435', '0.87'],
+    ['2026-08-17T00:00:00.000Z', '0.66', '1.98'],
+    ['2026-08-17T00:59:59.999Z', '0.66', '1.98'],
+    ['2026-08-17T01:00:00.000Z', '1.32', '3.96'],
+    ['2026-08-17T03:59:59.999Z', '1.32', '3.96'],
+    ['2026-08-17T04:00:00.000Z', '0.66', '1.98'],
+    ['2026-11-21T06:00:00.000Z', '1.32', '3.96'],
+  ])('at %s deepseek-v4-pro costs %s and %s: a price for hours of the day holds from its first day on', (at, input, output) => {
+    const instant = new Date(at);
+    expect(['INPUT', 'OUTPUT'].map((one) => priceOf('deepseek', 'deepseek-v4-pro', one as UsageClass, instant))).toEqual([
+      `${input}/1000000`,
+      `${output}/1000000`,
+    ]);
+  });
+
+  it('a price for hours of the day without a first day is not applied, and that is said', () => {
+    const instants = [new Date('2026-11-21T00:30:00Z'), new Date('2026-11-21T16:30:00Z')];
+    const [day, night] = instants.map((at) => catalogue.findPrice('deepseek', 'deepseek-reasoner', at));
+    expect(day).toBe(night);
+    expect(day?.daily).toBeNull();
+    expect(day?.warnings.map(({ message }) => message)).toEqual([expect.stringContaining('from which day on')]);
+  });
+
+  it.each([
+    ['github-copilot', 'claude-fable-5.1', 'CACHE_READ'],
+    ['openrouter', 'google/gemini-2.5-pro', 'CACHE_READ'],
+  ] as const)('%s %s: what is read from its cache is dearer than at its maker, and unpriced', (provider, model, usageClass) => {
+    const entry = catalogue.findPrice(provider, model, november);
+    expect(entry?.prices[usageClass]).toBeUndefined();
+    expect(entry?.prices.INPUT).toBeDefined();
+    expect(entry?.warnings.map((warning) => warning.usageClass)).toEqual([usageClass]);
+    expect(catalogue.warnings()).toContainEqual(expect.stringContaining(`${provider} ${model}: `));
+  });
+
+  it('leaves little of the list out', () => {
+    expect(catalogue.warnings().length).toBeLessThan(10);
   });
 
   it('says which price comes from a wider class', () => {
@@ -95,6 +129,47 @@ describe('the catalogue', () => {
       );
     expect(rounded.map((entry) => entry.model)).toContain('Qwen/Qwen3-VL-8B-Instruct');
     expect(rounded.length).toBeLessThan(20);
+  });
+
+  it('says the same of every name in whatever order it is asked, and finds each price by its id in another process', () => {
+    const names = [
+      ['azure', 'gpt-4o-mini'],
+      ['openai', 'gpt-4o-mini'],
+      ['google', 'claude-sonnet-4-5'],
+      ['azure', 'claude-sonnet-4-5'],
+      ['anthropic', 'claude-sonnet-4-5'],
+    ] as const;
+    const asked = (order: ReadonlyArray<(typeof names)[number]>) => {
+      const fresh = new Catalogue(catalogue.providers);
+      const found = order.map(([provider, model]) => [`${provider} ${model}`, fresh.findPrice(provider, model, november)] as const);
+      return Object.fromEntries(found.map(([name, entry]) => [name, entry && [entry.id, entry.provider, entry.borrowedFrom]]));
+    };
+    expect(asked(names)).toEqual(asked(names.toReversed()));
+    const { id } = catalogue.findPrice('azure', 'gpt-4o-mini', november) ?? {};
+    expect(id && new Catalogue(catalogue.providers).priceOf(id)).toMatchObject({
+      provider: 'azure',
+      borrowedFrom: 'openai',
+      model: 'gpt-4o-mini',
+    });
+  });
+
+  it('a price that the provider publishes itself is not borrowed; one that it does not is, and is another price', () => {
+    const [own, borrowed] = ['openai', 'azure'].map((provider) => catalogue.findPrice(provider, 'gpt-4o-mini', november));
+    expect([own?.provider, own?.borrowedFrom, borrowed?.provider, borrowed?.borrowedFrom]).toEqual(['openai', null, 'azure', 'openai']);
+    expect(borrowed?.id).not.toBe(own?.id);
+    expect(borrowed?.prices).toEqual(own?.prices);
+    expect(catalogue.findPrice('azure', 'o4-mini', november)?.borrowedFrom).toBeNull();
+  });
+
+  it('a price that says something else has another id; its end is not part of it', () => {
+    const list = (prices: unknown) =>
+      new Catalogue([
+        { id: 'p', name: 'P', api_pattern: '', models: [{ id: 'm', match: { equals: 'm' }, prices }] },
+      ] as unknown as Provider[]);
+    const before = list({ input_mtok: 1 }).findPrice('p', 'm', november)?.id;
+    expect(list({ input_mtok: 2 }).findPrice('p', 'm', november)?.id).not.toBe(before);
+    const later = { constraint: { start_date: '2026-12-01', type: 'start_date' }, prices: { input_mtok: 2 } };
+    expect(list([{ prices: { input_mtok: 1 } }, later]).findPrice('p', 'm', november)?.id).toBe(before);
   });
 
   it('gives every price an id of its own, and finds it by that', () => {
@@ -130,7 +205,11 @@ describe('the catalogue', () => {
           timestamp: november,
         });
         const entry = catalogue.findPrice(provider.id, model.id, november);
+        // Some rows have no name at all for the package; what the list calls them is one for us.
+        if (theirs == null && entry?.model === model.id) return [];
         if (theirs?.model.id !== entry?.model) return [`${provider.id} ${model.id}`];
+        // Hours without a first day are applied by the package.
+        if (entry?.warnings.some(({ usageClass }) => usageClass === null)) return [];
         const ours = entry && priceUsage(counts, entry);
         // The package charges nothing for a class without price and adds floats; we do neither, so close is equal.
         if (ours?.status !== 'PRICED' || theirs === null) return [];
@@ -225,6 +304,18 @@ describe('an independent oracle', () => {
   /** The instant the data set was priced at: its generator, pydantic/genai-prices tests/dataset/extract_usages.py, says so. */
   const pricedAt = new Date('2025-11-06T12:00:00Z');
 
+  /**
+   * The oracle gives the first two the price of a shorter name (`deepseek-r1`, `claude-sonnet-4`), and knows neither the path of the
+   * third nor what the list itself calls the rows of the others.
+   */
+  const namedOtherwise = new Set([
+    'deepseek deepseek-r1-distill-llama-70b',
+    'google claude-sonnet-4-5-20250929',
+    'google models/gemini-2.5-pro',
+    'fireworks gpt-oss-120b',
+    'fireworks deepseek-v4-flash',
+  ]);
+
   itWithSharedData(
     'expects of each real response the prices we give it, to the last decimal, and none where we give none',
     ['fixtures/provider-responses-priced/usages.json', 'prices/genai-prices.v2.data.json'],
@@ -235,6 +326,7 @@ describe('an independent oracle', () => {
       );
 
       const differing = expected.filter(({ body, answer }) => {
+        if (namedOtherwise.has(`${answer.provider_id} ${body.model ?? body.modelVersion}`)) return false;
         const { input, output, total } = pricesOf(prices, body, answer);
         const expectedTotal =
           answer.total_price === undefined ? plus(answer.input_price, answer.output_price) : decimal(answer.total_price);

@@ -3,46 +3,73 @@ import { type ConditionalPrice, type ModelInfo, type ModelPrice, type Provider, 
 import { type Id, idOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
 import { currency, divideHalfEven, MONEY_DECIMALS } from '../../kernel/money.js';
-import { findModel } from './matching.rules.js';
+import { believedPrices } from './believed.rules.js';
+import { type FoundModel, findMaker, findModel, lendersTo } from './matching.rules.js';
 import {
   type ClassPrice,
   type ClassPrices,
   type DailyWindow,
   entryAt,
   type PriceEntry,
-  type PriceSpan,
+  type PriceWarning,
   type UsageClass,
+  usageClasses,
 } from './pricing.rules.js';
 
 /**
  * List prices, read from the data of `@pydantic/genai-prices`: in USD, effective-dated. The data holds JavaScript
  * numbers; here, and nowhere else, each becomes a decimal, through the shortest text that names it (`String(n)`).
+ *
+ * What a price is, and its id, follow from the data alone: never from which provider was asked for first.
  */
 export class Catalogue {
-  private readonly entriesOf = new Map<ModelInfo, readonly PriceEntry[]>();
+  private readonly entriesOf = new Map<string, readonly PriceEntry[]>();
   private byId: ReadonlyMap<Id<'price'>, PriceEntry> | undefined;
   private readonly found = new Map<string, readonly PriceEntry[]>();
 
-  constructor(readonly providers: readonly Provider[]) {}
+  constructor(
+    readonly providers: readonly Provider[],
+    readonly source = PRICE_SOURCE,
+  ) {}
 
   /** The price of a model at an instant; `undefined` where the provider or the model is unknown. */
   findPrice(provider: string, model: string, at: Date): PriceEntry | undefined {
     return entryAt(this.entriesFor(provider, model), at);
   }
 
+  /** The model by the names of the price list; `undefined` where it is unknown. */
+  findModel(provider: string, model: string): ListedModel | undefined {
+    const [entry] = this.entriesFor(provider, model);
+    return entry === undefined ? undefined : { provider: entry.provider, model: entry.model };
+  }
+
   /** Every model's price at an instant, by provider and model. */
   pricesAt(at: Date): PriceEntry[] {
-    return this.providers.flatMap((provider) => provider.models.flatMap((model) => entryAt(this.entries(provider, model), at) ?? []));
+    return this.providers.flatMap((provider) =>
+      provider.models.flatMap((model) => entryAt(this.entries({ provider, publisher: provider, model }), at) ?? []),
+    );
   }
 
   /** A price by its id; `undefined` where there is none. */
   priceOf(id: Id<'price'>): PriceEntry | undefined {
-    this.byId ??= new Map(
-      this.providers
-        .flatMap((provider) => provider.models.flatMap((model) => this.entries(provider, model)))
-        .map((entry) => [entry.id, entry]),
-    );
+    this.byId ??= new Map(this.all().map((entry) => [entry.id, entry]));
     return this.byId.get(id);
+  }
+
+  /** What of the list is not believed, as sentences. */
+  warnings(): string[] {
+    const own = this.providers.flatMap((provider) =>
+      provider.models.flatMap((model) => this.entries({ provider, publisher: provider, model })),
+    );
+    return own.flatMap(({ provider, model, warnings }) => warnings.map(({ message }) => `${provider} ${model}: ${message}`));
+  }
+
+  private all(): PriceEntry[] {
+    return this.providers.flatMap((provider) =>
+      [provider, ...lendersTo(provider, this.providers)].flatMap((publisher) =>
+        publisher.models.flatMap((model) => this.entries({ provider, publisher, model })),
+      ),
+    );
   }
 
   private entriesFor(provider: string, model: string): readonly PriceEntry[] {
@@ -51,21 +78,28 @@ export class Catalogue {
     if (known !== undefined) return known;
 
     const match = findModel(this.providers, provider, model);
-    const entries = match === undefined ? [] : this.entries(match.provider, match.model);
+    const entries = match === undefined ? [] : this.entries(match);
     // Names come from outside, so the memory is bounded; finding a model again costs little.
     if (this.found.size >= REMEMBERED_NAMES) this.found.clear();
     this.found.set(key, entries);
     return entries;
   }
 
-  private entries(provider: Provider, model: ModelInfo): readonly PriceEntry[] {
-    let entries = this.entriesOf.get(model);
+  private entries(found: FoundModel): readonly PriceEntry[] {
+    const key = JSON.stringify([found.provider.id, found.publisher.id, found.model.id]);
+    let entries = this.entriesOf.get(key);
     if (entries === undefined) {
-      entries = entriesOfModel(provider, model);
-      this.entriesOf.set(model, entries);
+      entries = entriesOfModel(found, makersPrices(this.providers, found), this.source);
+      this.entriesOf.set(key, entries);
     }
     return entries;
   }
+}
+
+/** A model by the names of the price list. */
+export interface ListedModel {
+  readonly provider: string;
+  readonly model: string;
 }
 
 const REMEMBERED_NAMES = 5_000;
@@ -79,32 +113,82 @@ const bundled = await waitForUpdate();
 invariant(bundled !== null, 'the price data is part of its package');
 export const catalogue = new Catalogue(bundled);
 
-function entriesOfModel(provider: Provider, model: ModelInfo): PriceEntry[] {
+function entriesOfModel({ provider, publisher, model }: FoundModel, maker: readonly ClassPrices[], source: string): PriceEntry[] {
   const conditional = conditionalPrices(model);
   const starts = conditional.map(({ constraint }) => startOf(constraint));
-  return conditional.map(({ constraint, prices }, index) => {
-    const span = { effectiveFrom: starts[index] ?? null, effectiveTo: null, daily: dailyOf(constraint) };
-    return {
-      id: priceId(provider.id, model.id, span),
+  const [hourly, whole] = [conditional.filter(hasHours), conditional.filter((price) => !hasHours(price))];
+  const undated = hourly.some((price) => firstDayOf(conditional, price) === null);
+  return conditional.flatMap((price, index) => {
+    const daily = dailyOf(price.constraint);
+    const effectiveFrom = daily === null ? (starts[index] ?? null) : firstDayOf(conditional, price);
+    // Hours that nobody says the first day of would reach back to prices that never had them.
+    if (daily !== null && effectiveFrom === null) return [];
+    const believed = believedPrices(classPricesOf(price.prices, model), maker);
+    const span = {
+      effectiveFrom,
+      // A price ends when a later one begins; those of a part of the day stand beside it.
+      effectiveTo: daily === null ? (starts.slice(index + 1).find((start) => start !== null) ?? null) : null,
+      daily,
+    };
+    const listed = {
       provider: provider.id,
       model: model.id,
+      borrowedFrom: publisher === provider ? null : publisher.id,
       currency: USD,
       ...span,
-      // A price ends when a later one begins; those of a part of the day stand beside it.
-      effectiveTo: span.daily === null ? (starts.slice(index + 1).find((start) => start !== null) ?? null) : null,
-      prices: classPricesOf(prices),
+      prices: believed.prices,
+      warnings: undated && price === whole.at(-1) ? [...believed.warnings, HOURS_WITHOUT_DAY] : believed.warnings,
     };
+    return { id: priceId(listed), source, ...listed };
   });
+}
+
+const HOURS_WITHOUT_DAY: PriceWarning = {
+  usageClass: null,
+  message: 'The list has prices for hours of the day and does not say from which day on they hold; they are not applied.',
+};
+
+const hasHours = ({ constraint }: ConditionalPrice): boolean => dailyOf(constraint) !== null;
+
+/** A price for hours of the day belongs to the dated price that the list has before it, and begins with that. */
+function firstDayOf(conditional: readonly ConditionalPrice[], price: ConditionalPrice): Date | null {
+  const before = conditional.slice(0, conditional.indexOf(price)).findLast((other) => !hasHours(other));
+  return before === undefined ? null : startOf(before.constraint);
+}
+
+/** They run their models themselves: whoever else sells one passes it on. */
+const CLOSED_MAKERS: readonly string[] = ['anthropic', 'cursor', 'google', 'openai', 'x-ai'];
+
+/** What the maker of a model takes for it, where another sells it; none where the maker is not known, or others run it too. */
+function makersPrices(providers: readonly Provider[], { publisher, model }: FoundModel): ClassPrices[] {
+  const maker = findMaker(providers, model.id);
+  if (maker === undefined || maker.provider === publisher || !CLOSED_MAKERS.includes(maker.provider.id)) return [];
+  return conditionalPrices(maker.model).map(({ prices }) => classPricesOf(prices, maker.model));
 }
 
 function conditionalPrices({ prices }: ModelInfo): readonly ConditionalPrice[] {
   return Array.isArray(prices) ? prices : [{ prices }];
 }
 
-/** List prices are not in the database, so their id comes from what they are the price of: the same in every process. */
-function priceId(provider: string, model: string, { effectiveFrom, daily }: PriceSpan): Id<'price'> {
+/**
+ * The id of a price comes from what it says: the same in every process, and another one where the list says something else, so
+ * that what was charged keeps its price. Only its end is not part of it, which a later list may add.
+ */
+function priceId({
+  provider,
+  model,
+  borrowedFrom,
+  currency,
+  effectiveFrom,
+  daily,
+  prices,
+}: Omit<PriceEntry, 'id' | 'source'>): Id<'price'> {
+  const said = usageClasses.map((usageClass) => {
+    const price = prices[usageClass];
+    return price && [price.price, price.unitQuantity, price.tiers.flatMap((tier) => [tier.contextAbove, tier.price]), price.inheritedFrom];
+  });
   const hash = createHash('sha256')
-    .update(JSON.stringify([provider, model, effectiveFrom, daily]))
+    .update(JSON.stringify([provider, model, borrowedFrom, currency, effectiveFrom, daily, said], bigintText))
     .digest();
   // Version 8, variant 1: a uuid of our own making.
   hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x80, 6);
@@ -112,6 +196,8 @@ function priceId(provider: string, model: string, { effectiveFrom, daily }: Pric
   const hex = hash.toString('hex', 0, 16);
   return idOf('price', hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'));
 }
+
+const bigintText = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? `${value}` : value);
 
 /** The repository's own files leave `type` out; the fields tell the two kinds of constraint apart as well. */
 function startOf(constraint: ConditionalPrice['constraint']): Date | null {
@@ -155,7 +241,9 @@ const sources: Readonly<Record<UsageClass, { readonly key: string; readonly part
  * The data prices a special class only where it differs: reasoning costs what output costs unless it says otherwise.
  * Prices by the hour, page or message have no class of ours; usage counted so stays unpriced.
  */
-function classPricesOf(prices: ModelPrice): ClassPrices {
+function classPricesOf(listed: ModelPrice, { id }: ModelInfo): ClassPrices {
+  // `…:free` says its price in its name, and nothing else.
+  const prices: ModelPrice = Object.keys(listed).length === 0 && id.endsWith(':free') ? { input_mtok: 0, output_mtok: 0 } : listed;
   const found: Partial<Record<UsageClass, ClassPrice>> = {};
   for (const [usageClass, { key, partOf }] of Object.entries(sources) as [UsageClass, (typeof sources)[UsageClass]][]) {
     const own = prices[key];

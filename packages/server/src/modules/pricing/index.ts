@@ -1,10 +1,11 @@
-export { catalogue } from './catalogue.js';
+export { catalogue, type ListedModel } from './catalogue.js';
 export { type ExtractedUsage, extractUsage } from './extract-usage.js';
 export { convert, type Rate, rateAt } from './fx.rules.js';
 export { fxRatesBetween, readFxRates } from './fx-rates-between.js';
 export { UsageClassEnum } from './price.graphql.js';
 export {
   type PricedLine,
+  type PriceEntry,
   type Pricing,
   priceUsage,
   type UsageClass,
@@ -12,3 +13,4 @@ export {
   usageClasses,
   usageClassMeanings,
 } from './pricing.rules.js';
+export { keepPrices } from './used-prices.js';

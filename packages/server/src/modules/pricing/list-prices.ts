@@ -7,6 +7,7 @@ import { inTransaction } from '../../platform/transaction.js';
 import { catalogue } from './catalogue.js';
 import { findProvider } from './matching.rules.js';
 import type { PriceEntry } from './pricing.rules.js';
+import { findUsedPrice } from './used-prices.js';
 
 export interface PriceFilter {
   readonly provider?: string | null;
@@ -32,9 +33,9 @@ export async function listPrices(ctx: TenantCtx, filter: PriceFilter, request: P
   return ctx.platform.cursors.connection(list, rows, size, request, (price) => [on.toISOString(), nameOf(price)]);
 }
 
-/** One list price, or null. */
-export async function findPrice(_ctx: TenantCtx, id: Id<'price'>): Promise<PriceEntry | null> {
-  return catalogue.priceOf(id) ?? null;
+/** One price of the list, or of an earlier one that usage was charged at; or null. */
+export async function findPrice(ctx: TenantCtx, id: Id<'price'>): Promise<PriceEntry | null> {
+  return catalogue.priceOf(id) ?? findUsedPrice(ctx, id);
 }
 
 function now(ctx: TenantCtx): Promise<Date> {

@@ -2,8 +2,15 @@ import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { decimalOf } from '../../kernel/money.js';
 import { BigIntText, CurrencyCode, connectionOf, DateTime, Decimal, enumOf, NodeView } from '../../platform/graphql.js';
 import { Requires } from '../../platform/scope.js';
-import { PRICE_SOURCE } from './catalogue.js';
-import { type DailyWindow, type PriceEntry, type PriceTier, type UsageClass, usageClasses, usageClassMeanings } from './pricing.rules.js';
+import {
+  type DailyWindow,
+  type PriceEntry,
+  type PriceTier,
+  type PriceWarning,
+  type UsageClass,
+  usageClasses,
+  usageClassMeanings,
+} from './pricing.rules.js';
 
 export const UsageClassEnum = enumOf(
   'UsageClass',
@@ -55,17 +62,41 @@ export class TimeOfDayView {
   readonly end!: string;
 }
 
+@ObjectType('PriceWarning', { description: 'A part of the price list that cannot be right. It is left out, never put right by guessing.' })
+export class PriceWarningView {
+  @Field(() => UsageClassEnum, {
+    nullable: true,
+    description: 'The class that has no price for it: usage of it is UNPRICED. Null where it is about the whole price.',
+  })
+  readonly usageClass!: UsageClass | null;
+
+  @Field(() => String, {
+    description: 'What the list says, and which rule it breaks: `The list has 1 for CACHE_READ. The maker takes 0.25, …`.',
+  })
+  readonly message!: string;
+}
+
 @Requires('prices:read')
 @ObjectType('Price', {
   implements: NodeView,
   description: 'The list price of a model over a span of time. A class without a price is never free: usage of it is UNPRICED.',
 })
 export class PriceView extends NodeView {
-  @Field(() => ID, { description: 'Opaque: `price_…`.' })
+  @Field(() => ID, {
+    description:
+      'Opaque: `price_…`. It comes from what the price says: the same everywhere, and found for ever once usage was charged at it.',
+  })
   override readonly id!: string;
 
-  @Field(() => String, { description: 'The provider, such as `anthropic`.' })
+  @Field(() => String, { description: 'Who sells the model, such as `anthropic`.' })
   readonly provider!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Whose price list it stands in, where `provider` publishes none of its own for the model and charges these: `openai` for most models of `azure`. Null for its own price.',
+  })
+  readonly borrowedFrom!: string | null;
 
   @Field(() => String, { description: 'The model as the price list names it; usage may name it otherwise, by date or alias.' })
   readonly model!: string;
@@ -85,6 +116,9 @@ export class PriceView extends NodeView {
   @Field(() => [ClassPriceView], { description: 'The price of each class, in the order of the classes.' })
   readonly classPrices!: ClassPriceView[];
 
+  @Field(() => [PriceWarningView], { description: 'What the list says and is not believed; none for most prices.' })
+  readonly warnings!: readonly PriceWarning[];
+
   @Field(() => String, { description: 'The price list it comes from, with its version.' })
   readonly source!: string;
 }
@@ -92,21 +126,15 @@ export class PriceView extends NodeView {
 export const PriceConnection = connectionOf('Price', () => PriceView);
 
 /** A price as the API shows it. */
-export function priceView({ id, provider, model, currency, effectiveFrom, effectiveTo, daily, prices }: PriceEntry): PriceView {
+export function priceView({ daily, prices, ...price }: PriceEntry): PriceView {
   return {
-    id,
-    provider,
-    model,
-    currency,
-    effectiveFrom,
-    effectiveTo,
+    ...price,
     timeOfDay: daily === null ? null : timeOfDay(daily),
     classPrices: usageClasses.flatMap((usageClass) => {
       const classPrice = prices[usageClass];
       if (classPrice === undefined) return [];
       return { ...classPrice, usageClass, price: decimalOf(classPrice.price), tiers: classPrice.tiers.map(tierView) };
     }),
-    source: PRICE_SOURCE,
   };
 }
 

@@ -83,10 +83,24 @@ export interface PriceSpan {
 
 export interface PriceEntry extends PriceSpan {
   readonly id: Id<'price'>;
+  /** Who sells the model. */
   readonly provider: string;
   readonly model: string;
+  /** Whose price list it stands in, where the provider publishes no price of its own for the model; null for the provider's own. */
+  readonly borrowedFrom: string | null;
   readonly currency: CurrencyCode;
   readonly prices: ClassPrices;
+  /** What the list says and is not believed. */
+  readonly warnings: readonly PriceWarning[];
+  /** The list it comes from, with its version. */
+  readonly source: string;
+}
+
+/** Why a part of the list is left out. */
+export interface PriceWarning {
+  /** The class that has no price for it; null where it is about the whole price. */
+  readonly usageClass: UsageClass | null;
+  readonly message: string;
 }
 
 /** One class of a priced event: `count × price / unitQuantity`, not rounded by itself. */
@@ -149,7 +163,7 @@ export function contextTokens(counts: UsageCounts): bigint {
   return inputClasses.reduce((total, usageClass) => total + (counts[usageClass] ?? 0n), 0n);
 }
 
-function priceInContext({ price, tiers }: ClassPrice, context: bigint): bigint {
+export function priceInContext({ price, tiers }: ClassPrice, context: bigint): bigint {
   return tiers.findLast((tier) => context > tier.contextAbove)?.price ?? price;
 }
 

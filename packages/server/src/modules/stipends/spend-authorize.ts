@@ -8,7 +8,7 @@ import type { Statement } from '../../platform/pipeline.js';
 import { allow } from '../../platform/scope.js';
 import { assertKey, fingerprintOf } from '../../platform/transaction.js';
 import { DEFAULT_SOURCE, emailKey } from '../directory/index.js';
-import { catalogue } from '../pricing/index.js';
+import { catalogue, type ListedModel } from '../pricing/index.js';
 import type { SpendAuthorizeInput } from './spend.graphql.js';
 import { bindingLevel, isPool, type LimitLevel } from './spend.rules.js';
 import { callSpend, type Hold, type ReadLevel, readLevel, type StoredDecision, toldMoney } from './spend-call.js';
@@ -143,15 +143,10 @@ export function readTokens(tokens: bigint | null | undefined, least = 1n): strin
   return `${tokens}`;
 }
 
-/** The model as the price list names it; undefined where it is unknown. A model with a price has one for ever after. */
-export function listedModel(
-  provider: string | null,
-  model: string | null,
-): { readonly provider: string; readonly model: string } | undefined {
-  return provider === null || model === null ? undefined : catalogue.findPrice(provider, model, ALWAYS);
+/** The model as the price list names it, under the provider that sells it; undefined where it is unknown. */
+export function listedModel(provider: string | null, model: string | null): ListedModel | undefined {
+  return provider === null || model === null ? undefined : catalogue.findModel(provider, model);
 }
-
-const ALWAYS = new Date('9999-12-31T23:59:59.999Z');
 
 /** Text that Postgres cannot hold names nobody. */
 function storable(text: string | null): string | null {

@@ -19,7 +19,7 @@ import {
   recipes,
   writeStatements,
 } from '../ledger/index.js';
-import { fxRatesBetween, readFxRates } from '../pricing/index.js';
+import { fxRatesBetween, keepPrices, readFxRates } from '../pricing/index.js';
 import { expireHoldsOfFound } from '../stipends/index.js';
 import {
   type CorrectedUsage,
@@ -198,10 +198,10 @@ function chargeablesOf(events: readonly AttributedEvent[], { bookedAt }: LedgerS
     .toSorted((a, b) => byOccurrence(a.event, b.event))
     .flatMap(({ usageId, usageUuid, employeeId, event, quote }) => {
       if (employeeId === null || !quote.known) return [];
-      const { priceId, lines, cost, listed } = quote;
+      const { price, lines, cost, listed } = quote;
       const { occurredAt, provider, model } = event;
       const at = countsAt(occurredAt, bookedAt);
-      return { usageId, usageUuid, employeeId, occurredAt, countsAt: at, provider, model, priceId, lines, listed, listCost: cost };
+      return { usageId, usageUuid, employeeId, occurredAt, countsAt: at, provider, model, price, lines, listed, listCost: cost };
     });
 }
 
@@ -246,6 +246,10 @@ function writesOf(
   ]);
   return [
     writeEvents(stored, state.bookedAt),
+    ...keepPrices(
+      charges.map(({ price }) => price),
+      state.bookedAt,
+    ),
     ...writeCharges(charges, state.bookedAt),
     ...writeStatements(plan),
     ...countInLimits(charges, corrected, state.bookedAt),

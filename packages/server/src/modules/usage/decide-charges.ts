@@ -2,7 +2,7 @@ import type { Id } from '../../kernel/ids.js';
 import type { CurrencyCode, Money } from '../../kernel/money.js';
 import type { CostCenterSpan } from '../directory/index.js';
 import type { AccountOwner, EndedGrant, LedgerState } from '../ledger/index.js';
-import { convert, type PricedLine, type Rate, rateAt } from '../pricing/index.js';
+import { convert, type PricedLine, type PriceEntry, type Rate, rateAt } from '../pricing/index.js';
 import { decideFunding, type FundableGrant } from '../stipends/index.js';
 import type { Repayment } from './decide-reversals.js';
 import type { ListedUse } from './price-event.js';
@@ -17,7 +17,7 @@ export interface Chargeable {
   readonly countsAt: Date;
   readonly provider: string;
   readonly model: string;
-  readonly priceId: Id<'price'>;
+  readonly price: PriceEntry;
   readonly lines: readonly PricedLine[];
   readonly listed: ListedUse;
   /** At list price, in the currency of the price. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Id, newId, uuidOf } from '../../kernel/ids.js';
 import type { Money } from '../../kernel/money.js';
-import { catalogue, type PricedLine, priceUsage, type UsageClass } from '../pricing/index.js';
+import { catalogue, type PricedLine, type PriceEntry, priceUsage, type UsageClass } from '../pricing/index.js';
 import { contentOf, eventKey, type ReportedEvent } from './usage.rules.js';
 
 /** A well-formed event with its price and what it will be stored under, if it is new. */
@@ -20,7 +20,7 @@ export interface PricedEvent {
 export type Quote =
   | {
       readonly known: true;
-      readonly priceId: Id<'price'>;
+      readonly price: PriceEntry;
       readonly cost: Money;
       readonly lines: readonly PricedLine[];
       readonly listed: ListedUse;
@@ -56,7 +56,7 @@ function quoteOf({ provider, model, occurredAt, counts }: ReportedEvent): Quote 
   if (pricing.status === 'UNPRICED') return { known: false, reason: `The model has no price for ${pricing.missing.join(', ')}.` };
   const tokens = counts.reduce((sum, { usageClass, count }) => (countsTokens(usageClass) ? sum + count : sum), 0n);
   const listed = { provider: price.provider, model: price.model, tokens };
-  return { known: true, priceId: price.id, cost: pricing.cost, lines: pricing.lines, listed };
+  return { known: true, price, cost: pricing.cost, lines: pricing.lines, listed };
 }
 
 const countsTokens = (usageClass: UsageClass): boolean => usageClass !== 'REQUEST' && usageClass !== 'TOOL_CALL';

@@ -21,6 +21,11 @@ export const usageChecks: readonly Check[] = [
      where (e.status = 'RECORDED') is distinct from (c.usage_id is not null)`,
   ),
   check(
+    'the price of every charge is kept',
+    `select c.usage_id as id from usage_charge c
+     where c.employer_id = ${THIS_EMPLOYER} and not exists (select from used_price p where p.employer_id = ${THIS_EMPLOYER} and p.id = c.price_id)`,
+  ),
+  check(
     'the fundings of a charge sum to it',
     `select c.usage_id as id from usage_charge c left join (
        select usage_id, sum(amount) as amount from usage_funding where employer_id = ${THIS_EMPLOYER} group by usage_id) f on f.usage_id = c.usage_id

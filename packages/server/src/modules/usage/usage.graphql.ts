@@ -77,7 +77,7 @@ export class UsageChargeView {
   @Field(() => ID, { nullable: true, description: 'The exchange rate that was used; null where nothing was converted.' })
   readonly fxRateId!: string | null;
 
-  @Field(() => ID, { description: 'The list price that was used.' })
+  @Field(() => ID, { description: 'The list price that was used; `node` finds it for ever, also when the list has another.' })
   readonly priceId!: string;
 
   @Field(() => [UsageChargeLineView], { description: 'The prices that were used, by class.' })

@@ -110,7 +110,7 @@ export function writeCharges(charges: readonly Charge[], bookedAt: Date): Statem
         charges.map(({ usageUuid }) => usageUuid),
         charges.map(({ employeeId }) => uuidOf(employeeId)),
         charges.map(({ occurredAt }) => occurredAt.toISOString()),
-        charges.map(({ priceId }) => uuidOf(priceId)),
+        charges.map(({ price }) => uuidOf(price.id)),
         charges.map(({ lines }) => JSON.stringify(lines.map(storedLine))),
         charges.map(({ listCost }) => decimalOf(listCost.units)),
         charges.map(({ listCost }) => listCost.currency),

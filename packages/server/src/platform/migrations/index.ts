@@ -20,6 +20,7 @@ import { transfers } from './0190-transfers.js';
 import { grantEnds } from './0200-grant-ends.js';
 import { grantGuarantees } from './0205-grant-guarantees.js';
 import { yearParts } from './0210-year-parts.js';
+import { usedPrices } from './0220-used-prices.js';
 import { numbers } from './0270-numbers.js';
 import { pooledPlans } from './0271-pooled-plans.js';
 import { queue } from './0272-queue.js';
@@ -49,6 +50,7 @@ export const schemaSteps: readonly SchemaStep[] = [
   grantEnds,
   grantGuarantees,
   yearParts,
+  usedPrices,
   numbers,
   pooledPlans,
   queue,

@@ -1,0 +1,37 @@
+import { type InputPath, Refusal } from './refusal.js';
+import { readText } from './text.js';
+
+/**
+ * The one form of all spellings of a name that is a key: of a tool, a provider, a model. Two names are one thing when they fold to
+ * the same text. Folding ignores case, space around the name, how many spaces stand in a row, what is not seen (zero-width
+ * characters, soft hyphens, marks of direction), and how characters are composed, full-width forms and ligatures included
+ * (Unicode NFKC). It keeps accents, `ı` without its dot, `ß`, and letters of other scripts that only look alike.
+ *
+ * `folded_name` in SQL says the same; a test holds the two equal for every character.
+ */
+export function foldedName(name: string): string {
+  const seen = name.normalize('NFKC').replace(UNSEEN, '').replace(DOTTED_I, 'i\u0307');
+  // Letter by letter: a sigma at the end of a word is one as well.
+  const lower = Array.from(seen, (letter) => letter.toLowerCase()).join('');
+  return lower.replace(FINAL_SIGMA, '\u03C3').normalize('NFKC').replace(SPACES, ' ').replace(OUTER_SPACES, '');
+}
+
+/** As it is shown: without space around it. What it is compared by is `foldedName`. */
+export function shownName(name: string): string {
+  return name.trim();
+}
+
+/** A name that is a key, as it is shown. @throws Refusal `VALIDATION` as `readText`, and where nothing of it can be seen */
+export function readName(name: string, path: InputPath): string {
+  readText(name, path);
+  if (foldedName(name) === '') throw new Refusal('VALIDATION', 'This is not left blank.', path);
+  return shownName(name);
+}
+
+// The code points that Unicode calls default ignorable.
+const UNSEEN =
+  /\u00AD|\u034F|\u061C|[\u115F\u1160]|[\u17B4\u17B5]|[\u180B-\u180F]|[\u200B-\u200F]|[\u202A-\u202E]|[\u2060-\u206F]|\u3164|[\uFE00-\uFE0F]|\uFEFF|\uFFA0|[\u{E0000}-\u{E0FFF}]/gu;
+const DOTTED_I = /\u0130/g;
+const FINAL_SIGMA = /\u03C2/g;
+const SPACES = /[ \u1680\u2028\u2029]+/g;
+const OUTER_SPACES = /^ | $/g;
