@@ -131,8 +131,11 @@ export interface Statement {
 const sides = { available: 'left', held: 'held', consumed: 'used', expired: 'expired', revoked: 'revoked', overage: 'over' } as const;
 
 export async function openApi(options: TestEmployer = {}): Promise<Api> {
-  const ctx = await testEmployer(options);
+  return apiOf(await testEmployer(options));
+}
 
+/** Of an employer that exists. */
+export function apiOf(ctx: TenantCtx): Api {
   const api: Api = {
     ctx,
     async send<Data>(mutation: Mutation, input: object) {

@@ -33,28 +33,48 @@ export interface TestDatabase {
 
 let opened: Promise<TestDatabase> | undefined;
 
+const shared = `stipends_w${process.env.JEST_WORKER_ID ?? '1'}`;
+
 /** The database of this test file's process, a copy of the migrated template; closed when the file ends. */
 export function testDatabase(): Promise<TestDatabase> {
-  opened ??= open();
+  opened ??= open(shared);
+  return opened;
+}
+
+/**
+ * A database of this test file alone, for what would disturb others: settings and statistics. Call it before anything else
+ * asks for one.
+ */
+export function ownTestDatabase(name: string): Promise<TestDatabase> {
+  if (opened !== undefined) throw new Error('this file has a database already');
+  opened = open(`${shared}_${name}`);
   return opened;
 }
 
 afterAll(async () => {
   if (opened === undefined) return;
-  const { platform } = await opened;
-  await platform.orm.close(true);
-  await platform.pool.end();
+  await closeTestPlatform((await opened).platform);
 });
 
-async function open(): Promise<TestDatabase> {
+async function open(database: string): Promise<TestDatabase> {
   const address = JSON.parse(process.env.TEST_CLUSTER ?? '') as ClusterAddress;
-  const database = `stipends_w${process.env.JEST_WORKER_ID ?? '1'}`;
   await copyTemplate(address, database);
 
   const url = urlFor(address, database, 'stipends_app', address.appPassword);
+  return {
+    url,
+    queueUrl: urlFor(address, database, 'stipends_queue', address.queuePassword),
+    ownerUrl: urlFor(address, database, 'stipends_owner', address.ownerPassword),
+    superuserUrl: urlFor(address, database),
+    platform: openTestPlatform(url),
+  };
+}
+
+/** A platform on connections of its own; close it with `closeTestPlatform`. */
+export function openTestPlatform(url: string): Platform {
   const log = pino({ level: process.env.LOG_LEVEL ?? 'silent' });
   const keys = deriveKeys(Buffer.alloc(32, 7).toString('base64'));
-  const platform: Platform = {
+  return {
     config: loadConfig({ ENVIRONMENT: 'test', DATABASE_URL: url, LOG_LEVEL: 'silent' }),
     keys,
     orm: openOrm(url, modules, 20),
@@ -62,13 +82,11 @@ async function open(): Promise<TestDatabase> {
     cursors: new CursorSealer(keys.cursors),
     log,
   };
-  return {
-    url,
-    queueUrl: urlFor(address, database, 'stipends_queue', address.queuePassword),
-    ownerUrl: urlFor(address, database, 'stipends_owner', address.ownerPassword),
-    superuserUrl: urlFor(address, database),
-    platform,
-  };
+}
+
+export async function closeTestPlatform({ orm, pool }: Platform): Promise<void> {
+  await orm.close(true);
+  await pool.end();
 }
 
 function urlFor(address: ClusterAddress, database: string, user?: string, password?: string): string {

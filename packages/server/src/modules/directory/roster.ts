@@ -25,6 +25,8 @@ interface RosterRow {
   readonly currency: string | null;
 }
 
+const FIRST_UUID = '00000000-0000-0000-0000-000000000000';
+
 /** At most `limit` employees in the order of their ids, beginning with `from`, or behind `after`; null begins with the first. */
 export async function readRoster(
   tx: Tx,
@@ -34,11 +36,11 @@ export async function readRoster(
   const [comparison, id] = 'from' in place ? ['>=', place.from] : ['>', place.after];
   const rows = await tx.sql<RosterRow>(
     `select e.id as employee_id, m.start_date, m.end_date, l.id as legal_entity_id, l.time_zone, l.currency
-     from (select id from employee where employer_id = ${THIS_EMPLOYER} and ($1::uuid is null or id ${comparison} $1) order by id limit $2) e
+     from (select id from employee where employer_id = ${THIS_EMPLOYER} and id ${comparison} $1::uuid order by id limit $2) e
        left join employment m on m.employer_id = ${THIS_EMPLOYER} and m.employee_id = e.id
        left join legal_entity l on l.employer_id = ${THIS_EMPLOYER} and l.id = m.legal_entity_id
      order by e.id, m.start_date`,
-    [id === null ? null : uuidOf(id), limit],
+    [id === null ? FIRST_UUID : uuidOf(id), limit],
   );
   return [...Map.groupBy(rows, (row) => row.employee_id)].map(([uuid, own]) => ({
     employeeId: idOf('employee', uuid),

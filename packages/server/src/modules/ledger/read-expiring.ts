@@ -60,12 +60,17 @@ const EXPIRING = `
   with ending as materialized (
     -- Where it ended as recorded then: the end that the first move since has replaced, else the one it has.
     select g.grant_id, g.account_id, g.employee_id, g.currency, g.available
-    from grant_account g left join lateral (
+    from (
+        -- What has something left and what has not, each by an index of its own. Both in one would be found only by reading all
+        -- grants of the employer.
+        select * from grant_account where employer_id = ${THIS_EMPLOYER} and employee_id = any($4::uuid[]) and available > 0
+        union all
+        select * from grant_account where employer_id = ${THIS_EMPLOYER} and employee_id = any($4::uuid[]) and available = 0
+      ) as g left join lateral (
         select true as is_moved, m.expires_at from grant_end_moved m
         where m.employer_id = ${THIS_EMPLOYER} and m.grant_id = g.grant_id and m.moved_at > $1::timestamptz order by m.moved_at limit 1
       ) m on true
-    where g.employer_id = ${THIS_EMPLOYER} and g.employee_id = any($4::uuid[])
-      and case when m.is_moved then m.expires_at else g.expires_at end > $2::timestamptz
+    where case when m.is_moved then m.expires_at else g.expires_at end > $2::timestamptz
       and case when m.is_moved then m.expires_at else g.expires_at end <= $3::timestamptz
   ), later as (
     select n.grant_id, sum(n.amount) as amount

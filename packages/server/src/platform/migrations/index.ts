@@ -21,6 +21,7 @@ import { grantEnds } from './0200-grant-ends.js';
 import { grantGuarantees } from './0205-grant-guarantees.js';
 import { yearParts } from './0210-year-parts.js';
 import { usedPrices } from './0220-used-prices.js';
+import { anyEmployer } from './0260-any-employer.js';
 import { numbers } from './0270-numbers.js';
 import { pooledPlans } from './0271-pooled-plans.js';
 import { queue } from './0272-queue.js';
@@ -51,6 +52,7 @@ export const schemaSteps: readonly SchemaStep[] = [
   grantGuarantees,
   yearParts,
   usedPrices,
+  anyEmployer,
   numbers,
   pooledPlans,
   queue,

@@ -11,11 +11,15 @@ export interface TenantTableOptions {
   readonly appendOnly?: boolean;
 }
 
-/** Row-level security, forced for the owner too, and the privileges of the app role. */
+/**
+ * Row-level security, forced for the owner too, the privileges of the app role, and no statistics of the tenant: plans are the same
+ * for an employer that the statistics have seen and for one that is new (`0260-any-employer`).
+ */
 export function tenantTable(table: string, { appendOnly = false }: TenantTableOptions = {}): string {
   return `
     alter table ${table} enable row level security;
     alter table ${table} force row level security;
+    alter table ${table} alter column employer_id set statistics 0;
     create policy ${table}_tenant on ${table}
       using (employer_id = nullif(current_setting('app.employer_id', true), '')::uuid)
       with check (employer_id = nullif(current_setting('app.employer_id', true), '')::uuid);
