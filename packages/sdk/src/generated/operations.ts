@@ -330,8 +330,8 @@ export type EmployeeTerminateInput = {
   readonly idempotencyKey: string;
   /** Why, for the record; at most 255 characters. */
   readonly reason?: string | null | undefined;
-  /** The first day without employment: the day after the last day of work. Terms that were to start on it or later fall away. */
-  readonly terminatedOn: string;
+  /** The first day without employment: the day after the last day of work, such as `2026-05-01` after the last day 30 April. It may lie ahead or long ago, and may be said again to put it right: the end that moves is that of the employment that began last by this day. On the first day of an employment it ends of somebody who never came; before it this is VALIDATION. Terms that were to start on this day or later fall away, and come back where a later day is said. Null: the person stays after all. It has to be said: left out is VALIDATION. */
+  readonly terminatedOn?: string | null | undefined;
 };
 
 /** An employee to create, or to change where `externalId` is known in the `source`. */
@@ -1419,7 +1419,7 @@ export type PostingKind =
   | 'RELEASED'
   /** What was left of a grant was taken back. */
   | 'REVOKED'
-  /** What a grant had left was carried over to another. */
+  /** What a grant had left was carried over to another, or, where the end of the employment was put right, came back from it. */
   | 'ROLLED_OVER'
   /** What a grant had left was handed to the pool of a cost center, in whole or in part. */
   | 'TRANSFERRED'

@@ -39,10 +39,10 @@ export const employees = (call: Operations) => ({
   upsert: call.mutate(EmployeesUpsertDocument, 'employeesUpsert'),
 
   /**
-   * Ends the employment of a person. `terminatedOn` is the first day without employment: from its local midnight nothing is granted
-   * and nothing can be spent.
+   * Ends the employment of a person, or puts its end right. `terminatedOn` is the first day without employment, ahead or long ago: from
+   * its local midnight nothing is granted and nothing can be spent. Null: the person stays after all.
    *
-   * Scope: `employees:write`. Refused with `VALIDATION`, `NOT_FOUND`, `INVALID_TRANSITION` or `IDEMPOTENCY_CONFLICT`.
+   * Scope: `employees:write`. Refused with `VALIDATION` (before the first day of the employment), `NOT_FOUND` or `IDEMPOTENCY_CONFLICT`.
    */
   terminate: call.mutate(EmployeesTerminateDocument, 'employeeTerminate'),
 });

@@ -70,7 +70,7 @@ async function employee(ctx: TenantCtx, by: object): Promise<Person | null> {
   return data.employee;
 }
 
-async function terminate(ctx: TenantCtx, by: object, terminatedOn: string, idempotencyKey: string, reason?: string) {
+async function terminate(ctx: TenantCtx, by: object, terminatedOn: string | null | undefined, idempotencyKey: string, reason?: string) {
   const { data, errors } = await ask<{
     employeeTerminate: { employee: Person | null; userErrors: Array<{ code: string; path: string[] }> };
   }>(
@@ -417,8 +417,38 @@ describe('who leaves', () => {
       { externalId: 'gone', terminatedOn: '2026-11-01', reason: 'Moved abroad' },
     ]);
 
-    const again = await terminate(ctx, { externalId: 'gone' }, '2026-10-01', 'leave-3');
-    expect(again.userErrors).toEqual([{ code: 'INVALID_TRANSITION', path: ['input', 'terminatedOn'] }]);
+    expect(await terminate(ctx, { externalId: 'gone' }, '2025-12-31', 'leave-3')).toMatchObject({
+      userErrors: [{ code: 'VALIDATION', path: ['input', 'terminatedOn'] }],
+    });
+  });
+
+  it('has the end put right whenever it was wrong, with the terms that had fallen away', async () => {
+    const drawnNow = async () => drawn(await employee(ctx, { externalId: 'gone' }));
+    expect((await terminate(ctx, { externalId: 'gone' }, '2027-02-01', 'right-1')).employee).toMatchObject({ terminatedOn: '2027-02-01' });
+    expect(await drawnNow()).toEqual(['2026-01-01…2026-12-01 L3', '2026-12-01…2027-02-01 L4']);
+    expect((await terminate(ctx, { externalId: 'gone' }, null, 'right-2')).employee).toMatchObject({
+      status: 'ACTIVE',
+      terminatedOn: null,
+    });
+    expect(await drawnNow()).toEqual(['2026-01-01…2026-12-01 L3', '2026-12-01… L4']);
+    expect((await terminate(ctx, { externalId: 'gone' }, '2026-01-01', 'right-3')).employee).toMatchObject({ status: 'TERMINATED' });
+    expect(await drawnNow()).toEqual([]);
+    expect((await terminate(ctx, { externalId: 'gone' }, '2026-10-01', 'right-4')).employee).toMatchObject({ terminatedOn: '2026-10-01' });
+    expect(await drawnNow()).toEqual(['2026-01-01…2026-10-01 L3']);
+    const told = await rows<{ type: string; day: string | null }>(
+      ctx,
+      "select type, snapshot ->> 'terminatedOn' as day from outbox_event where type like 'employee.%' order by recorded_at, id",
+    );
+    expect(told.map(({ type, day }) => `${type} ${day}`)).toEqual([
+      'employee.offboarded 2026-11-01',
+      'employee.offboarded 2027-02-01',
+      'employee.reinstated null',
+      'employee.offboarded 2026-01-01',
+      'employee.offboarded 2026-10-01',
+    ]);
+    expect(await terminate(ctx, { externalId: 'gone' }, undefined, 'right-5')).toMatchObject({
+      userErrors: [{ code: 'VALIDATION', path: ['input', 'terminatedOn'] }],
+    });
   });
 
   it('stays ACTIVE until the day comes, and can be rehired', async () => {

@@ -1,7 +1,7 @@
 import { defineEntity, p } from '@mikro-orm/core';
 import { type CurrencyCode, Money } from '../../kernel/money.js';
 import { dateColumn, idColumn, instantColumn, tenantKey, unitsColumn } from '../../platform/columns.js';
-import type { EmploymentSpan, EmploymentTerms, EmploymentType } from './employment.rules.js';
+import type { EmploymentSpan, EmploymentTerms, EmploymentType, LapsedTerms } from './employment.rules.js';
 
 const EmployeeSchema = defineEntity({
   name: 'Employee',
@@ -23,40 +23,62 @@ const EmployeeSchema = defineEntity({
 export class Employee extends EmployeeSchema.class {}
 EmployeeSchema.setClass(Employee);
 
+/** What is agreed, and from when. */
+const agreed = {
+  ...tenantKey('employment'),
+  employeeId: idColumn('employee'),
+  startDate: dateColumn(),
+  title: p.string().strictNullable(),
+  jobFamily: p.string().strictNullable(),
+  level: p.string().strictNullable(),
+  country: p.string().strictNullable(),
+  employmentType: p.string().$type<EmploymentType>(),
+  fteBasisPoints: p.integer(),
+  baseSalaryAmount: unitsColumn().strictNullable(),
+  baseSalaryCurrency: p.string().$type<CurrencyCode>().strictNullable(),
+  legalEntityId: idColumn('legalEntity').strictNullable(),
+  departmentId: idColumn('department').strictNullable(),
+  costCenterId: idColumn('costCenter').strictNullable(),
+  createdAt: instantColumn(),
+};
+
 const EmploymentSchema = defineEntity({
   name: 'Employment',
   tableName: 'employment',
-  properties: {
-    ...tenantKey('employment'),
-    employeeId: idColumn('employee'),
-    startDate: dateColumn(),
-    endDate: dateColumn().strictNullable(),
-    title: p.string().strictNullable(),
-    jobFamily: p.string().strictNullable(),
-    level: p.string().strictNullable(),
-    country: p.string().strictNullable(),
-    employmentType: p.string().$type<EmploymentType>(),
-    fteBasisPoints: p.integer(),
-    baseSalaryAmount: unitsColumn().strictNullable(),
-    baseSalaryCurrency: p.string().$type<CurrencyCode>().strictNullable(),
-    legalEntityId: idColumn('legalEntity').strictNullable(),
-    departmentId: idColumn('department').strictNullable(),
-    costCenterId: idColumn('costCenter').strictNullable(),
-    createdAt: instantColumn(),
-  },
+  properties: { ...agreed, endDate: dateColumn().strictNullable() },
 });
 
 export class Employment extends EmploymentSchema.class implements EmploymentTerms {
   /** Per year, at the FTE of this employment. */
   get baseSalary(): Money | null {
-    return this.baseSalaryAmount === null || this.baseSalaryCurrency === null
-      ? null
-      : new Money(this.baseSalaryAmount, this.baseSalaryCurrency);
+    return salaryOf(this);
   }
 }
 EmploymentSchema.setClass(Employment);
 
+const LapsedEmploymentSchema = defineEntity({
+  name: 'LapsedEmployment',
+  tableName: 'lapsed_employment',
+  properties: { ...agreed, begins: p.boolean() },
+});
+
+/** Terms that fell away when somebody left before they began. */
+export class LapsedEmployment extends LapsedEmploymentSchema.class implements EmploymentTerms {
+  get baseSalary(): Money | null {
+    return salaryOf(this);
+  }
+}
+LapsedEmploymentSchema.setClass(LapsedEmployment);
+
+function salaryOf({ baseSalaryAmount, baseSalaryCurrency }: Pick<Employment, 'baseSalaryAmount' | 'baseSalaryCurrency'>): Money | null {
+  return baseSalaryAmount === null || baseSalaryCurrency === null ? null : new Money(baseSalaryAmount, baseSalaryCurrency);
+}
+
 /** A stored employment as the rules see it. */
 export function spanOf(employment: Employment): EmploymentSpan {
   return { id: employment.id, startDate: employment.startDate, endDate: employment.endDate, terms: employment };
+}
+
+export function lapsedOf(lapsed: LapsedEmployment): LapsedTerms {
+  return { id: lapsed.id, startDate: lapsed.startDate, terms: lapsed, begins: lapsed.begins };
 }

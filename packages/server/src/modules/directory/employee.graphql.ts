@@ -300,9 +300,11 @@ export class EmployeeTerminateInput {
   employee!: EmployeeByInput;
 
   @Field(() => LocalDate, {
-    description: 'The first day without employment: the day after the last day of work. Terms that were to start on it or later fall away.',
+    nullable: true,
+    description:
+      'The first day without employment: the day after the last day of work, such as `2026-05-01` after the last day 30 April. It may lie ahead or long ago, and may be said again to put it right: the end that moves is that of the employment that began last by this day. On the first day of an employment it ends of somebody who never came; before it this is VALIDATION. Terms that were to start on this day or later fall away, and come back where a later day is said. Null: the person stays after all. It has to be said: left out is VALIDATION.',
   })
-  terminatedOn!: BusinessDate;
+  terminatedOn?: BusinessDate | null;
 
   @Field(() => String, { nullable: true, description: 'Why, for the record; at most 255 characters.' })
   reason?: string | null;
@@ -319,7 +321,7 @@ export class EmployeeTerminatePayload {
   employee!: EmployeeView | null;
 
   @Field(() => [UserErrorView], {
-    description: 'Why the mutation was refused: VALIDATION, NOT_FOUND, INVALID_TRANSITION, IDEMPOTENCY_CONFLICT.',
+    description: 'Why the mutation was refused: VALIDATION, NOT_FOUND, IDEMPOTENCY_CONFLICT.',
   })
   userErrors!: UserErrorView[];
 }

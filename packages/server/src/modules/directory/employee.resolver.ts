@@ -77,7 +77,7 @@ export class EmployeeResolver {
   @Requires('employees:write')
   @Mutation(() => EmployeeTerminatePayload, {
     description:
-      'Ends the employment of a person: no stipend is granted and nothing can be spent from that day on. Sends `employee.offboarded`.',
+      'Ends the employment of a person, or puts its end right, also long after: from that day on no stipend is granted and nothing can be spent. What was booked otherwise until then is put right by entries, in closed pay periods by entries of the open one; what was used stays used. Sends `employee.offboarded`, or `employee.reinstated` where the person stays after all.',
   })
   async employeeTerminate(
     @Context() ctx: Ctx,

@@ -26,7 +26,7 @@ function drawn({ employments, terminatedOn }: Timeline): string {
 function timelineOf(...changes: ReadonlyArray<readonly [string, TermsChange | 'LEAVES']>): Timeline {
   return changes.reduce<Timeline>(
     (timeline, [day, change]) =>
-      change === 'LEAVES' ? terminate(timeline, `2026-${day}`, TODAY) : changeTerms(timeline, `2026-${day}`, change),
+      change === 'LEAVES' ? terminate(timeline, `2026-${day}`, TODAY).timeline : changeTerms(timeline, `2026-${day}`, change),
     noEmployment,
   );
 }
@@ -119,13 +119,72 @@ describe('leaving', () => {
 
   it('changes nothing when it is said again with the same date', () => {
     const left = timelineOf(['01-01', {}], ['06-01', 'LEAVES']);
-    expect(terminate(left, '2026-06-01', TODAY)).toBe(left);
+    expect(terminate(left, '2026-06-01', TODAY)).toEqual({ timeline: left, moved: [] });
   });
 
-  it('is refused once the person has left on another date', () => {
-    const left = timelineOf(['01-01', {}], ['06-01', 'LEAVES']);
-    expect(() => terminate(left, '2026-06-02', TODAY)).toThrow(Refusal);
-    expect(() => terminate(left, '2026-06-02', TODAY)).toThrow('ended on 2026-06-01');
+  const leaves = (timeline: Timeline, day: string | null, today = TODAY) => terminate(timeline, day === null ? null : `2026-${day}`, today);
+  const raised = timelineOf(['01-01', { level: 'L3' }], ['04-15', { level: 'L4' }], ['05-20', { level: 'L5' }]);
+  const rehired = timelineOf(['01-01', { level: 'L3' }], ['03-01', 'LEAVES'], ['05-01', { level: 'L4' }]);
+
+  it.each<[string, Timeline, string | null, string, string]>([
+    ['late', raised, '04-01', '01-01…04-01 L3 | left 04-01', ' → 04-01'],
+    ['earlier than was said, long after', leaves(raised, '05-10').timeline, '03-10', '01-01…03-10 L3 | left 03-10', '05-10 → 03-10'],
+    [
+      'later than was said, with the raises that had fallen away',
+      leaves(raised, '04-01').timeline,
+      '06-01',
+      '01-01…04-15 L3 | 04-15…05-20 L4 | 05-20…06-01 L5 | left 06-01',
+      '04-01 → 06-01',
+    ],
+    [
+      'later, and the last of the raises stays away',
+      leaves(raised, '04-01').timeline,
+      '05-20',
+      '01-01…04-15 L3 | 04-15…05-20 L4 | left 05-20',
+      '04-01 → 05-20',
+    ],
+    ['not at all', leaves(raised, '04-01').timeline, null, drawn(raised), '04-01 → '],
+    ['never, who goes on', raised, null, drawn(raised), ''],
+    ['as somebody who never came', raised, '01-01', 'left 01-01', ' → 01-01'],
+    ['not at all, who was said never to have come', leaves(raised, '01-01').timeline, null, drawn(raised), '01-01 → '],
+    [
+      'on another day of the former employment, after a rehire',
+      rehired,
+      '04-01',
+      '01-01…04-01 L3 | 05-01… L4',
+      '03-01 → 04-01 (next 05-01)',
+    ],
+    ['a second time', rehired, '06-01', '01-01…03-01 L3 | 05-01…06-01 L4 | left 06-01', ' → 06-01'],
+    ['as somebody who did not come back', rehired, '05-01', '01-01…03-01 L3 | left 03-01', ' → 05-01'],
+    [
+      'on a day of a rehire that was cancelled: it was not',
+      leaves(rehired, '04-01', '2026-02-01').timeline,
+      '06-01',
+      '01-01…03-01 L3 | 05-01…06-01 L4 | left 06-01',
+      '05-01 → 06-01',
+    ],
+  ])('leaves %s', (_how, before, day, timeline, moved) => {
+    const after = leaves(before, day);
+    expect(drawn(after.timeline)).toBe(timeline);
+    const shown = after.moved.map(
+      ({ formerly, until, nextStart }) =>
+        `${formerly?.slice(5) ?? ''} → ${until?.slice(5) ?? ''}${nextStart === null ? '' : ` (next ${nextStart.slice(5)})`}`,
+    );
+    expect(shown.join(', ')).toBe(moved);
+    expect(leaves(after.timeline, day)).toEqual({ timeline: after.timeline, moved: [] });
+  });
+
+  it('is refused before the first day, with the day', () => {
+    expect(() => leaves(raised, '01-01')).not.toThrow();
+    expect(() => terminate(raised, '2025-12-31', TODAY)).toThrow('begins on 2026-01-01');
+    expect(() => terminate(noEmployment, '2026-01-01', TODAY)).toThrow('No employment');
+  });
+
+  it('takes the terms of somebody who never came for whoever comes later', () => {
+    const never = leaves(timelineOf(['03-01', { level: 'L3', title: 'Analyst' }]), '03-01').timeline;
+    const came = changeTerms(never, '2026-04-01', { level: 'L4' });
+    expect(drawn(came)).toBe('04-01… L4');
+    expect(came.employments.at(-1)?.terms.title).toBe('Analyst');
   });
 });
 
@@ -181,7 +240,7 @@ describe('the laws of a timeline', () => {
   function take(timeline: Timeline, next: Step): Timeline {
     if (next.kind === 'CHANGE') return changeTerms(timeline, next.day, next.change);
     try {
-      return terminate(timeline, next.day, next.today);
+      return terminate(timeline, next.day, next.today).timeline;
     } catch (error) {
       if (error instanceof Refusal) return timeline;
       throw error;
@@ -225,12 +284,30 @@ describe('the laws of a timeline', () => {
     fc.assert(
       fc.property(histories, day, (before, date) => {
         const after = take(before, { kind: 'LEAVE', day: date, today: '2025-01-01' });
-        for (const candidate of days) {
-          const then = employmentOn(after.employments, candidate)?.terms;
-          if (candidate >= date) expect(then).toBeUndefined();
-          else if (before.terminatedOn === null || candidate < before.terminatedOn)
-            expect(then).toEqual(employmentOn(before.employments, candidate)?.terms);
-        }
+        // Before the first day of all it is refused.
+        if (![...before.employments, ...before.lapsed].some(({ startDate }) => startDate <= date)) expect(after).toBe(before);
+        else
+          for (const candidate of days) {
+            const then = employmentOn(after.employments, candidate)?.terms;
+            if (candidate >= date) expect(then).toBeUndefined();
+            else if (before.terminatedOn === null || candidate < before.terminatedOn)
+              expect(then).toEqual(employmentOn(before.employments, candidate)?.terms);
+          }
+      }),
+    );
+  });
+
+  it('whatever ends were said before, the last one that is said leaves the days of somebody for whom it was said first', () => {
+    const raises = fc.array(fc.record({ day, change }), { minLength: 1, maxLength: 6 });
+    const ends = fc.array(fc.option(fc.integer({ min: 60, max: 130 }).map((offset) => plusDays('2025-11-01', offset))), { maxLength: 6 });
+    fc.assert(
+      fc.property(raises, ends, day, (changes, said, last) => {
+        const hired = changeTerms(noEmployment, '2025-12-30', { level: 'L1' });
+        const agreed = changes.reduce((timeline, next) => changeTerms(timeline, next.day, next.change), hired);
+        const end = (timeline: Timeline, date: string | null) => terminate(timeline, date, '2026-07-01').timeline;
+        const corrected = end(said.reduce(end, agreed), last);
+        expect(corrected).toEqual(end(agreed, last));
+        expect(end(corrected, null)).toEqual(agreed);
       }),
     );
   });

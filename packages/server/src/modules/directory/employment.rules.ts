@@ -38,14 +38,26 @@ export interface EmploymentSpan {
   readonly terms: EmploymentTerms;
 }
 
+/** Terms that fell away when somebody left before they began. They are kept, so that the end can be put right. */
+export interface LapsedTerms {
+  /** Null until it is stored. */
+  readonly id: Id<'employment'> | null;
+  readonly startDate: LocalDate;
+  readonly terms: EmploymentTerms;
+  /** They would have begun an employment; else they would have gone on with the one before. */
+  readonly begins: boolean;
+}
+
 /** A person's employments, oldest first, never two on one day. */
 export interface Timeline {
   readonly employments: readonly EmploymentSpan[];
   /** The first day without employment; null while the employment goes on, and again after a rehire. */
   readonly terminatedOn: LocalDate | null;
+  /** Oldest first. */
+  readonly lapsed: readonly LapsedTerms[];
 }
 
-export const noEmployment: Timeline = { employments: [], terminatedOn: null };
+export const noEmployment: Timeline = { employments: [], terminatedOn: null, lapsed: [] };
 
 const firstTerms: EmploymentTerms = {
   title: null,
@@ -78,8 +90,14 @@ export function changeTerms(timeline: Timeline, effectiveDate: LocalDate, change
     const next = employments.find((span) => span.startDate > effectiveDate);
     const leaving = timeline.terminatedOn !== null && timeline.terminatedOn > effectiveDate ? timeline.terminatedOn : null;
     const endDate = next?.startDate ?? leaving;
-    const opened: EmploymentSpan = { id: null, startDate: effectiveDate, endDate, terms: changed(former?.terms ?? firstTerms, change) };
-    return { employments: inDateOrder([...employments, opened]), terminatedOn: endDate === null ? null : timeline.terminatedOn };
+    const known = former ?? timeline.lapsed.findLast((span) => span.startDate <= effectiveDate);
+    const opened: EmploymentSpan = { id: null, startDate: effectiveDate, endDate, terms: changed(known?.terms ?? firstTerms, change) };
+    return {
+      employments: inDateOrder([...employments, opened]),
+      terminatedOn: endDate === null ? null : timeline.terminatedOn,
+      // What was agreed for these days before is replaced.
+      lapsed: timeline.lapsed.filter(({ startDate }) => startDate < effectiveDate || (endDate !== null && startDate >= endDate)),
+    };
   }
 
   const terms = changed(current.terms, change);
@@ -95,30 +113,106 @@ export function changeTerms(timeline: Timeline, effectiveDate: LocalDate, change
   return { ...timeline, employments: inDateOrder([...others, ...replaced]) };
 }
 
-/**
- * The timeline of a person who leaves: `terminatedOn` is the first day without employment. Terms that were to start on
- * that day or later fall away. Until the day has come it can be moved; a person who never started may leave too.
- * @param today the business date where the person works
- * @throws Refusal `INVALID_TRANSITION` when the person has left before on another date
- */
-export function terminate(timeline: Timeline, terminatedOn: LocalDate, today: LocalDate): Timeline {
-  if (timeline.terminatedOn === terminatedOn) return timeline;
-  if (timeline.terminatedOn !== null && timeline.terminatedOn <= today) {
-    throw new Refusal('INVALID_TRANSITION', `The employment ended on ${timeline.terminatedOn} already.`, ['input', 'terminatedOn'], {
-      from: 'TERMINATED',
-      to: 'TERMINATED',
-    });
-  }
-  const kept = timeline.employments.filter((span) => span.startDate < terminatedOn);
-  const employments = kept.map((span, index) =>
-    index === kept.length - 1 && endsAfter(span, terminatedOn, timeline.terminatedOn) ? { ...span, endDate: terminatedOn } : span,
-  );
-  return { employments, terminatedOn: employments.at(-1)?.endDate ?? terminatedOn };
+/** How the end of one employment moves. */
+export interface MovedEnd {
+  /** The first day without it as it was; null where none was set. */
+  readonly formerly: LocalDate | null;
+  /** The first day without it as it is now; null while it goes on. */
+  readonly until: LocalDate | null;
+  /** When the next employment of the person begins; null where none follows. */
+  readonly nextStart: LocalDate | null;
 }
 
-/** An end that was set by a termination moves with it; an end before a rehire stays. */
-function endsAfter(span: EmploymentSpan, terminatedOn: LocalDate, formerTermination: LocalDate | null): boolean {
-  return span.endDate === null || span.endDate > terminatedOn || span.endDate === formerTermination;
+/**
+ * The timeline of a person who leaves: `until` is the first day without employment, null where the person stays after all. The end
+ * that is meant is that of the employment that began last by that day, and may be moved at any time, either way. Terms that were to
+ * start on that day or later fall away, a rehire that lies ahead included, and come back where a later end is said. On its first day
+ * an employment ends of somebody who never came.
+ * @param today the business date where the person works
+ * @returns the very timeline that was given where nothing changes
+ * @throws Refusal `VALIDATION` before the first day of every employment
+ */
+export function terminate(
+  timeline: Timeline,
+  until: LocalDate | null,
+  today: LocalDate,
+): { readonly timeline: Timeline; readonly moved: readonly MovedEnd[] } {
+  const jobs = jobsOf(timeline);
+  const meant = until === null ? jobs.at(-1) : jobs.findLast(({ startDate }) => startDate <= until);
+  if (meant === undefined) throw beforeTheFirstDay(jobs);
+  const place = jobs.indexOf(meant);
+  const cancels = jobs.slice(place + 1).some((job) => job.startDate > today && isHeld(job));
+
+  const ended = jobs.map((job, index): Job => {
+    if (index > place) return job.startDate > today ? endedOn(job, job.startDate) : job;
+    // Who was to come back and does not has left when they had left before.
+    const keepsEnd = cancels && job.endDate !== null && until !== null && job.endDate < until;
+    return index < place || keepsEnd ? job : endedOn(job, until);
+  });
+
+  const members = ended.flatMap((job) => job.members);
+  const employments = members.filter((member): member is EmploymentSpan => 'endDate' in member);
+  const lapsed = members.filter((member): member is LapsedTerms => 'begins' in member);
+  if (isSame(employments, timeline.employments) && isSame(lapsed, timeline.lapsed)) return { timeline, moved: [] };
+  const last = employments.at(-1);
+  const moved = ended.flatMap(({ endDate }, index): MovedEnd[] => {
+    const formerly = jobs[index]?.endDate ?? null;
+    return formerly === endDate ? [] : [{ formerly, until: endDate, nextStart: jobs[index + 1]?.startDate ?? null }];
+  });
+  return { timeline: { employments, terminatedOn: last === undefined ? until : last.endDate, lapsed }, moved };
+}
+
+function beforeTheFirstDay([first]: readonly Job[]): Refusal {
+  const sentence =
+    first === undefined
+      ? 'No employment of the person is on record. Send one with `employeesUpsert`.'
+      : `The employment begins on ${first.startDate}. It ends on that day, of somebody who never came, or later.`;
+  return new Refusal('VALIDATION', sentence, ['input', 'terminatedOn']);
+}
+
+/** Terms that follow each other without a gap are one employment, with those that fell away at its end. */
+interface Job {
+  /** Oldest first. */
+  readonly members: ReadonlyArray<EmploymentSpan | LapsedTerms>;
+  readonly startDate: LocalDate;
+  /** The first day without it: the first of all where none of it holds any more. */
+  readonly endDate: LocalDate | null;
+}
+
+function jobsOf({ employments, lapsed }: Timeline): Job[] {
+  const jobs: Job[] = [];
+  for (const member of [...employments, ...lapsed].toSorted(byStart)) {
+    const job = jobs.at(-1);
+    const follows = 'begins' in member ? !member.begins : job?.endDate === member.startDate && isHeld(job);
+    if (job === undefined || !follows) {
+      jobs.push({ members: [member], startDate: member.startDate, endDate: 'begins' in member ? member.startDate : member.endDate });
+    } else {
+      const endDate = 'begins' in member ? job.endDate : member.endDate;
+      jobs[jobs.length - 1] = { ...job, members: [...job.members, member], endDate };
+    }
+  }
+  return jobs;
+}
+
+/** Whether any day of it is left. */
+function isHeld({ startDate, endDate }: Job): boolean {
+  return endDate === null || startDate < endDate;
+}
+
+/** A member that does not change stays the very object it was. */
+function endedOn(job: Job, until: LocalDate | null): Job {
+  const members = job.members.map((member, index): EmploymentSpan | LapsedTerms => {
+    const { id, startDate, terms } = member;
+    if (until !== null && startDate >= until) return 'begins' in member ? member : { id, startDate, terms, begins: index === 0 };
+    const next = job.members[index + 1]?.startDate;
+    const endDate = next !== undefined && (until === null || next < until) ? next : until;
+    return 'endDate' in member && member.endDate === endDate ? member : { id, startDate, endDate, terms };
+  });
+  return { ...job, members, endDate: until };
+}
+
+function isSame<T>(left: readonly T[], right: readonly T[]): boolean {
+  return left.length === right.length && left.every((one, index) => one === right[index]);
 }
 
 /** The employment that holds on a date; at most one does. */
@@ -181,5 +275,9 @@ function sameMoney(left: Money | null, right: Money | null): boolean {
 }
 
 function inDateOrder(spans: readonly EmploymentSpan[]): readonly EmploymentSpan[] {
-  return spans.toSorted((left, right) => (left.startDate < right.startDate ? -1 : 1));
+  return spans.toSorted(byStart);
+}
+
+function byStart(left: { readonly startDate: LocalDate }, right: { readonly startDate: LocalDate }): number {
+  return left.startDate < right.startDate ? -1 : 1;
 }

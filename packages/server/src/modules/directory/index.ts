@@ -2,6 +2,7 @@ export { type CostCenterSpan, chargedCostCenters, readCostCenters } from './cost
 export { isCountry } from './countries.rules.js';
 export { createEmployee, type NewEmployee } from './create-employee.js';
 export { EmployeeByInput, EmployeeView } from './employee.graphql.js';
+export type { MovedEnd } from './employment.rules.js';
 export { baseSalaryOn, employmentsOn, zoneOf, zonesOf } from './employments-on.js';
 export { DEFAULT_SOURCE, emailKey } from './fields.rules.js';
 export { type EmployeeBy, employeeLookup, findEmployee, findEmployees, readEmployeeLookup } from './find-employees.js';

@@ -1,7 +1,7 @@
 import type { Id } from '../../kernel/ids.js';
 import { load } from '../../platform/loader.js';
 import type { Module } from '../../platform/module.js';
-import { Employee, Employment } from './employee.entity.js';
+import { Employee, Employment, LapsedEmployment } from './employee.entity.js';
 import { EmployeeResolver, EmploymentResolver } from './employee.resolver.js';
 import { costCenterLoader, departmentLoader, employeeLoader, employmentLoader, legalEntityLoader } from './loaders.js';
 import { CostCenter, Department, LegalEntity } from './organization.entity.js';
@@ -11,7 +11,7 @@ const scope = 'employees:read';
 
 export const directoryModule: Module = {
   name: 'directory',
-  entities: [LegalEntity, Department, CostCenter, Employee, Employment],
+  entities: [LegalEntity, Department, CostCenter, Employee, Employment, LapsedEmployment],
   resolvers: [OrganizationResolver, EmployeeResolver, EmploymentResolver],
   jobs: [],
   nodes: [

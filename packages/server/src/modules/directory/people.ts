@@ -2,8 +2,8 @@ import { type Id, idOf, newId, uuidOf } from '../../kernel/ids.js';
 import { decimalOf } from '../../kernel/money.js';
 import type { LocalDate } from '../../kernel/period.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
-import { Employee, Employment, spanOf } from './employee.entity.js';
-import type { EmploymentSpan, Timeline } from './employment.rules.js';
+import { Employee, Employment, LapsedEmployment, lapsedOf, spanOf } from './employee.entity.js';
+import type { EmploymentSpan, LapsedTerms, Timeline } from './employment.rules.js';
 import { emailKey } from './fields.rules.js';
 
 /** An employee with every employment, as a writer holds it. */
@@ -23,15 +23,15 @@ export async function loadPeople(tx: Tx, ids: ReadonlyArray<Id<'employee'>>): Pr
   // Kept out of the identity map: they are written past it, and the caller's own entities stay as they are.
   const apart = { disableIdentityMap: true };
   const employees = await tx.em.find(Employee, { employerId, id: { $in: [...ids] } }, apart);
-  const employments = await tx.em.find(
-    Employment,
-    { employerId, employeeId: { $in: [...ids] } },
-    { ...apart, orderBy: { startDate: 'asc' } },
-  );
+  const theirs = { employerId, employeeId: { $in: [...ids] } };
+  const employments = await tx.em.find(Employment, theirs, { ...apart, orderBy: { startDate: 'asc' } });
+  const lapsed = await tx.em.find(LapsedEmployment, theirs, { ...apart, orderBy: { startDate: 'asc' } });
   const spansOf = Map.groupBy(employments, ({ employeeId }) => employeeId);
+  const lapsedBy = Map.groupBy(lapsed, ({ employeeId }) => employeeId);
   return new Map(
     employees.map(({ id, source, externalId, name, email, terminatedOn, terminationReason }) => {
-      const timeline = { employments: (spansOf.get(id) ?? []).map(spanOf), terminatedOn };
+      const employmentsOfOne = (spansOf.get(id) ?? []).map(spanOf);
+      const timeline = { employments: employmentsOfOne, terminatedOn, lapsed: (lapsedBy.get(id) ?? []).map(lapsedOf) };
       return [id, { id, source, externalId, name, email, timeline, terminationReason }];
     }),
   );
@@ -53,7 +53,7 @@ export interface PersonChange {
   readonly after: Person;
 }
 
-/** Writes people set by set: at most four statements, however many. Who did not change is not written. */
+/** Writes people set by set: at most six statements, however many. Who did not change is not written. */
 export async function savePeople(tx: Tx, changes: readonly PersonChange[]): Promise<void> {
   const changed = changes.filter(({ before, after }) => before !== after);
   if (changed.length === 0) return;
@@ -93,31 +93,79 @@ async function saveEmployees(tx: Tx, changes: readonly PersonChange[]): Promise<
   );
 }
 
-/** Replaces what changed, under the same id: while both are gone, no two employments of a person can overlap. */
+/**
+ * Replaces what changed, under the same id: while both are gone, no two employments of a person can overlap. Terms that fall away,
+ * or come back, keep theirs.
+ */
 async function saveEmployments(tx: Tx, changes: readonly PersonChange[]): Promise<void> {
-  const gone = changes.flatMap(({ before, after }) => without(before?.timeline.employments ?? [], after.timeline.employments));
-  const come = changes.flatMap(({ before, after }) =>
-    without(after.timeline.employments, before?.timeline.employments ?? []).map((span) => ({ employeeId: after.id, span })),
+  const spans = changesOf(changes, ({ employments }) => employments);
+  const lapsed = changesOf(changes, (timeline) => timeline.lapsed);
+  await remove(tx, 'employment', spans.gone);
+  await remove(tx, 'lapsed_employment', lapsed.gone);
+  await insert(
+    tx,
+    { table: 'employment', column: 'end_date', type: 'date' },
+    spans.come,
+    spans.come.map(({ span }) => span.endDate),
   );
-  if (gone.length > 0) {
-    await tx.sql(`delete from employment where employer_id = ${THIS_EMPLOYER} and id = any($1::uuid[])`, [
-      gone.flatMap(({ id }) => (id === null ? [] : uuidOf(id))),
-    ]);
-  }
+  await insert(
+    tx,
+    { table: 'lapsed_employment', column: 'begins', type: 'boolean' },
+    lapsed.come,
+    lapsed.come.map(({ span }) => span.begins),
+  );
+}
+
+interface Come<T> {
+  readonly employeeId: Id<'employee'>;
+  readonly span: T;
+}
+
+/** The rules leave a span that did not change the very object it was. */
+function changesOf<T>(changes: readonly PersonChange[], read: (timeline: Timeline) => readonly T[]): { gone: T[]; come: Array<Come<T>> } {
+  const pairs = changes.map(({ before, after }) => ({
+    employeeId: after.id,
+    before: before === undefined ? [] : read(before.timeline),
+    after: read(after.timeline),
+  }));
+  return {
+    gone: pairs.flatMap(({ before, after }) => before.filter((span) => !after.includes(span))),
+    come: pairs.flatMap(({ employeeId, before, after }) =>
+      after.filter((span) => !before.includes(span)).map((span) => ({ employeeId, span })),
+    ),
+  };
+}
+
+type TermsTable = 'employment' | 'lapsed_employment';
+
+async function remove(tx: Tx, table: TermsTable, gone: ReadonlyArray<{ readonly id: Id<'employment'> | null }>): Promise<void> {
+  if (gone.length === 0) return;
+  await tx.sql(`delete from ${table} where employer_id = ${THIS_EMPLOYER} and id = any($1::uuid[])`, [
+    gone.flatMap(({ id }) => (id === null ? [] : uuidOf(id))),
+  ]);
+}
+
+/** @param own the one column that the other table has not, and its values in order */
+async function insert(
+  tx: Tx,
+  own: { readonly table: TermsTable; readonly column: string; readonly type: string },
+  come: ReadonlyArray<Come<EmploymentSpan | LapsedTerms>>,
+  ownValues: readonly unknown[],
+): Promise<void> {
   if (come.length === 0) return;
-  const column = <T>(read: (span: EmploymentSpan) => T): T[] => come.map(({ span }) => read(span));
+  const column = <T>(read: (span: EmploymentSpan | LapsedTerms) => T): T[] => come.map(({ span }) => read(span));
   await tx.sql(
-    `insert into employment (employer_id, created_at, id, employee_id, start_date, end_date, title, job_family, level, country, employment_type,
+    `insert into ${own.table} (employer_id, created_at, id, employee_id, start_date, ${own.column}, title, job_family, level, country, employment_type,
        fte_basis_points, base_salary_amount, base_salary_currency, legal_entity_id, department_id, cost_center_id)
      select ${THIS_EMPLOYER}, $1::timestamptz, *
-     from unnest($2::uuid[], $3::uuid[], $4::date[], $5::date[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
+     from unnest($2::uuid[], $3::uuid[], $4::date[], $5::${own.type}[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[],
        $11::int[], $12::numeric[], $13::text[], $14::uuid[], $15::uuid[], $16::uuid[])`,
     [
       tx.now,
       column(({ id }) => uuidOf(id ?? newId('employment'))),
       come.map(({ employeeId }) => uuidOf(employeeId)),
       column(({ startDate }): LocalDate => startDate),
-      column(({ endDate }) => endDate),
+      ownValues,
       column(({ terms }) => terms.title),
       column(({ terms }) => terms.jobFamily),
       column(({ terms }) => terms.level),
@@ -131,12 +179,6 @@ async function saveEmployments(tx: Tx, changes: readonly PersonChange[]): Promis
       column(({ terms }) => uuidOrNull(terms.costCenterId)),
     ],
   );
-}
-
-/** The rules leave a span that did not change the very object it was. */
-function without(spans: readonly EmploymentSpan[], others: readonly EmploymentSpan[]): EmploymentSpan[] {
-  const same = new Set(others);
-  return spans.filter((span) => !same.has(span));
 }
 
 function uuidOrNull(id: Id | null): string | null {

@@ -1,5 +1,6 @@
 import type { Id } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
+import { Refusal } from '../../kernel/refusal.js';
 import { readOptionalText } from '../../kernel/text.js';
 import { type Ctx, tenant } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
@@ -15,12 +16,18 @@ import { loadPeople, savePeople } from './people.js';
 import { followTermination } from './when-terminated.js';
 
 /**
- * Ends a person's employment and tells it as `employee.offboarded`.
- * @throws Refusal `VALIDATION`, `NOT_FOUND`, `INVALID_TRANSITION` when the person has left before on another date
+ * Ends a person's employment, or puts its end right, also long after; told as `employee.offboarded`. Without an end the person stays
+ * after all, told as `employee.reinstated`.
+ * @throws Refusal `VALIDATION` before the first day of the employment, `NOT_FOUND`
  */
 export async function terminateEmployee(ctx: Ctx, input: EmployeeTerminateInput): Promise<Id<'employee'>> {
   allow(ctx, 'employees:write');
   const reason = readOptionalText(input.reason, ['input', 'reason']) ?? null;
+  const { terminatedOn } = input;
+  if (terminatedOn === undefined) {
+    const sentence = 'Say the first day without employment, or null where the person stays after all.';
+    throw new Refusal('VALIDATION', sentence, ['input', 'terminatedOn']);
+  }
   const claim = { operation: 'employeeTerminate', key: input.idempotencyKey, input };
   const { employeeId } = await once(tenant(ctx), claim, async (tx) => {
     await lockDirectory(tx);
@@ -29,15 +36,15 @@ export async function terminateEmployee(ctx: Ctx, input: EmployeeTerminateInput)
     const before = (await loadPeople(tx, [id])).get(id);
     invariant(before !== undefined, 'an employee that was found is there');
 
-    const timeline = terminate(before.timeline, input.terminatedOn, tx.today(await zoneOf(tx, id)));
+    const { timeline, moved } = terminate(before.timeline, terminatedOn, tx.today(await zoneOf(tx, id)));
     if (timeline === before.timeline) return { employeeId: id };
 
     await savePeople(tx, [{ before, after: { ...before, timeline, terminationReason: reason } }]);
     const { source, externalId } = before;
-    const { terminatedOn } = timeline;
     const snapshot = { id, source, externalId, terminatedOn, reason };
-    await recordEvents(tx, [{ type: 'employee.offboarded', subjectId: id, occurredAt: tx.now, snapshot }]);
-    if (terminatedOn !== null) await followTermination(tx, id, terminatedOn, before.timeline.terminatedOn);
+    const type = terminatedOn === null ? 'employee.reinstated' : 'employee.offboarded';
+    await recordEvents(tx, [{ type, subjectId: id, occurredAt: tx.now, snapshot }]);
+    await followTermination(tx, id, moved);
     return { employeeId: id };
   });
   return employeeId;

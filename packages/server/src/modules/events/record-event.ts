@@ -23,7 +23,8 @@ export type EventType =
   | 'usage.unpriced'
   | 'usage.unattributed'
   | 'period.closed'
-  | 'employee.offboarded';
+  | 'employee.offboarded'
+  | 'employee.reinstated';
 
 /** A fact: what happened to what, and the thing as it then was; amounts as decimal text. */
 export interface Fact {

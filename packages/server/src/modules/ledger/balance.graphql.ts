@@ -135,7 +135,7 @@ export const PostingKindEnum = enumOf('PostingKind', 'What a posting books.', {
   RELEASED: 'A hold was given up.',
   CORRECTED: 'An earlier posting, which it names, was taken back in whole or in part.',
   ADJUSTED: 'A grant was raised or lowered by hand.',
-  ROLLED_OVER: 'What a grant had left was carried over to another.',
+  ROLLED_OVER: 'What a grant had left was carried over to another, or, where the end of the employment was put right, came back from it.',
   TRANSFERRED: 'What a grant had left was handed to the pool of a cost center, in whole or in part.',
 } satisfies Record<PostingKind, string>);
 
@@ -212,7 +212,7 @@ export class BalanceEntryView {
   @Field(() => ID, { nullable: true, description: 'The usage event, grant or hold it tells of.' })
   readonly subjectId!: string | null;
 
-  @Field(() => ID, { nullable: true, description: 'CORRECTED: the posting it takes back.' })
+  @Field(() => ID, { nullable: true, description: 'CORRECTED, and ROLLED_OVER that puts an earlier one right: that earlier posting.' })
   readonly reversesId!: string | null;
 
   @Field(() => DateTime, { description: 'Everything recorded up to this instant is in the list.' })

@@ -18,7 +18,7 @@ export async function availableOf(tx: Tx, grantIds: readonly Id<'grant'>[]): Pro
  * One without a cap has none: it would pay all of that millisecond. Where it ended until now is kept for who reads as of before;
  * of several moves at one instant the first tells.
  */
-export async function endGrantsAt(tx: Tx, ends: ReadonlyArray<{ readonly grantId: Id<'grant'>; readonly endsAt: Date }>): Promise<void> {
+export async function endGrantsAt(tx: Tx, ends: readonly GrantEnd[]): Promise<void> {
   if (ends.length === 0) return;
   await tx.sql(
     `with moved as (
@@ -30,9 +30,17 @@ export async function endGrantsAt(tx: Tx, ends: ReadonlyArray<{ readonly grantId
        on conflict on constraint grant_end_moved_pk do nothing
      )
      update grant_account g set expires_at = e.ends_at,
-       effective_at = least(g.effective_at, e.ends_at - case when g.uncapped then interval '0' else interval '1 millisecond' end)
-     from unnest($1::uuid[], $2::timestamptz[]) as e (grant_id, ends_at)
+       effective_at = least(coalesce(e.begins_at, g.effective_at), e.ends_at - case when g.uncapped then interval '0' else interval '1 millisecond' end)
+     from unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) as e (grant_id, ends_at, begins_at)
      where g.employer_id = ${THIS_EMPLOYER} and g.grant_id = e.grant_id`,
-    [ends.map(({ grantId }) => uuidOf(grantId)), ends.map(({ endsAt }) => endsAt)],
+    [ends.map(({ grantId }) => uuidOf(grantId)), ends.map(({ endsAt }) => endsAt), ends.map(({ beginsAt = null }) => beginsAt)],
   );
+}
+
+/** Where a grant ends from now on. */
+export interface GrantEnd {
+  readonly grantId: Id<'grant'>;
+  readonly endsAt: Date;
+  /** When it begins to pay, for one that ended as it began and goes on again. Left out or null: as before. */
+  readonly beginsAt?: Date | null;
 }

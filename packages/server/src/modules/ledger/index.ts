@@ -1,7 +1,7 @@
 export { BalanceEntryView, MovementView } from './balance.graphql.js';
 export { lockPeriod, safeInstant, waitUntilSafe } from './close-period.js';
 export { type EndedGrant, endedGrantsOfFound, readEndedGrants } from './ended-grants.js';
-export { availableOf, endGrantsAt } from './grant-accounts.js';
+export { availableOf, endGrantsAt, type GrantEnd } from './grant-accounts.js';
 export {
   type AccountState,
   accountAfter,

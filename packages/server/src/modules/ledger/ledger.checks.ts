@@ -47,7 +47,7 @@ export const ledgerChecks: readonly Check[] = [
        left join (
          select n.grant_id, count(*) as postings, sum(n.amount) as amount
          from posting p join entry n on n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id
-         where p.employer_id = ${THIS_EMPLOYER} and p.kind in ('GRANTED', 'ROLLED_OVER') and n.side = 'AVAILABLE' and n.amount > 0
+         where p.employer_id = ${THIS_EMPLOYER} and p.kind in ('GRANTED', 'ROLLED_OVER') and p.reverses_id is null and n.side = 'AVAILABLE' and n.amount > 0
          group by n.grant_id) o on o.grant_id = g.grant_id
      where g.employer_id = ${THIS_EMPLOYER}
        and (g.employee_id, g.currency, g.granted, case when g.uncapped then 0 else 1 end)

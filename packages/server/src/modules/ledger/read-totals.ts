@@ -93,7 +93,7 @@ const TOTALS = `
     select m.point, m.account_id,
       -sum(n.amount) filter (where p.kind in ('ADJUSTED', 'TRANSFERRED') and n.side = 'COMMITMENT') as increased,
       sum(n.amount) filter (where p.kind = 'ADJUSTED' and n.side = 'REVOKED') as reduced,
-      sum(n.amount) filter (where p.kind = 'ROLLED_OVER' and n.side = 'AVAILABLE' and n.amount > 0) as rolled_in,
+      sum(n.amount) filter (where p.kind = 'ROLLED_OVER' and n.side = 'AVAILABLE' and n.grant_id = p.subject_id) as rolled_in,
       -sum(n.amount) filter (where p.kind = 'ROLLED_OVER' and n.side = 'COMMITMENT') as recommitted
     from mine m
       join posting p on p.employer_id = ${THIS_EMPLOYER} and p.account_id = m.account_id and p.kind in ('ADJUSTED', 'ROLLED_OVER', 'TRANSFERRED')

@@ -133,6 +133,25 @@ export const recipes = {
     return { accountId, kind: 'ROLLED_OVER', key, effectiveAt, subjectId: terms.grantId, opens: terms, legs };
   },
 
+  /**
+   * AVAILABLE +g of the grant that ended / AVAILABLE −x of the one that carries; the rest is the commitment's. What was carried is
+   * taken back (x > 0), or carried anew (x < 0), so that in the end as much is carried as should be.
+   */
+  rolledBack(
+    accountId: Id<'account'>,
+    { carriedId, rolloverId }: { readonly carriedId: Id<'grant'>; readonly rolloverId: Id<'posting'> },
+    units: bigint,
+    ended: Slice,
+    effectiveAt: Date,
+    key: string,
+  ): PostingDraft {
+    const legs: Leg[] = [];
+    if (ended.units !== 0n) legs.push({ side: 'AVAILABLE', units: ended.units, grantId: ended.grantId });
+    if (units !== ended.units) legs.push({ side: 'COMMITMENT', units: units - ended.units });
+    legs.push({ side: 'AVAILABLE', units: -units, grantId: carriedId });
+    return { accountId, kind: 'ROLLED_OVER', key, effectiveAt, subjectId: carriedId, reversesId: rolloverId, legs };
+  },
+
   /** AVAILABLE −t / COMMITMENT +t on the account of the grant: what a person hands to a pool, where {@link recipes.pooled} has the rest. */
   transferred(accountId: Id<'account'>, grantId: Id<'grant'>, units: bigint, effectiveAt: Date, key: string): PostingDraft {
     return {

@@ -1,50 +1,59 @@
 import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
 import { type LocalDate, startOfDay, type TimeZone } from '../../kernel/period.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
-import { endGrantsAt } from '../ledger/index.js';
+import type { MovedEnd } from '../directory/index.js';
 import type { Cadence } from '../policies/index.js';
-import { lockLedger } from './issue-grants.js';
+import { moveGrantEnds } from './move-grant-ends.js';
 import { nextIssues } from './next-periods.js';
 import { runDueWork } from './run-due-work.js';
 import type { StipendOrigin } from './stipend.entity.js';
 import { recordStipendsChanged } from './stipend-events.js';
 
 /**
- * Ends the stipends of a person who leaves: no month begins on `endDate` or later, and what is left of the grants expires
- * at its first instant, in the zone of each stipend. An end that lies ahead is booked when it comes, and can be moved
- * until then. What ends earlier for another reason stays as it is. What was consumed is untouched.
- * @param endDate the first day without stipends
- * @param formerly the end that moves; null where none was set
+ * Ends the stipends of an employment where it ends now, whichever way that moved, and books what this changes of what was booked: no
+ * period begins on the first day without employment or later, and what is left of the grants expires at its first instant, in the zone
+ * of each stipend. What was granted for later is taken back, what expired too early comes back, and periods that were left out are
+ * issued, each as of its own time. A stipend that ends earlier for a reason of its own goes on doing so. What was consumed is untouched.
  * @returns the stipends whose end this moved
  */
-export async function endStipends(
-  tx: Tx,
-  employeeId: Id<'employee'>,
-  endDate: LocalDate,
-  formerly: LocalDate | null = null,
-): Promise<Id<'stipend'>[]> {
+export async function endStipends(tx: Tx, employeeId: Id<'employee'>, { formerly, until, nextStart }: MovedEnd): Promise<Id<'stipend'>[]> {
+  // Later: those that ended with the employment. Earlier: all that go on, but for those of an employment that follows.
   const rows = await tx.sql<EndingRow>(
-    `select ${ENDING_COLUMNS} from stipend
-     where employer_id = ${THIS_EMPLOYER} and employee_id = $1
-       and (end_date is null or end_date > $2
-         or (end_date = $3 and end_date < $2 and end_date > ($4::timestamptz at time zone time_zone)::date))
-     order by id for no key update`,
-    [uuidOf(employeeId), endDate, formerly, tx.now],
+    `select ${ENDING_COLUMNS}, least($2::date, s.own_end_date, ${NEXT_OF_ITS_KIND}) as new_end from stipend s
+     where s.employer_id = ${THIS_EMPLOYER} and s.employee_id = $1 and case
+       when $2::date is null or $2 > $3::date then s.end_date = $3
+       else (s.end_date is null or s.end_date > $2) and ($4::date is null or s.start_date < $4)
+         and (s.origin <> 'EXCEPTION' or s.end_date is not distinct from $3) end
+     order by s.id for no key update`,
+    [uuidOf(employeeId), until, formerly, nextStart],
   );
-  return moveEnds(tx, rows, endDate);
+  return moveEnds(tx, rows);
 }
 
-/** As `endStipends`, for these stipends alone. */
+/** Ends these stipends for good, whenever the employment does. */
 export async function endTheseStipends(tx: Tx, ids: readonly Id<'stipend'>[], endDate: LocalDate): Promise<Id<'stipend'>[]> {
+  await tx.sql(
+    `update stipend set own_end_date = $2 where employer_id = ${THIS_EMPLOYER} and id = any($1::uuid[]) and end_date <= $2
+       and (own_end_date is null or own_end_date > $2)`,
+    [ids.map(uuidOf), endDate],
+  );
   const rows = await tx.sql<EndingRow>(
-    `select ${ENDING_COLUMNS} from stipend
-     where employer_id = ${THIS_EMPLOYER} and id = any($1::uuid[]) and (end_date is null or end_date > $2) order by id for no key update`,
+    `select ${ENDING_COLUMNS}, $2::date as new_end from stipend s
+     where s.employer_id = ${THIS_EMPLOYER} and s.id = any($1::uuid[]) and (s.end_date is null or s.end_date > $2) order by s.id for no key update`,
     [ids.map(uuidOf), endDate],
   );
   return moveEnds(tx, rows, endDate);
 }
 
-const ENDING_COLUMNS = 'id, employee_id, origin, cadence, start_date, capped_from, trial_grant_id, time_zone, issued_months';
+const ENDING_COLUMNS =
+  's.id, s.employee_id, s.origin, s.cadence, s.start_date, s.end_date, s.capped_from, s.trial_grant_id, s.time_zone, s.issued_months';
+
+/** When a stipend begins that the person has under the same policy, or by hand in the same currency: no two of them share a day. */
+const NEXT_OF_ITS_KIND = `(
+  select min(o.start_date) from stipend o
+  where o.employer_id = ${THIS_EMPLOYER} and o.employee_id = s.employee_id and o.id <> s.id and o.origin = s.origin and o.start_date >= s.end_date
+    and (o.end_date is null or o.end_date > o.start_date)
+    and case s.origin when 'POLICY' then o.policy_id = s.policy_id when 'EXCEPTION' then o.currency = s.currency else false end)`;
 
 interface EndingRow {
   readonly id: string;
@@ -52,14 +61,16 @@ interface EndingRow {
   readonly origin: StipendOrigin;
   readonly cadence: Cadence;
   readonly start_date: LocalDate;
+  readonly end_date: LocalDate | null;
   readonly capped_from: LocalDate | null;
   readonly trial_grant_id: string | null;
   readonly time_zone: TimeZone;
   readonly issued_months: number;
+  readonly new_end: LocalDate | null;
 }
 
 /** When the next period of each begins, in order; grants by hand have none. */
-async function nextIssuesBefore(tx: Tx, rows: readonly EndingRow[], endDate: LocalDate): Promise<Array<Date | null>> {
+async function nextIssuesBefore(tx: Tx, rows: readonly EndingRow[]): Promise<Array<Date | null>> {
   const starts = await nextIssues(
     tx,
     rows.map((row) => ({
@@ -69,39 +80,37 @@ async function nextIssuesBefore(tx: Tx, rows: readonly EndingRow[], endDate: Loc
       trialGrantId: row.trial_grant_id,
       timeZone: row.time_zone,
       cadence: row.cadence,
-      endDate,
+      endDate: row.new_end,
       issuedMonths: row.issued_months,
     })),
   );
   return rows.map(({ origin }, index) => (origin === 'EXCEPTION' ? null : (starts[index] ?? null)));
 }
 
-async function moveEnds(tx: Tx, rows: readonly EndingRow[], endDate: LocalDate): Promise<Id<'stipend'>[]> {
+/** @param ownEnd of all of them, where they end for a reason of their own */
+async function moveEnds(tx: Tx, found: readonly EndingRow[], ownEnd: LocalDate | null = null): Promise<Id<'stipend'>[]> {
+  const rows = found.filter(({ end_date, new_end }) => end_date !== new_end);
   if (rows.length === 0) return [];
-  const endsAt = rows.map(({ time_zone }) => startOfDay(endDate, time_zone));
   await tx.sql(
-    `update stipend s set end_date = $2, next_issue_at = e.next_issue_at, updated_at = $4
-     from unnest($1::uuid[], $3::timestamptz[]) as e (id, next_issue_at) where s.employer_id = ${THIS_EMPLOYER} and s.id = e.id`,
-    [rows.map(({ id }) => id), endDate, await nextIssuesBefore(tx, rows, endDate), tx.now],
+    `update stipend s set end_date = e.end_date, next_issue_at = e.next_issue_at, own_end_date = coalesce($5::date, s.own_end_date), updated_at = $4
+     from unnest($1::uuid[], $2::date[], $3::timestamptz[]) as e (id, end_date, next_issue_at) where s.employer_id = ${THIS_EMPLOYER} and s.id = e.id`,
+    [rows.map(({ id }) => id), rows.map(({ new_end }) => new_end), await nextIssuesBefore(tx, rows), tx.now, ownEnd],
   );
-  const grants = await tx.sql<{ id: string; ends_at: Date }>(
-    `update stipend_grant g set ends_at = greatest(g.effective_at, least(coalesce(g.extended_to, g.expires_at), e.ends_at))
-     from unnest($1::uuid[], $2::timestamptz[]) as e (stipend_id, ends_at)
-     where g.employer_id = ${THIS_EMPLOYER} and g.stipend_id = e.stipend_id and g.expired_at is null and g.revoked_at is null returning g.id, g.ends_at`,
-    [rows.map(({ id }) => id), endsAt],
-  );
-  // Accounts come before the rows of their grants, here as for whoever spends.
-  await lockLedger(
+  await moveGrantEnds(
     tx,
-    rows.map(({ employee_id }) => idOf('employee', employee_id)),
+    rows.map((row) => ({
+      stipendId: idOf('stipend', row.id),
+      employeeId: idOf('employee', row.employee_id),
+      formerly: instantOf(row.end_date, row.time_zone),
+      until: instantOf(row.new_end, row.time_zone),
+    })),
   );
-  await endGrantsAt(
-    tx,
-    grants.map((grant) => ({ grantId: idOf('grant', grant.id), endsAt: grant.ends_at })),
-  );
-
   const stipendIds = rows.map(({ id }) => idOf('stipend', id));
   await runDueWork(tx, { until: tx.now, stipendIds });
   await recordStipendsChanged(tx, stipendIds);
   return stipendIds;
+}
+
+function instantOf(date: LocalDate | null, zone: TimeZone): Date | null {
+  return date === null ? null : startOfDay(date, zone);
 }

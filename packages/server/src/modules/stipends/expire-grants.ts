@@ -15,6 +15,8 @@ interface EndedGrant {
   readonly stipendId: Id<'stipend'>;
   readonly employeeId: Id<'employee'>;
   readonly expiresAt: Date;
+  /** How often its end was taken back. */
+  readonly reopened: number;
 }
 
 /** What is left of one. */
@@ -45,8 +47,8 @@ export async function expireDue(tx: Tx, scope: DueScope): Promise<{ tried: numbe
   const expiries = decideExpiries(state, ended, carried, scope.until);
   const drafts = [
     ...carried.map((one) => rolloverDraft(state, one)),
-    ...expiries.map(({ accountId, id, units, expiresAt }) =>
-      recipes.expired(accountId, id, units, openEffectiveAt(state.locks, expiresAt), `expire:${uuidOf(id)}`),
+    ...expiries.map(({ accountId, id, units, expiresAt, reopened }) =>
+      recipes.expired(accountId, id, units, openEffectiveAt(state.locks, expiresAt), expiryKey(id, reopened)),
     ),
   ];
 
@@ -70,8 +72,8 @@ export async function expireDue(tx: Tx, scope: DueScope): Promise<{ tried: numbe
 
 async function lockEndedGrants(tx: Tx, scope: DueScope): Promise<EndedGrant[]> {
   const { where, values, lock } = dueClauses(scope, 'ends_at');
-  const rows = await tx.sql<{ id: string; stipend_id: string; employee_id: string; ends_at: Date }>(
-    `select id, stipend_id, employee_id, ends_at from stipend_grant
+  const rows = await tx.sql<{ id: string; stipend_id: string; employee_id: string; ends_at: Date; reopened: number }>(
+    `select id, stipend_id, employee_id, ends_at, reopened from stipend_grant
      where ${where('stipend_id')} and expired_at is null order by ends_at, id limit ${scope.limit} for no key update ${lock}`,
     values,
   );
@@ -85,7 +87,13 @@ async function lockEndedGrants(tx: Tx, scope: DueScope): Promise<EndedGrant[]> {
       stipendId: idOf('stipend', row.stipend_id),
       employeeId: idOf('employee', row.employee_id),
       expiresAt: row.ends_at,
+      reopened: row.reopened,
     }));
+}
+
+/** Each end is booked once; where it was taken back, the next one is another. */
+function expiryKey(id: Id<'grant'>, reopened: number): string {
+  return reopened === 0 ? `expire:${uuidOf(id)}` : `expire:${uuidOf(id)}:${reopened}`;
 }
 
 function decideExpiries(state: LedgerState, ended: readonly EndedGrant[], carried: readonly Carried[], now: Date): Expiry[] {

@@ -23,6 +23,10 @@ export interface Carryable {
   readonly filters: GrantFilters;
   /** The end of the last period in which what is carried may be spent. */
   readonly expiresAt: Date;
+  /** Earlier where its stipend ends before. */
+  readonly endsAt: Date;
+  /** How often its end was taken back. */
+  readonly reopened: number;
   readonly endedAt: Date;
   readonly periodIndex: number;
 }
@@ -34,6 +38,16 @@ export interface Carried extends Carryable {
   readonly units: bigint;
   /** What of it comes from the grant that ended; the rest is granted so that at least `min` is carried. */
   readonly fromLeft: bigint;
+  /** The posting that carried it first, where that was taken back and is carried anew; null for what is carried the first time. */
+  readonly rolloverId: Id<'posting'> | null;
+}
+
+/** What was carried of a grant and not taken back, whatever became of it since. */
+export interface CarriedSoFar {
+  readonly carriedId: Id<'grant'>;
+  readonly rolloverId: Id<'posting'>;
+  readonly units: bigint;
+  readonly fromLeft: bigint;
 }
 
 /**
@@ -42,7 +56,7 @@ export interface Carried extends Carryable {
  */
 export async function carryable(tx: Tx, grantIds: readonly Id<'grant'>[]): Promise<Carryable[]> {
   const rows = await tx.sql<CarryableRow>(
-    `select g.id, g.stipend_id, g.employee_id, g.currency, g.source, g.amount, g.effective_at, g.ends_at, p.month_index, p.start_date as first_date,
+    `select g.id, g.stipend_id, g.employee_id, g.currency, g.source, g.amount, g.effective_at, g.ends_at, g.reopened, p.month_index, p.start_date as first_date,
             p.end_date as next_date, p.policy_version_id, g.providers, g.models, g.tools, s.policy_id, coalesce(s.capped_from, s.start_date) as anchor, s.time_zone, s.cadence, s.end_date
      from stipend_grant g
        join stipend_period p on p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = g.stipend_id and p.grant_id = g.id
@@ -87,6 +101,7 @@ interface CarryableRow extends GrantFilters {
   readonly amount: string;
   readonly effective_at: Date;
   readonly ends_at: Date;
+  readonly reopened: number;
   readonly month_index: number;
   readonly first_date: LocalDate;
   /** The business date after the last of the period. */
@@ -110,7 +125,9 @@ function carryableOf(row: CarryableRow, terms: RolloverTerms, end = row.ends_at)
     effectiveAt: row.effective_at,
     terms,
     filters: { providers: row.providers, models: row.models, tools: row.tools },
-    expiresAt: row.end_date === null ? end : earlierOf(end, startOfDay(row.end_date, row.time_zone)),
+    expiresAt: end,
+    endsAt: row.end_date === null ? end : earlierOf(end, startOfDay(row.end_date, row.time_zone)),
+    reopened: row.reopened,
     endedAt: row.ends_at,
     periodIndex: row.month_index,
   };
@@ -120,16 +137,51 @@ function carryableOf(row: CarryableRow, terms: RolloverTerms, end = row.ends_at)
 export async function decideCarried(tx: Tx, state: LedgerState, ended: readonly Carryable[]): Promise<Carried[]> {
   if (ended.length === 0) return [];
   const before = await carriedBefore(tx, ended);
+  const soFar = await carriedSoFar(
+    tx,
+    ended.map(({ grantId }) => grantId),
+  );
   return ended.flatMap((grant) => {
     const account = [...state.accounts.values()].find(
       ({ stipendId, currency: code }) => stipendId === grant.stipendId && code === grant.currency,
     );
     if (account === undefined) return [];
-    const left = state.grants.get(grant.grantId)?.available ?? 0n;
+    const former = soFar.get(grant.grantId);
+    const left = (state.grants.get(grant.grantId)?.available ?? 0n) + (former?.fromLeft ?? 0n);
     const units = decideRollover(grant.terms, { left, carriedBefore: before.get(grant.grantId) ?? 0n, granted: grant.granted });
-    if (units === 0n) return [];
-    return { ...grant, carriedId: newId('grant'), accountId: account.accountId, units, fromLeft: units < left ? units : left };
+    const whole = { units, fromLeft: units < left ? units : left };
+    const { accountId } = account;
+    if (former === undefined) return units === 0n ? [] : { ...grant, ...whole, carriedId: newId('grant'), accountId, rolloverId: null };
+    // What was spent of it stays with the grant that carries.
+    if (units <= former.units) return [];
+    const rest = { units: units - former.units, fromLeft: whole.fromLeft - former.fromLeft };
+    return { ...grant, ...rest, carriedId: former.carriedId, accountId, rolloverId: former.rolloverId };
   });
+}
+
+/** By grant, what is carried of it already. */
+export async function carriedSoFar(tx: Tx, grantIds: readonly Id<'grant'>[]): Promise<Map<Id<'grant'>, CarriedSoFar>> {
+  const rows = await tx.sql<{ carried_from: string; id: string; rollover_id: string; units: string; from_left: string | null }>(
+    `select g.carried_from, g.id, f.rollover_id, f.units, f.from_left
+     from stipend_grant g cross join lateral (
+       select (array_agg(p.id) filter (where p.reverses_id is null))[1] as rollover_id, sum(n.amount) filter (where n.grant_id = g.id) as units,
+         -sum(n.amount) filter (where n.grant_id = g.carried_from) as from_left
+       from posting p join entry n on n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id and n.side = 'AVAILABLE'
+       where p.employer_id = ${THIS_EMPLOYER} and p.subject_id = g.id and p.kind = 'ROLLED_OVER') f
+     where g.employer_id = ${THIS_EMPLOYER} and g.carried_from = any($1::uuid[])`,
+    [grantIds.map(uuidOf)],
+  );
+  return new Map(
+    rows.map((row) => [
+      idOf('grant', row.carried_from),
+      {
+        carriedId: idOf('grant', row.id),
+        rolloverId: idOf('posting', row.rollover_id),
+        units: unitsOf(row.units),
+        fromLeft: unitsOf(row.from_left ?? '0'),
+      },
+    ]),
+  );
 }
 
 /**
@@ -156,7 +208,12 @@ async function carriedBefore(tx: Tx, ended: readonly Carryable[]): Promise<Map<I
  * period that is reported late is paid with it.
  */
 export function rolloverDraft(state: LedgerState, carried: Carried): PostingDraft {
-  const { accountId, grantId, carriedId, units, fromLeft, expiresAt, endedAt } = carried;
+  const { accountId, grantId, carriedId, units, fromLeft, endsAt, endedAt, rolloverId, reopened } = carried;
+  const effectiveAt = rolloverInstant(state, endedAt);
+  if (rolloverId !== null) {
+    const key = `rollover:${uuidOf(grantId)}:${reopened}`;
+    return recipes.rolledBack(accountId, { carriedId, rolloverId }, -units, { grantId, units: -fromLeft }, effectiveAt, key);
+  }
   const origin = state.grants.get(grantId);
   return recipes.rolledOver(
     accountId,
@@ -164,27 +221,33 @@ export function rolloverDraft(state: LedgerState, carried: Carried): PostingDraf
       grantId: carriedId,
       priority: RECURRING_PRIORITY,
       effectiveAt: origin?.effectiveAt ?? carried.effectiveAt,
-      expiresAt,
+      expiresAt: endsAt,
       units,
       filters: carried.filters,
       ...(origin === undefined ? {} : { createdAt: origin.createdAt }),
     },
     { grantId, units: fromLeft },
-    openEffectiveAt(state.locks, new Date(endedAt.getTime() - 1)),
+    effectiveAt,
     `rollover:${uuidOf(grantId)}`,
   );
 }
 
-/** Stores the terms of the grants that carry, and tells of them. */
-export async function writeCarried(tx: Tx, carried: readonly Carried[], at: Date): Promise<void> {
+/** When counts what is carried of a grant that ended, or taken back of that. */
+export function rolloverInstant({ locks }: LedgerState, endedAt: Date): Date {
+  return openEffectiveAt(locks, new Date(endedAt.getTime() - 1));
+}
+
+/** Stores the terms of the grants that carry for the first time, and tells of them. */
+export async function writeCarried(tx: Tx, all: readonly Carried[], at: Date): Promise<void> {
+  const carried = all.filter(({ rolloverId }) => rolloverId === null);
   if (carried.length === 0) return;
   await tx.sql(
     `insert into stipend_grant (employer_id, id, stipend_id, employee_id, kind, source, reason, amount, currency, priority, effective_at, expires_at, ends_at,
        carried_from, guaranteed_until, providers, models, tools, created_at)
      select ${THIS_EMPLOYER}, g.id, g.stipend_id, g.employee_id, 'ROLLOVER', g.source, g.reason, g.amount, g.currency, ${RECURRING_PRIORITY},
-            g.effective_at, g.expires_at, g.expires_at, g.carried_from, o.guaranteed_until, o.providers, o.models, o.tools, $11
-     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::numeric[], $7::text[], $8::timestamptz[], $9::timestamptz[], $10::uuid[])
-       as g (id, stipend_id, employee_id, source, reason, amount, currency, effective_at, expires_at, carried_from)
+            g.effective_at, g.expires_at, g.ends_at, g.carried_from, o.guaranteed_until, o.providers, o.models, o.tools, $11
+     from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::numeric[], $7::text[], $8::timestamptz[], $9::timestamptz[], $10::uuid[], $12::timestamptz[])
+       as g (id, stipend_id, employee_id, source, reason, amount, currency, effective_at, expires_at, carried_from, ends_at)
        join stipend_grant o on o.employer_id = ${THIS_EMPLOYER} and o.id = g.carried_from`,
     [
       carried.map(({ carriedId }) => uuidOf(carriedId)),
@@ -198,12 +261,13 @@ export async function writeCarried(tx: Tx, carried: readonly Carried[], at: Date
       carried.map(({ expiresAt }) => expiresAt),
       carried.map(({ grantId }) => uuidOf(grantId)),
       at,
+      carried.map(({ endsAt }) => endsAt),
     ],
   );
   await recordEvents(
     tx,
     carried.map(
-      ({ carriedId, grantId, stipendId, employeeId, units, currency: code, endedAt, expiresAt }): Fact => ({
+      ({ carriedId, grantId, stipendId, employeeId, units, currency: code, endedAt, endsAt }): Fact => ({
         type: 'grant.issued',
         subjectId: carriedId,
         occurredAt: at,
@@ -214,7 +278,7 @@ export async function writeCarried(tx: Tx, carried: readonly Carried[], at: Date
           kind: 'ROLLOVER',
           amount: new Money(units, code),
           effectiveAt: endedAt,
-          expiresAt,
+          expiresAt: endsAt,
           carriedFrom: grantId,
         },
       }),

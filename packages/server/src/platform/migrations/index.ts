@@ -21,6 +21,7 @@ import { grantEnds } from './0200-grant-ends.js';
 import { grantGuarantees } from './0205-grant-guarantees.js';
 import { yearParts } from './0210-year-parts.js';
 import { usedPrices } from './0220-used-prices.js';
+import { movedEnds } from './0250-moved-ends.js';
 import { anyEmployer } from './0260-any-employer.js';
 import { numbers } from './0270-numbers.js';
 import { pooledPlans } from './0271-pooled-plans.js';
@@ -52,6 +53,7 @@ export const schemaSteps: readonly SchemaStep[] = [
   grantGuarantees,
   yearParts,
   usedPrices,
+  movedEnds,
   anyEmployer,
   numbers,
   pooledPlans,
