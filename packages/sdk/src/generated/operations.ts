@@ -834,7 +834,7 @@ export type LimitSetInput = {
   readonly scope: LimitScope;
   /** Instead of `amount` and `currency`: how many tokens may be used in a window, at most 10^18; `"0"` allows none. Without `currency`, null sets no limit. */
   readonly tokens?: string | null | undefined;
-  /** TOOL: the tool. */
+  /** TOOL: the tool. `Claude-Code` and ` claude-code ` are one: case, space around or twice in a row, what is not seen, and how characters are composed say nothing. */
   readonly tool?: string | null | undefined;
   /** CIRCUIT_BREAKER, instead of `amount`: the multiple of the person's pace at which it trips; more than zero, at most 1,000,000. Without a pace it does not apply. */
   readonly velocityMultiple?: string | null | undefined;
@@ -1477,7 +1477,7 @@ export type SpendAuthorizeInput = {
   readonly provider?: string | null | undefined;
   /** How many tokens it may take, 1 to 1000000000000000; needed where a HARD limit counts tokens. */
   readonly tokens?: string | null | undefined;
-  /** The product through which it is spent. */
+  /** The product through which it is spent. Names of tools, providers and models are one whatever their case, spaces or composition: `Claude-Code`, ` claude-code ` and full-width letters are `claude-code`. Accents, `ı` without a dot, and look-alikes of other scripts are kept apart. */
   readonly tool?: string | null | undefined;
   /** How long the money stays set aside, 1 to 86,400 seconds; default 300. */
   readonly ttlSeconds?: number | null | undefined;

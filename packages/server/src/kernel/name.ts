@@ -7,9 +7,11 @@ import { readText } from './text.js';
  * characters, soft hyphens, marks of direction), and how characters are composed, full-width forms and ligatures included
  * (Unicode NFKC). It keeps accents, `ı` without its dot, `ß`, and letters of other scripts that only look alike.
  *
- * `folded_name` in SQL says the same; a test holds the two equal for every character.
+ * `folded_name` in SQL says the same; a test holds the two equal for every character that both know.
  */
 export function foldedName(name: string): string {
+  // Most names are plain.
+  if (PLAIN.test(name)) return name.toLowerCase();
   const seen = name.normalize('NFKC').replace(UNSEEN, '').replace(DOTTED_I, 'i\u0307');
   // Letter by letter: a sigma at the end of a word is one as well.
   const lower = Array.from(seen, (letter) => letter.toLowerCase()).join('');
@@ -28,6 +30,7 @@ export function readName(name: string, path: InputPath): string {
   return shownName(name);
 }
 
+const PLAIN = /^[!-~]+$/;
 // The code points that Unicode calls default ignorable.
 const UNSEEN =
   /\u00AD|\u034F|\u061C|[\u115F\u1160]|[\u17B4\u17B5]|[\u180B-\u180F]|[\u200B-\u200F]|[\u202A-\u202E]|[\u2060-\u206F]|\u3164|[\uFE00-\uFE0F]|\uFEFF|\uFFA0|[\u{E0000}-\u{E0FFF}]/gu;

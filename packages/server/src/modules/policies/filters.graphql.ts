@@ -1,7 +1,10 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { FILTER_NAMES } from './filters.rules.js';
 
-@ObjectType('GrantFilters', { description: 'What a grant pays for: each list that is there has to name the usage.' })
+@ObjectType('GrantFilters', {
+  description:
+    'What a grant pays for: each list that is there has to name the usage. Names are one whatever their case, spaces or composition, and shown as first given.',
+})
 export class GrantFiltersView {
   @Field(() => [String], {
     nullable: true,

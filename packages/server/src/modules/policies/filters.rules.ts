@@ -1,5 +1,5 @@
+import { foldedName, readName } from '../../kernel/name.js';
 import { type InputPath, Refusal } from '../../kernel/refusal.js';
-import { readText } from '../../kernel/text.js';
 import type { GrantFilters } from '../ledger/index.js';
 
 /** Names a list of a filter holds at most. */
@@ -24,11 +24,13 @@ export function readFilters(
     if (names.length < 1 || names.length > FILTER_NAMES) {
       throw new Refusal('VALIDATION', `A list of a filter has 1 to ${FILTER_NAMES} names.`, path);
     }
-    for (const [index, name] of names.entries()) {
-      readText(name, [...path, String(index)]);
-      if (/^\*|\*./.test(name)) throw new Refusal('VALIDATION', 'A `*` stands at the end of a name only.', [...path, String(index)]);
+    const shown = names.map((name, index) => readName(name, [...path, String(index)]));
+    for (const [index, name] of shown.entries()) {
+      if (/^\*|\*./.test(foldedName(name)))
+        throw new Refusal('VALIDATION', 'A `*` stands at the end of a name only.', [...path, String(index)]);
     }
-    return [...new Set(names)];
+    // Of two spellings the first.
+    return [...new Map(shown.toReversed().map((name) => [foldedName(name), name])).values()].reverse();
   };
   return { providers: read('providers'), models: read('models'), tools: read('tools') };
 }

@@ -79,7 +79,7 @@ export const limitById: Loader<Id<'limit'>, Limit> = {
 };
 
 const COLUMNS =
-  'id, kind, unit, scope, employee_id, cost_center_id, department_id, provider, model, tool, time_window, mode, currency, amount, velocity_multiple, version, created_at, updated_at';
+  'id, kind, unit, scope, employee_id, cost_center_id, department_id, provider, model, coalesce(tool_shown, tool) as tool, time_window, mode, currency, amount, velocity_multiple, version, created_at, updated_at';
 
 interface LimitRow {
   readonly id: string;

@@ -2,8 +2,8 @@ import { type Id, idOf, newId, uuidOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
 import { limits } from '../../kernel/limits.js';
 import { decimalOf, Money, unitsOf } from '../../kernel/money.js';
+import { foldedName, readName, shownName } from '../../kernel/name.js';
 import { Refusal } from '../../kernel/refusal.js';
-import { readText } from '../../kernel/text.js';
 import type { TenantCtx } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
 import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
@@ -92,7 +92,9 @@ const invalid = (field: keyof LimitSetInput, rule: string): Refusal => new Refus
 interface Target {
   readonly provider: string | null;
   readonly model: string | null;
+  /** Folded, and as it is shown where the limit is new. */
   readonly tool: string | null;
+  readonly toolShown: string | null;
 }
 
 const named = {
@@ -111,14 +113,16 @@ function targetOf({ scope, provider, model, tool, employee, costCenter, departme
       const rule = wanted.includes(name) ? `A limit of scope ${scope} names its ${name}.` : `A limit of scope ${scope} has no ${name}.`;
       throw new Refusal('VALIDATION', rule, ['input', name]);
     }
-    if (typeof value === 'string') readText(value, ['input', name]);
+    if (typeof value === 'string') readName(value, ['input', name]);
   }
   if (isPool(scope) && employee != null) throw invalid('employee', `A limit of scope ${scope} is for many people.`);
-  if (scope !== 'MODEL') return { provider: null, model: null, tool: tool ?? null };
+  if (scope !== 'MODEL') {
+    return { provider: null, model: null, tool: tool == null ? null : foldedName(tool), toolShown: tool == null ? null : shownName(tool) };
+  }
   const listed = listedModel(provider ?? null, model ?? null);
   if (listed === undefined)
     throw new Refusal('UNKNOWN_MODEL', `No price is known for the model ${model} of ${provider}.`, ['input', 'model']);
-  return { provider: listed.provider, model: listed.model, tool: null };
+  return { provider: listed.provider, model: listed.model, tool: null, toolShown: null };
 }
 
 interface Owner {
@@ -140,7 +144,7 @@ async function findOwner(tx: Tx, { employee, costCenter, department }: LimitSetI
 
 const LEVEL = 'kind, unit, scope, employee_id, cost_center_id, department_id, provider, model, tool, time_window, currency';
 
-async function save(tx: Tx, terms: Terms, { provider, model, tool, ...owner }: Target & Owner): Promise<Id<'limit'>> {
+async function save(tx: Tx, terms: Terms, { provider, model, tool, toolShown, ...owner }: Target & Owner): Promise<Id<'limit'>> {
   const { kind, unit, scope, window, mode, currency, amount, velocityMultiple } = terms;
   const { employeeId, costCenterId, departmentId } = owner;
   const ids = [employeeId, costCenterId, departmentId].map((id) => (id === null ? null : uuidOf(id)));
@@ -151,13 +155,13 @@ async function save(tx: Tx, terms: Terms, { provider, model, tool, ...owner }: T
     level,
   );
   const [row] = await tx.sql<{ id: string }>(
-    `insert into spend_limit (employer_id, ${LEVEL}, id, mode, amount, velocity_multiple, version, created_at, updated_at)
-     values (${THIS_EMPLOYER}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $16, $16)
+    `insert into spend_limit (employer_id, ${LEVEL}, id, mode, amount, velocity_multiple, version, created_at, updated_at, tool_shown)
+     values (${THIS_EMPLOYER}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1, $16, $16, $17)
      on conflict (employer_id, ${LEVEL})
        do update set mode = excluded.mode, amount = excluded.amount, velocity_multiple = excluded.velocity_multiple,
          version = spend_limit.version + 1, updated_at = excluded.updated_at
      returning id`,
-    [...level, uuidOf(newId('limit')), mode, amount, velocityMultiple, tx.now],
+    [...level, uuidOf(newId('limit')), mode, amount, velocityMultiple, tx.now, toolShown],
   );
   invariant(row !== undefined, 'an insert returns its row');
   if (isPool(scope)) await setPool(tx, row.id, terms, before);

@@ -39,7 +39,7 @@ export class LimitView extends NodeView {
   @Field(() => String, { nullable: true, description: 'MODEL: the model, as in `prices`, however a spend writes it. Null otherwise.' })
   readonly model!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'TOOL: the tool. Null otherwise.' })
+  @Field(() => String, { nullable: true, description: 'TOOL: the tool, as it was first given. Null otherwise.' })
   readonly tool!: string | null;
 
   @Field(() => LimitWindowEnum, { description: 'The span it counts in.' })
@@ -133,7 +133,11 @@ export class LimitSetInput {
   @Field(() => String, { nullable: true, description: 'MODEL: the model, as in `usageReport`; one without a price is refused.' })
   model?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'TOOL: the tool.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'TOOL: the tool. `Claude-Code` and ` claude-code ` are one: case, space around or twice in a row, what is not seen, and how characters are composed say nothing.',
+  })
   tool?: string | null;
 
   @Field(() => LimitWindowEnum, {

@@ -12,7 +12,7 @@ import { LimitResolver } from './limit.resolver.js';
 import { limitById } from './limit-list.js';
 import { expireGrants, issueGrants } from './run-due-work.js';
 import { spendChecks } from './spend.checks.js';
-import { SpendResolver } from './spend.resolver.js';
+import { SpendLevelResolver, SpendResolver } from './spend.resolver.js';
 import { Stipend, StipendGrant } from './stipend.entity.js';
 import { EmployeeStipendsResolver, GrantResolver, StipendResolver } from './stipend.resolver.js';
 import { stipendChecks } from './stipends.checks.js';
@@ -35,6 +35,7 @@ export const stipendsModule: Module = {
     PolicyExplanationResolver,
     PolicyReasonResolver,
     SpendResolver,
+    SpendLevelResolver,
     LimitResolver,
   ],
   jobs: [issueGrants, expireGrants, expireHolds],

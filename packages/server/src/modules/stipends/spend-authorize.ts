@@ -1,12 +1,12 @@
 import { type Id, newId, parseId, uuidOf } from '../../kernel/ids.js';
 import { limits } from '../../kernel/limits.js';
 import { currency, decimalOf, Money, unitsOf } from '../../kernel/money.js';
+import { foldedName, readName } from '../../kernel/name.js';
 import { Refusal, type RefusalDetails } from '../../kernel/refusal.js';
-import { readOptionalText } from '../../kernel/text.js';
 import type { TenantCtx } from '../../platform/context.js';
 import type { Statement } from '../../platform/pipeline.js';
 import { allow } from '../../platform/scope.js';
-import { assertKey, fingerprintOf } from '../../platform/transaction.js';
+import { assertKey, fingerprintOf, THIS_EMPLOYER } from '../../platform/transaction.js';
 import { DEFAULT_SOURCE, emailKey } from '../directory/index.js';
 import { catalogue, type ListedModel } from '../pricing/index.js';
 import type { SpendAuthorizeInput } from './spend.graphql.js';
@@ -42,7 +42,7 @@ export interface DecidedLevel {
   /** Of a limit of scope MODEL, as the price list names it. */
   readonly provider: string | null;
   readonly model: string | null;
-  /** Of a limit of scope TOOL. */
+  /** Of a limit of scope TOOL, as the caller writes it. */
   readonly tool: string | null;
   /** When the sum over the people who share it was true; null where it is exact. */
   readonly asOf: Date | null;
@@ -87,23 +87,44 @@ export interface Authorization {
  */
 export async function authorizeSpend(ctx: TenantCtx, input: SpendAuthorizeInput): Promise<Authorization> {
   allow(ctx, 'spend:write');
-  const { hold, decision } = await callSpend(ctx, authorizeCall(input));
-  const told = toldDecision(decision, hold);
+  const shown = shownNames(input);
+  const { hold: held, decision } = await callSpend(ctx, ...authorizeCalls(input));
+  const hold = held && { ...held, ...shown };
+  const told = toldDecision(decision, hold, shown.tool);
   return { hold, decision: told, refusal: decision.allowed ? null : refusalOf(decision, told, input) };
 }
 
-/** One call of `spend_authorize`. */
-export function authorizeCall(input: SpendAuthorizeInput): Statement {
-  const { idempotencyKey, employee, amount, provider = null, model = null, tool = null } = input;
+/** A call of `spend_authorize`, and where its names are not written as they are compared, what keeps how they are written. */
+export function authorizeCalls(input: SpendAuthorizeInput): readonly [Statement, ...Statement[]] {
+  const holdUuid = uuidOf(newId('hold'));
+  const shown = shownNames(input);
+  const call = authorizeCall(input, holdUuid);
+  if (Object.values(shown).every((name) => name === folded(name))) return [call];
+  const keep = {
+    name: 'keep-shown-names',
+    text: `update hold set shown = $1::jsonb where employer_id = ${THIS_EMPLOYER} and id = $2`,
+    values: [JSON.stringify(Object.fromEntries(Object.entries(shown).filter(([, name]) => name !== null))), holdUuid],
+  };
+  return [call, keep];
+}
+
+/** The names of a use as they are shown. @throws Refusal `VALIDATION` */
+function shownNames({ provider, model, tool }: SpendAuthorizeInput): Record<'provider' | 'model' | 'tool', string | null> {
+  const read = (name: string | null | undefined, field: string): string | null => (name == null ? null : readName(name, ['input', field]));
+  return { provider: read(provider, 'provider'), model: read(model, 'model'), tool: read(tool, 'tool') };
+}
+
+const folded = (name: string | null): string | null => (name === null ? null : foldedName(name));
+
+function authorizeCall(input: SpendAuthorizeInput, holdUuid: string): Statement {
+  const { idempotencyKey, employee, amount } = input;
+  const { provider, model, tool } = shownNames(input);
   assertKey(idempotencyKey);
   const money = positive(Money.of(amount.amount, amount.currency), ['input', 'amount']);
   const ttlSeconds = input.ttlSeconds ?? DEFAULT_TTL_SECONDS;
   if (ttlSeconds < 1 || ttlSeconds > MAX_TTL_SECONDS) {
     throw new Refusal('VALIDATION', `\`ttlSeconds\` is 1 to ${MAX_TTL_SECONDS}.`, ['input', 'ttlSeconds']);
   }
-  readOptionalText(provider, ['input', 'provider']);
-  readOptionalText(model, ['input', 'model']);
-  readOptionalText(tool, ['input', 'tool']);
   const tokens = readTokens(input.tokens);
   if (model !== null && provider === null) throw new Refusal('VALIDATION', 'A model is named with its provider.', ['input', 'provider']);
   const listed = listedModel(provider, model);
@@ -116,16 +137,16 @@ export function authorizeCall(input: SpendAuthorizeInput): Statement {
     values: [
       idempotencyKey,
       fingerprintOf(input),
-      uuidOf(newId('hold')),
+      holdUuid,
       id === undefined ? null : uuidOf(id),
       storable(source),
       storable(externalId),
       employee.email == null ? null : storable(emailKey(employee.email)),
       decimalOf(money.units),
       money.currency,
-      provider,
-      model,
-      tool,
+      folded(provider),
+      folded(model),
+      folded(tool),
       listed?.provider ?? null,
       listed?.model ?? null,
       ttlSeconds,
@@ -159,12 +180,13 @@ export function positive(money: Money, path: readonly string[]): Money {
   return money;
 }
 
-function toldDecision(decision: StoredDecision, hold: Hold | null): SpendDecision {
+function toldDecision(decision: StoredDecision, hold: Hold | null, tool: string | null): SpendDecision {
   const { allowed, code, at = 0, available } = decision;
   const spent = decision.currency === undefined ? null : toldMoney(unitsOf(decision.requested ?? '0'), currency(decision.currency));
   const levels = (decision.levels ?? []).map(readLevel);
   const tokens = BigInt(decision.tokens ?? '0');
-  const tell = (level: ReadLevel): DecidedLevel => toldLevel(level, spent ?? Money.of('0', 'USD'), tokens, allowed);
+  const tell = (level: ReadLevel): DecidedLevel =>
+    toldLevel(level.tool === null ? level : { ...level, tool }, spent ?? Money.of('0', 'USD'), tokens, allowed);
   const asking = levels.filter(({ unit, mode }) => code !== 'TOKENS_MISSING' || (unit === 'TOKENS' && mode === 'HARD'));
   const binding = bindingLevel(asking) as ReadLevel | null;
   const limited = code === 'LIMIT_EXCEEDED' || code === 'CIRCUIT_BROKEN';

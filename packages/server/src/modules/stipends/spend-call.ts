@@ -102,10 +102,11 @@ export interface StoredHold {
 /**
  * Sends one call of a spend function, with BEGIN, tenant and COMMIT in the same flush. Refusals are rows like other answers,
  * stored under the key by the function itself.
+ * @param more what goes with it in the same transaction
  * @throws Refusal `IDEMPOTENCY_CONFLICT`; `AMOUNT_OUT_OF_RANGE`, `PERIOD_CLOSED`, which leave nothing behind
  */
-export async function callSpend(ctx: TenantCtx, call: Statement): Promise<SpendAnswer> {
-  const rows = await inPipeline(ctx, async (pipeline) => (await pipeline.finish([call]))[0] ?? []).catch((error: unknown) =>
+export async function callSpend(ctx: TenantCtx, ...[call, ...more]: readonly [Statement, ...Statement[]]): Promise<SpendAnswer> {
+  const rows = await inPipeline(ctx, async (pipeline) => (await pipeline.finish([call, ...more]))[0] ?? []).catch((error: unknown) =>
     refuseByState(error, ['input', 'amount']),
   );
   const answer = rows[0]?.answer as (SpendAnswer & { conflict?: boolean; replayed?: boolean; hold: StoredHold | null }) | undefined;

@@ -96,7 +96,7 @@ export class HoldView extends NodeView {
   @Field(() => String, { nullable: true, description: 'The model it was authorized for; null where none was named.' })
   readonly model!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The tool it was authorized for; null where none was named.' })
+  @Field(() => String, { nullable: true, description: 'The tool it was authorized for, as it was given; null where none was named.' })
   readonly tool!: string | null;
 
   @Field(() => DateTime, { description: 'When the money was set aside.' })
@@ -156,9 +156,6 @@ export class SpendLevelView {
 
   @Field(() => String, { nullable: true, description: 'MODEL: the model, as in `prices`. Null otherwise.' })
   readonly model!: string | null;
-
-  @Field(() => String, { nullable: true, description: 'TOOL: the tool. Null otherwise.' })
-  readonly tool!: string | null;
 
   @Field(() => LimitWindowEnum, { description: 'The span it counts in.' })
   readonly window!: LimitWindow;
@@ -287,7 +284,11 @@ export class SpendAuthorizeInput {
   @Field(() => String, { nullable: true, description: 'The model, as in `usageReport`; one without a price is refused.' })
   model?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'The product through which it is spent.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'The product through which it is spent. Names of tools, providers and models are one whatever their case, spaces or composition: `Claude-Code`, ` claude-code ` and full-width letters are `claude-code`. Accents, `ı` without a dot, and look-alikes of other scripts are kept apart.',
+  })
   tool?: string | null;
 
   @Field(() => BigIntText, {

@@ -4,16 +4,18 @@ import { load } from '../../platform/loader.js';
 import { Requires } from '../../platform/scope.js';
 import { userErrorOf } from '../../platform/user-errors.js';
 import { EmployeeView, employeeLoader } from '../directory/index.js';
+import { limitById } from './limit-list.js';
 import {
   HoldView,
   SpendAuthorizeInput,
   SpendAuthorizePayload,
   SpendCaptureInput,
   SpendCapturePayload,
+  SpendLevelView,
   SpendReleaseInput,
   SpendReleasePayload,
 } from './spend.graphql.js';
-import { authorizeSpend } from './spend-authorize.js';
+import { authorizeSpend, type DecidedLevel } from './spend-authorize.js';
 import type { Hold } from './spend-call.js';
 import { captureSpend, releaseSpend } from './spend-resolve.js';
 
@@ -56,5 +58,13 @@ export class SpendResolver {
   @FieldResolver(() => EmployeeView, { nullable: true, description: 'Whose money it is.' })
   employee(@Context() ctx: Ctx, @Root() hold: Hold) {
     return load(tenant(ctx), employeeLoader, hold.employeeId);
+  }
+}
+
+@Resolver(() => SpendLevelView)
+export class SpendLevelResolver {
+  @FieldResolver(() => String, { nullable: true, description: 'TOOL: the tool, as it was first given. Null otherwise.' })
+  async tool(@Context() ctx: Ctx, @Root() { limitId, tool }: DecidedLevel) {
+    return tool === null ? null : ((await load(tenant(ctx), limitById, limitId))?.tool ?? tool);
   }
 }

@@ -1,5 +1,6 @@
 import { invariant } from '../../kernel/invariant.js';
 import { divideHalfEven } from '../../kernel/money.js';
+import { foldedName } from '../../kernel/name.js';
 import {
   dateIn,
   type LocalDate,
@@ -285,11 +286,12 @@ export function paysFor({ filters }: Pick<FundableGrant, 'filters'>, use: Use | 
   return isNamed(providers, use?.provider) && isNamed(models, use?.model) && isNamed(tools, use?.tool);
 }
 
-/** Whether a value is on a list, `x*` all that begin with x; no list takes any. */
+/** Whether a value is on a list, however both are written, `x*` all that begin with x; no list takes any. */
 export function isNamed(list: readonly string[] | null, value: string | null | undefined): boolean {
   if (list === null) return true;
   if (value == null) return false;
-  return list.some((name) => (name.endsWith('*') ? value.startsWith(name.slice(0, -1)) : name === value));
+  const folded = foldedName(value);
+  return list.map(foldedName).some((name) => (name.endsWith('*') ? folded.startsWith(name.slice(0, -1)) : name === folded));
 }
 
 function compare<T extends number | string>(a: T, b: T): number {

@@ -1011,14 +1011,6 @@ export const limits: SchemaStep = {
       return v_count;
     end $$;
 
-    create or replace function hold_row_json(h hold, p_fundings jsonb) returns jsonb language plpgsql stable as $$
-    begin
-      return jsonb_build_object('id', h.id, 'employeeId', h.employee_id, 'currency', h.currency, 'amount', h.amount::text, 'status', h.status,
-        'provider', h.provider, 'model', h.model, 'tool', h.tool, 'authorizedAt', epoch_ms(h.authorized_at), 'expiresAt', epoch_ms(h.expires_at),
-        'resolvedAt', epoch_ms(h.resolved_at), 'captured', h.captured::text, 'overage', h.overage::text, 'tokens', h.tokens::text,
-        'capturedTokens', h.captured_tokens::text, 'fundings', p_fundings);
-    end $$;
-
     drop function spend_resolve;
     -- Captures a hold, or lets it go. Whoever comes second, or late, learns what became of it.
     create function spend_resolve(p_operation text, p_key text, p_fingerprint bytea, p_hold uuid, p_amount numeric, p_currency text, p_tokens numeric)

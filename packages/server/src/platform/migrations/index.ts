@@ -21,6 +21,7 @@ import { grantEnds } from './0200-grant-ends.js';
 import { grantGuarantees } from './0205-grant-guarantees.js';
 import { yearParts } from './0210-year-parts.js';
 import { usedPrices } from './0220-used-prices.js';
+import { foldedNames } from './0221-folded-names.js';
 import { movedEnds } from './0250-moved-ends.js';
 import { anyEmployer } from './0260-any-employer.js';
 import { numbers } from './0270-numbers.js';
@@ -53,6 +54,7 @@ export const schemaSteps: readonly SchemaStep[] = [
   grantGuarantees,
   yearParts,
   usedPrices,
+  foldedNames,
   movedEnds,
   anyEmployer,
   numbers,
