@@ -1,14 +1,21 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import pino from 'pino';
 import { closePlatform, openPlatform } from '../../src/app.js';
 import { uuidOf } from '../../src/kernel/ids.js';
+import { createPartner, newPartner } from '../../src/modules/access/index.js';
 import { loadConfig } from '../../src/platform/config.js';
 import { openJobQueue, sendJob } from '../../src/platform/job-queue.js';
 import { migrate } from '../../src/platform/migrate.js';
 import { inPipeline } from '../../src/platform/pipeline.js';
 import type { Platform } from '../../src/platform/platform.js';
 import { prepareDatabase } from '../../src/platform/roles.js';
+import { deriveKeys } from '../../src/platform/secrets.js';
 import { inTransaction } from '../../src/platform/transaction.js';
 import { type Api, fresh, openApi } from '../support/api.js';
 import { ask } from '../support/ask.js';
@@ -45,6 +52,24 @@ async function open(databaseUrl: string, preparedStatements: 'on' | 'off'): Prom
   const platform = await openPlatform(config, databaseUrl, pino({ level: 'silent' }));
   opened.push(() => closePlatform(platform));
   return platform;
+}
+
+/** A process of the compiled server, which serves and works; the address it answers at. */
+async function startProcess(settings: Readonly<Record<string, string>>): Promise<string> {
+  const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+  const env = { PATH: process.env.PATH, ENVIRONMENT: 'test', PORT: '0', LOG_LEVEL: 'error', ...settings };
+  const child = spawn(process.execPath, [main], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  opened.push(async () => {
+    child.kill('SIGTERM');
+    if (child.exitCode === null) await once(child, 'exit');
+  });
+  for await (const line of createInterface({ input: child.stdout })) {
+    const address = /at (http\S+)/.exec(line)?.[1];
+    if (address === undefined) continue;
+    child.stdout.resume();
+    return address;
+  }
+  throw new Error('The server ended before it answered.');
 }
 
 const refusalOf = (work: Promise<unknown>): Promise<string> =>
@@ -85,9 +110,9 @@ async function work(api: Api, name: string, clients: number, amount: string): Pr
   expect(await api.violations()).toEqual([]);
 }
 
-async function twoTenants(platform: Platform): Promise<void> {
+async function twoTenants(platform: Platform, clients: number): Promise<void> {
   const [one, other] = [await openApi({ platform }), await openApi({ platform })];
-  await Promise.all([work(one, 'one', 40, '3'), work(other, 'other', 40, '7')]);
+  await Promise.all([work(one, 'one', clients, '3'), work(other, 'other', clients, '7')]);
   // No session kept a tenant, or a setting, for the next.
   for (let round = 0; round < 6; round += 1) {
     const { rows } = await platform.pool.query(
@@ -99,7 +124,7 @@ async function twoTenants(platform: Platform): Promise<void> {
 
 describe('statements without names', () => {
   it('do the same, on connections of our own too', async () => {
-    await twoTenants(await open((await testDatabase()).url, 'off'));
+    await twoTenants(await open((await testDatabase()).url, 'off'), 8);
   }, 60_000);
 });
 
@@ -140,7 +165,85 @@ describe('what plans rely on', () => {
   }, 30_000);
 
   it('two tenants work side by side in two sessions of PostgreSQL, and neither sees the other', async () => {
-    await twoTenants(await open(pooler.through((await testDatabase()).url), 'off'));
+    await twoTenants(await open(pooler.through((await testDatabase()).url), 'off'), 40);
+  }, 120_000);
+
+  it('a process answers every request, and runs the jobs they leave', async () => {
+    const { url, queueUrl, ownerUrl } = await testDatabase();
+    const masterKey = Buffer.alloc(32, 9).toString('base64');
+    const address = await startProcess({
+      DATABASE_URL: pooler.through(url),
+      DATABASE_QUEUE_URL: pooler.through(queueUrl),
+      DATABASE_PREPARED_STATEMENTS: 'off',
+      MASTER_KEY: masterKey,
+    });
+    const partners = [newPartner('One', 'TEST'), newPartner('Other', 'TEST')];
+    const owner = new pg.Client({ connectionString: ownerUrl });
+    await owner.connect();
+    for (const partner of partners) await createPartner(owner, deriveKeys(masterKey).pepper, partner);
+    await owner.end();
+
+    await Promise.all(
+      partners.map(async ({ name, keys }) => {
+        const send = async <Data>(query: string, variables: object = {}, employer?: string): Promise<Data> => {
+          const headers = { authorization: `Bearer ${keys[0]?.secret}`, 'content-type': 'application/json' };
+          const response = await fetch(address, {
+            method: 'POST',
+            headers: employer === undefined ? headers : { ...headers, 'x-employer': `ext:${employer}` },
+            body: JSON.stringify({ query, variables }),
+          });
+          const answer = (await response.json()) as { data: Data; errors?: unknown };
+          expect([response.status, answer.errors]).toEqual([200, undefined]);
+          return answer.data;
+        };
+        // The same external ids with both, so that one that is mixed up would be found.
+        const employers = ['a', 'b', 'c'];
+        const input = { employers: employers.map((externalId) => ({ externalId, name: `${name} ${externalId}` })) };
+        await send('mutation($input: EmployersUpsertInput!) { employersUpsert(input: $input) { userErrors { code } } }', { input });
+        await Promise.all(
+          Array.from({ length: 6 }, async (_, client) => {
+            const employer = employers[client % employers.length] ?? '';
+            for (let round = 0; round < 4; round += 1) {
+              const person = {
+                externalId: `e-${client}-${round}`,
+                name: `${name} ${employer}`,
+                employment: { effectiveDate: '2026-01-01' },
+              };
+              await send(
+                'mutation($input: EmployeesUpsertInput!) { employeesUpsert(input: $input) { userErrors { code } outcomes { userErrors { code } } } }',
+                { input: { employees: [person], idempotencyKey: `${name} ${client} ${round}` } },
+                employer,
+              );
+              const seen = await send<{ employees: { nodes: Array<{ name: string }> } }>(
+                '{ employees(first: 100) { nodes { name } } }',
+                {},
+                employer,
+              );
+              expect(new Set(seen.employees.nodes.map((node) => node.name))).toEqual(new Set([`${name} ${employer}`]));
+            }
+          }),
+        );
+        const payPeriods = [{ externalId: '2020-01', startDate: '2020-01-01', endDate: '2020-02-01' }];
+        await send(
+          'mutation($input: PayPeriodsUpsertInput!) { payPeriodsUpsert(input: $input) { userErrors { code } outcomes { userErrors { code } } } }',
+          { input: { payPeriods, idempotencyKey: `${name} periods` } },
+          'a',
+        );
+        const closed = await send<{ payPeriodClose: { job: { id: string } } }>(
+          'mutation($input: PayPeriodCloseInput!) { payPeriodClose(input: $input) { job { id } userErrors { code } } }',
+          { input: { payPeriod: { externalId: '2020-01' }, idempotencyKey: `${name} close` } },
+          'a',
+        );
+        let state = '';
+        for (let attempt = 0; attempt < 150 && state !== 'SUCCEEDED'; attempt += 1) {
+          await wait(200);
+          ({
+            job: { state },
+          } = await send<{ job: { state: string } }>('query($id: ID!) { job(id: $id) { state } }', closed.payPeriodClose.job, 'a'));
+        }
+        expect(state).toBe('SUCCEEDED');
+      }),
+    );
   }, 120_000);
 
   it('work that is left for a worker arrives', async () => {
@@ -181,7 +284,7 @@ describe('what plans rely on', () => {
   it('one of whole sessions serves', async () => {
     const { url } = await testDatabase();
     const sessionMode = await poolerOf({ size: 40, mode: 'session' });
-    await twoTenants(await open(sessionMode.through(url), 'off'));
+    await twoTenants(await open(sessionMode.through(url), 'off'), 8);
   }, 120_000);
 
   (keepsStatements ? it : it.skip)(
@@ -189,7 +292,7 @@ describe('what plans rely on', () => {
     async () => {
       const { url } = await testDatabase();
       const keeping = await poolerOf({ size: 2, preparedStatements: 200 });
-      await twoTenants(await open(keeping.through(url), 'on'));
+      await twoTenants(await open(keeping.through(url), 'on'), 40);
     },
     120_000,
   );
