@@ -1,4 +1,5 @@
 import { MikroORM } from '@mikro-orm/postgresql';
+import type { Pool, PoolClient } from 'pg';
 import type { Module } from './module.js';
 import { typeRules } from './type-rules.js';
 
@@ -12,9 +13,29 @@ export function openOrm(databaseUrl: string, modules: readonly Module[], poolMax
     driverOptions: {
       application_name: 'compute-stipends',
       types: typeRules,
+      onPoolCreated: giveBackLost,
     },
     forceUtcTimezone: true,
     // Every transaction works on a fork of its own; the global identity map is never used.
     allowGlobalContext: false,
+  });
+}
+
+/**
+ * Gives a connection that was lost within a transaction back to the pool. The library does so when ROLLBACK has succeeded, which
+ * it cannot any more: without this, as many lost connections as the pool is large would be the end of it.
+ */
+function giveBackLost(pool: Pool): void {
+  const taken = new Set<PoolClient>();
+  pool.on('acquire', (client) => taken.add(client));
+  pool.on('release', (_error, client) => taken.delete(client));
+  pool.on('connect', (client) => {
+    // By now each of its statements has failed.
+    client.once('end', () => {
+      if (!taken.has(client)) return;
+      client.release(true);
+      // Whoever had it may give it back all the same.
+      client.release = () => undefined;
+    });
   });
 }

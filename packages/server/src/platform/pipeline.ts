@@ -44,6 +44,8 @@ export function openPipelinePool(databaseUrl: string, max: number, onError: (err
   const pool = new Pool(config);
   // A connection the server drops while idle reports here; the pool has discarded it already.
   pool.on('error', onError);
+  // One that is dropped while somebody has it fails their statements, and tells itself, too: unheard, that would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
 
