@@ -451,7 +451,7 @@ async function report(ctx: TenantCtx, employeeId: Id<'employee'>, model: Model, 
     counts,
   };
   // Usage lets no hold go by itself; the job does.
-  await inTransaction(ctx, expireDueHolds);
+  await expireDueHolds(ctx);
   expect(await reportUsage(ctx, [event])).toMatchObject([{ status: 'RECORDED', cost: { units: step.units } }]);
 
   const { slices, uncovered } = decideFunding(model.grants, step.units, at, { provider: 'anthropic', model: used, tool: null });

@@ -17,11 +17,23 @@ export async function endHolds(tx: Tx, employeeId: Id<'employee'>, { until, next
   await expireHoldsOf(tx, employeeId, startOfDay(until, zone));
 }
 
-/** Gives back every hold whose time is over by the employer's clock. @returns how many */
-export async function expireDueHolds(tx: Tx): Promise<number> {
+/**
+ * Gives back every hold whose time is over by the employer's clock, in a transaction for each person: their accounts are
+ * locked for a moment, and what is done stays done.
+ * @returns how many
+ */
+export async function expireDueHolds(ctx: TenantCtx): Promise<number> {
   let expired = 0;
-  for (const employeeId of await peopleWithDueHolds(tx)) expired += await expireHoldsOf(tx, employeeId);
+  for (const employeeId of await inTransaction(ctx, (tx) => peopleWithDueHolds(tx))) {
+    expired += await inTransaction(ctx, (tx) => expireHoldsOf(tx, employeeId));
+  }
   return expired;
+}
+
+/** The same for the first of these people alone, in this transaction. */
+export async function expireHoldsOfOne(tx: Tx): Promise<number> {
+  const [employeeId] = await peopleWithDueHolds(tx, 1);
+  return employeeId === undefined ? 0 : expireHoldsOf(tx, employeeId);
 }
 
 /**
@@ -45,12 +57,13 @@ export function expireHoldsOfFound(found: Statement): Statement {
 }
 
 /** People in one order for everybody, so that two runs do not lock each other out. */
-async function peopleWithDueHolds(tx: Tx): Promise<Array<Id<'employee'>>> {
+async function peopleWithDueHolds(tx: Tx, most: number | null = null): Promise<Array<Id<'employee'>>> {
   const rows = await tx.sql<{ employee_id: string }>(
     `select distinct employee_id from hold
      where employer_id = ${THIS_EMPLOYER} and status = 'AUTHORIZED'
        and expires_at <= (select coalesce(test_now, clock_timestamp()) from employer_settings where employer_id = ${THIS_EMPLOYER})
-     order by employee_id`,
+     order by employee_id limit $1`,
+    [most],
   );
   return rows.map(({ employee_id }) => idOf('employee', employee_id));
 }
@@ -65,10 +78,7 @@ export const expireHolds: Job = {
   cron: '* * * * *',
   kind: 'EACH_EMPLOYER',
   scopes: [],
-  run: expireEach,
+  run: async (ctx) => {
+    await expireDueHolds(ctx);
+  },
 };
-
-/** A transaction for each person: their accounts are locked for a moment, and what is done stays done. */
-async function expireEach(ctx: TenantCtx): Promise<void> {
-  for (const employeeId of await inTransaction(ctx, peopleWithDueHolds)) await inTransaction(ctx, (tx) => expireHoldsOf(tx, employeeId));
-}

@@ -21,14 +21,15 @@ export async function runDueWork(tx: Tx, scope: Pick<DueScope, 'until' | 'stipen
   for (;;) {
     const pass = await runPass(tx, whole);
     work = { issued: work.issued + pass.issued, expired: work.expired + pass.expired };
-    if (!pass.more) return work;
+    if (pass.tried === 0) return work;
   }
 }
 
-async function runPass(tx: Tx, scope: DueScope): Promise<DueWork & { more: boolean }> {
+/** At most `limit` ends of grants, then at most as many months. @returns also how many were looked at; 0 when nothing is due */
+export async function runPass(tx: Tx, scope: DueScope): Promise<DueWork & { tried: number }> {
   const expiry = await expireDue(tx, scope);
   const issue = await issueDue(tx, scope);
-  return { issued: issue.issued, expired: expiry.expired, more: expiry.tried + issue.tried > 0 };
+  return { issued: issue.issued, expired: expiry.expired, tried: expiry.tried + issue.tried };
 }
 
 /** Grants of a live employer are issued this long before they count, so that they are there at midnight. */

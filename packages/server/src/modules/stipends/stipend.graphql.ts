@@ -395,7 +395,8 @@ export class TestClockAdvanceInput {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Optional: the same key answers the same outcome and changes nothing twice. 1 to 255 printable ASCII characters.',
+    description:
+      'Optional: the same key answers the same outcome and changes nothing twice, and goes on with an advance that was cut off. 1 to 255 printable ASCII characters.',
   })
   idempotencyKey?: string | null;
 }

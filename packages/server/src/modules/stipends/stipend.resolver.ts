@@ -84,7 +84,8 @@ export class StipendResolver {
 
   @Requires('sandbox:write')
   @Mutation(() => TestClockAdvancePayload, {
-    description: 'Moves the clock of a sandbox employer ahead. What comes due on the way is booked at its own time.',
+    description:
+      'Moves the clock of a sandbox employer ahead, stop by stop: what comes due on the way is booked at its own time, and other requests see the clock at the stops. A long way may take longer than a request: after DEADLINE_EXCEEDED or UNAVAILABLE send the same key again, and it answers when the clock has arrived.',
   })
   async testClockAdvance(
     @Context() ctx: Ctx,

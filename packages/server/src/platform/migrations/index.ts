@@ -27,6 +27,7 @@ import { anyEmployer } from './0260-any-employer.js';
 import { numbers } from './0270-numbers.js';
 import { pooledPlans } from './0271-pooled-plans.js';
 import { queue } from './0272-queue.js';
+import { clockAdvances } from './0280-clock-advances.js';
 import type { SchemaStep } from './migration.js';
 
 /** Every step in order. A released step never changes; a change is a new step. */
@@ -60,4 +61,5 @@ export const schemaSteps: readonly SchemaStep[] = [
   numbers,
   pooledPlans,
   queue,
+  clockAdvances,
 ];
