@@ -14,6 +14,7 @@ import type { Config } from './platform/config.js';
 import { type JobQueue, openJobQueue } from './platform/job-queue.js';
 import { migrate } from './platform/migrate.js';
 import type { Platform } from './platform/platform.js';
+import { openReadiness, type Readiness } from './platform/readiness.js';
 import { errorCode, StartRefused } from './platform/start-refused.js';
 
 export interface ServeOptions {
@@ -34,9 +35,10 @@ export async function serve({ config, databaseUrl, queueUrl, ownerUrl, demoOwner
   const worksFrom = config.role === 'server' ? undefined : queueUrlOf(queueUrl);
   if (ownerUrl !== undefined) await migrateIfNeeded(ownerUrl);
   const platform = await openPlatform(config, databaseUrl, log);
+  const readiness = openReadiness(databaseUrl, readSchemaFault, (error) => log.warn({ failure: describeFailure(error) }, 'not ready'));
   let jobs: JobQueue | undefined;
   try {
-    const http = config.role === 'worker' ? undefined : await listen(platform, stopping);
+    const http = config.role === 'worker' ? undefined : await listen(platform, readiness, stopping);
     if (worksFrom !== undefined) {
       jobs = await openJobQueue(worksFrom, modules, {
         onError: (error) => log.error({ failure: describeFailure(error) }, 'a connection of the job queue failed'),
@@ -53,6 +55,7 @@ export async function serve({ config, databaseUrl, queueUrl, ownerUrl, demoOwner
     await http?.app.close();
   } finally {
     await jobs?.close();
+    await readiness.close();
     await closePlatform(platform);
   }
 }
@@ -77,17 +80,9 @@ async function migrateIfNeeded(ownerUrl: string): Promise<void> {
   await migrate(ownerUrl);
 }
 
-async function listen(platform: Platform, stopping: AbortSignal) {
+async function listen(platform: Platform, readiness: Readiness, stopping: AbortSignal) {
   const { config } = platform;
-  const notReady = async () => {
-    if (stopping.aborted) return 'The server is stopping.';
-    try {
-      return (await readSchemaFault(platform.pool)) ?? null;
-    } catch (error) {
-      platform.log.warn({ failure: describeFailure(error) }, 'not ready');
-      return 'The database does not answer.';
-    }
-  };
+  const notReady = async () => (stopping.aborted ? 'The server is stopping.' : readiness.reason());
   const http = await openHttp({ schema: buildApiSchema(modules), platform, authenticate: openGate(platform), notReady });
   await http.listen({ host: config.host, port: config.port }).catch(refusePort(config));
   const { port } = http.server.address() as AddressInfo;

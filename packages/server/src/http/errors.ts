@@ -6,7 +6,7 @@ import { type ASTNode, type FormattedExecutionResult, GraphQLError, type GraphQL
 import { type FaultCode, faultCodes } from '../kernel/codes.js';
 import { limits } from '../kernel/limits.js';
 import { Fault, Refusal, type RefusalDetails } from '../kernel/refusal.js';
-import { sqlStateOf } from '../platform/sql-state.js';
+import { type DatabaseFailure, databaseFailureOf, sqlStateOf } from '../platform/sql-state.js';
 import { docUrl } from '../platform/user-errors.js';
 import { describeFailure } from './log.js';
 import { shortened, withoutLiterals } from './quoting.js';
@@ -99,25 +99,33 @@ function callersMistake(message: string): Fault {
 export function failureOf(error: unknown): Fault {
   const links = [...chainOf(error)];
   const cause = { cause: links.find((link) => !(link instanceof GraphQLError)) ?? error };
-  if (links.some(isLostConnection)) return new Fault('UNAVAILABLE', 'The database cannot be reached. Retry later.', {}, cause);
-
-  const state = links.map(sqlStateOf).find((code) => code !== undefined) ?? '';
-  if (state === '40001' || state === '40P01' || state === '55P03') {
-    return new Fault('TRANSIENT_CONFLICT', 'Concurrent writes kept colliding. Retry with the same idempotency key.', {}, cause);
-  }
-  if (state === '57014' || state === '25P03' || state === '25P04') {
-    return new Fault('DEADLINE_EXCEEDED', 'The request ran out of time. Ask for less, or retry.', {}, cause);
-  }
-  if (state.startsWith('08') || state.startsWith('53') || state.startsWith('57P')) {
-    return new Fault('UNAVAILABLE', 'The database cannot be reached. Retry later.', {}, cause);
-  }
+  const state = links.map(sqlStateOf).find((code) => code !== undefined);
+  const failure = links.some(isLostConnection) ? 'UNAVAILABLE' : state === undefined ? undefined : databaseFailureOf(state);
+  if (failure !== undefined) return new Fault(failure, sentences[failure], {}, cause);
   return new Fault('INTERNAL', 'Something went wrong on our side. Report the request id.', {}, cause);
 }
 
-const lostConnectionCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH']);
+const sentences: Readonly<Record<DatabaseFailure, string>> = {
+  TRANSIENT_CONFLICT: 'Concurrent writes kept colliding. Retry with the same idempotency key.',
+  DEADLINE_EXCEEDED: 'The request ran out of time. Ask for less, or retry.',
+  UNAVAILABLE: 'The database cannot be reached, or cannot write. Retry later.',
+};
+
+const lostConnectionCodes = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EHOSTDOWN',
+  'ECONNABORTED',
+]);
 /** Of `pg` and its pool, which give these no code. */
 const lostConnectionMessage =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after)/;
+  /^(Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client (has encountered a connection error|was closed)|Cannot use a pool after)/;
 
 function isLostConnection(error: Error): boolean {
   return (

@@ -39,7 +39,15 @@ describe('what fails inside leaves with a code of the contract', () => {
     { how: '25P03', code: 'DEADLINE_EXCEEDED', status: 503, retryAfter: '1' },
     { how: '57P01', code: 'UNAVAILABLE', status: 503, retryAfter: '1' },
     { how: '53300', code: 'UNAVAILABLE', status: 503, retryAfter: '1' },
-    { how: '08006', code: 'UNAVAILABLE', status: 503, retryAfter: '1' },
+    // Disk full, starting, crashed, read-only, an input or output error, no such database, not let in, commit unknown.
+    ...['53100', '57P03', '57P02', '25006', '58030', '58P01', '3D000', '28P01', '40003', '08006', '08001'].map((how) => ({
+      how,
+      code: 'UNAVAILABLE',
+      status: 503,
+      retryAfter: '1',
+    })),
+    { how: '25P04', code: 'DEADLINE_EXCEEDED', status: 503, retryAfter: '1' },
+    { how: '25001', code: 'INTERNAL', status: 500 },
     { how: 'network', code: 'UNAVAILABLE', status: 503, retryAfter: '1' },
     { how: '23505', code: 'INTERNAL', status: 500 },
     { how: '22P02', code: 'INTERNAL', status: 500 },

@@ -7,12 +7,13 @@ import { findBinaries } from './binaries.js';
 import { findCluster, makeCluster } from './cluster.js';
 import { Holder } from './holders.js';
 import { unprivilegedUser } from './os-user.js';
-import { runPostmaster, signalPostmaster, stopOrphan, stopPostmaster } from './postmaster.js';
+import { isRunning, runPostmaster, signalPostmaster, stopOrphan, stopPostmaster } from './postmaster.js';
+import { supervise } from './supervise.js';
 
 /** A PostgreSQL server of our own, on 127.0.0.1. */
 export interface Embedded {
   readonly port: number;
-  /** Process number of the server, for tests that kill it. */
+  /** Process number of the server that runs now, for tests that kill it. */
   readonly pid: number;
   /** Connection string of the superuser; `database` defaults to `postgres`. */
   superuserUrl(database?: string): string;
@@ -50,28 +51,32 @@ export async function startEmbedded(dataDir: string, { throwaway = false }: Embe
   const holder = await Holder.join(cluster.folder);
   const leaveAtOnce = () => void holder.leave();
   process.once('exit', leaveAtOnce);
-  const server = await runPostmaster(cluster, binaries, { throwaway, hasCompany: () => holder.hasCompany() }).finally(() =>
-    process.off('exit', leaveAtOnce),
-  );
+  const options = { throwaway, hasCompany: () => holder.hasCompany() };
+  const first = await runPostmaster(cluster, binaries, options).finally(() => process.off('exit', leaveAtOnce));
+  const supervision = supervise(cluster, binaries, first, options);
 
   // A process that exits without `stop`, after an uncaught error say, still takes its database along.
   const stopAtExit = () => {
-    if (holder.leave()) signalPostmaster(server, throwaway ? 'SIGQUIT' : 'SIGINT');
+    if (holder.leave()) signalPostmaster(supervision.current(), throwaway ? 'SIGQUIT' : 'SIGINT');
   };
   process.once('exit', stopAtExit);
 
-  const url = (role: string, password: string, database: string) => `postgres://${role}:${password}@127.0.0.1:${server.port}/${database}`;
+  const url = (role: string, password: string, database: string) => `postgres://${role}:${password}@127.0.0.1:${first.port}/${database}`;
   const { passwords } = cluster;
   let stopped: Promise<void> | undefined;
   const stop = async () => {
+    await supervision.stop();
     process.off('exit', stopAtExit);
     if (!holder.leave()) return;
-    await stopPostmaster(cluster, server, throwaway ? 'immediate' : 'fast');
+    const server = supervision.current();
+    if (await isRunning(cluster, server)) await stopPostmaster(cluster, server, throwaway ? 'immediate' : 'fast');
     if (throwaway) for (const each of [cluster.folder, path.join(home, 'postgres')]) await rm(each, { recursive: true, force: true });
   };
   return {
-    port: server.port,
-    pid: server.pid,
+    port: first.port,
+    get pid() {
+      return supervision.current().pid;
+    },
     superuserUrl: (database = 'postgres') => url('postgres', passwords.superuser, database),
     ownerUrl: (database) => url('stipends_owner', passwords.owner, database),
     appUrl: (database) => url('stipends_app', passwords.app, database),

@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly throwaway: boolean;
   /** Is another living process using the cluster? Then it is never replaced. */
   readonly hasCompany: () => boolean;
+  /** Of a server that comes again: its port stands in connection strings, and one that serves there is never replaced. */
+  readonly again?: { readonly port: number; readonly isWanted: () => boolean };
 }
 
 const patienceSeconds = 60;
@@ -35,11 +37,16 @@ const logBytesKept = 10_000_000;
 export async function runPostmaster(cluster: Cluster, binaries: Binaries, options: RunOptions): Promise<Postmaster> {
   const deadline = Date.now() + patienceSeconds * 1_000;
   const failures: string[] = [];
-  while (failures.length < attempts && Date.now() < deadline) {
+  const { again } = options;
+  while (failures.length < attempts && Date.now() < deadline && again?.isWanted() !== false) {
     const lock = await readLock(cluster);
     if (lock !== undefined && (await isServing(lock.pid, cluster))) {
       if (lock.status !== 'ready') {
         await sleep(20);
+      } else if (again !== undefined) {
+        if (lock.port === again.port) return { pid: lock.pid, port: lock.port, child: undefined };
+        failures.push(`it runs on port ${lock.port}, not ${again.port}`);
+        await sleep(1_000);
       } else if ((options.hasCompany() || (await runsFrom(binaries, lock.pid))) && (await answers(cluster, lock.port))) {
         return { pid: lock.pid, port: lock.port, child: undefined };
       } else {
@@ -141,7 +148,8 @@ async function answers(cluster: Cluster, port: number): Promise<boolean> {
 
 /** Starts the server. @returns it, or in words why it ended */
 async function launch(cluster: Cluster, binaries: Binaries, options: RunOptions, deadline: number): Promise<Postmaster | string> {
-  const port = await choosePort(cluster);
+  const port = options.again === undefined ? await choosePort(cluster) : await tryPort(options.again.port);
+  if (port === undefined) return `port ${options.again?.port} is taken`;
   if (await isLarge(logOf(cluster))) await rm(logOf(cluster), { force: true });
   const log = await open(logOf(cluster), 'a', 0o600);
   const logStart = (await log.stat()).size;
@@ -162,10 +170,10 @@ async function launch(cluster: Cluster, binaries: Binaries, options: RunOptions,
     const lock = await readLock(cluster);
     if (lock?.pid === child.pid && lock?.status === 'ready') {
       child.unref();
-      await writeFile(path.join(cluster.folder, 'port'), `${port}\n`);
+      if (options.again === undefined) await writeFile(path.join(cluster.folder, 'port'), `${port}\n`);
       return { pid: lock.pid, port, child };
     }
-    if (Date.now() > deadline) {
+    if (Date.now() > deadline || options.again?.isWanted() === false) {
       child.kill('SIGQUIT');
       return `it did not get ready within ${patienceSeconds} s`;
     }
@@ -271,6 +279,11 @@ export async function stopPostmaster(cluster: Cluster, server: Postmaster, manne
   throw new StartRefused(`The embedded PostgreSQL (process ${server.pid}) does not end: end it, then start again.`);
 }
 
+/** Does the server run, as this process started or found it? */
+export async function isRunning(cluster: Cluster, { pid, child }: Postmaster): Promise<boolean> {
+  return child === undefined ? isServing(pid, cluster) : child.exitCode === null && child.signalCode === null;
+}
+
 /** Stops a server that nobody holds any more, where one runs. */
 export async function stopOrphan(cluster: Cluster): Promise<void> {
   const lock = await readLock(cluster);
@@ -290,8 +303,7 @@ export function signalPostmaster(server: Postmaster, signal: 'SIGINT' | 'SIGQUIT
 async function hasEnded(cluster: Cluster, server: Postmaster, seconds: number): Promise<boolean> {
   const deadline = Date.now() + seconds * 1_000;
   while (Date.now() < deadline) {
-    const { child } = server;
-    if (child !== undefined ? child.exitCode !== null || child.signalCode !== null : !(await isServing(server.pid, cluster))) return true;
+    if (!(await isRunning(cluster, server))) return true;
     await sleep(10);
   }
   return false;

@@ -28,6 +28,7 @@ import { numbers } from './0270-numbers.js';
 import { pooledPlans } from './0271-pooled-plans.js';
 import { queue } from './0272-queue.js';
 import { clockAdvances } from './0280-clock-advances.js';
+import { writeProbe } from './0285-write-probe.js';
 import type { SchemaStep } from './migration.js';
 
 /** Every step in order. A released step never changes; a change is a new step. */
@@ -62,4 +63,5 @@ export const schemaSteps: readonly SchemaStep[] = [
   pooledPlans,
   queue,
   clockAdvances,
+  writeProbe,
 ];
