@@ -1620,7 +1620,7 @@ export type TaxTreatment =
 
 /** Input of `testClockAdvance`. */
 export type TestClockAdvanceInput = {
-  /** Optional: the same key answers the same outcome and changes nothing twice. 1 to 255 printable ASCII characters. */
+  /** Optional: the same key answers the same outcome and changes nothing twice, and goes on with an advance that was cut off. 1 to 255 printable ASCII characters. */
   readonly idempotencyKey?: string | null | undefined;
   /** The new time of the employer: not before its clock, at most five years ahead. */
   readonly to: string;

@@ -1,5 +1,7 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { uuidOf } from '../../src/kernel/ids.js';
 import { inPipeline } from '../../src/platform/pipeline.js';
 import { inTransaction } from '../../src/platform/transaction.js';
 import { type Api, fresh, openApi } from '../support/api.js';
@@ -56,6 +58,47 @@ describe('a server whose connections are all cut within their transactions', () 
       expect(new Set(authorized)).toEqual(new Set(['OK']));
     }
     for (const person of people) expect(await api.balances(person)).toEqual(['USD: 2.25 left, 0.75 held']);
+    expect(await api.violations()).toEqual([]);
+  }, 60_000);
+});
+
+describe('an enrolment of many people with months to make up for', () => {
+  it('grants them a few at a time, so that it goes on from where it was cut off, under its key', async () => {
+    const api = await openApi({ testNow: '2026-11-02T09:00:00.000Z' });
+    const people = Array.from({ length: 60 }, () => fresh('person'));
+    const employees = people.map((externalId) => ({ externalId, name: 'Zoë', employment: { effectiveDate: '2025-01-01' } }));
+    await api.take('employeesUpsert', { employees });
+    const policy = { externalId: fresh('policy') };
+    const terms = { amountType: 'FIXED', period: 'MONTHLY', amount: { amount: '100', currency: 'USD' } };
+    await api.take('policyCreate', { ...policy, name: 'Compute', terms });
+    await api.take('policyPublish', { policy, effectiveFrom: '2025-01-01', expectedVersion: 1 });
+    const input = {
+      assignments: people.map((externalId) => ({ employee: { externalId }, policy, startDate: '2026-02-01' })),
+      idempotencyKey: fresh('assign'),
+    };
+
+    const grants = async () => {
+      const { rows } = await superuser.query<{ count: number }>('select count(*)::int as count from stipend_grant where employer_id = $1', [
+        uuidOf(api.ctx.employerId),
+      ]);
+      return rows[0]?.count ?? 0;
+    };
+    let over = false;
+    const assigning = api.codeOf('stipendsAssign', input).finally(() => (over = true));
+    for (let polls = 0; !over && polls < 5_000 && (await grants()) === 0; polls += 1) await wait(2);
+    const seen = await grants();
+    // What is granted is there for others before all is.
+    expect([seen > 0, seen < 10 * people.length]).toEqual([true, true]);
+    await cutAll();
+    await assigning;
+    expect(await grants()).toBeLessThan(10 * people.length);
+
+    // A connection of the pool may still be one that was cut.
+    let code = '';
+    for (let tries = 0; tries < 30 && code !== 'OK'; tries += 1) code = await api.codeOf('stipendsAssign', input);
+    expect(code).toBe('OK');
+    expect(await grants()).toBe(10 * people.length);
+    for (const person of people.slice(0, 5)) expect(await api.balances(person)).toEqual(['USD: 100.00 left, 900.00 expired']);
     expect(await api.violations()).toEqual([]);
   }, 60_000);
 });

@@ -12,7 +12,7 @@ import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { type EmployedUntil, employmentsOn, findEmployees, lockEmployees, zonesOf } from '../directory/index.js';
 import { cadenceOf, type Policy, type PolicyVersion, requirePolicy, versionOn, versionsOf, worthInYear } from '../policies/index.js';
 import { insertStipends, type NewStipend } from './insert-stipends.js';
-import { runDueWork } from './run-due-work.js';
+import { issueBegun } from './run-due-work.js';
 import type { StipendAssignmentInput, StipendsAssignInput } from './stipend.graphql.js';
 import { recordStipendsChanged } from './stipend-events.js';
 import { requireStartInReach } from './stipends.rules.js';
@@ -36,7 +36,7 @@ type StoredRefusal = {
 
 /**
  * Enrols people under policies, each item for itself: one that is refused keeps no other from being taken. The months
- * that have begun are granted at once, and none begins after the employment ends. Who is enrolled under the policy on some
+ * that have begun are granted before this answers, a few people at a time, and none begins after the employment ends. Who is enrolled under the policy on some
  * of the same days already stays so.
  * @returns one outcome per item, in order; codes of refusals: `NOT_FOUND`, `VALIDATION`, `INVALID_TRANSITION`, `CURRENCY_MISMATCH`
  * @throws Fault `BAD_USER_INPUT` above 500 items
@@ -52,9 +52,10 @@ export async function assignStipends(ctx: TenantCtx, input: StipendsAssignInput)
     const stored = await insertStipends(tx, accepted);
     const standing = await standingStipends(tx, accepted);
 
-    const created = stored.filter((id) => id !== null);
-    await recordStipendsChanged(tx, created);
-    await runDueWork(tx, { until: tx.now, stipendIds: created });
+    await recordStipendsChanged(
+      tx,
+      stored.filter((id) => id !== null),
+    );
 
     let next = 0;
     return {
@@ -67,6 +68,11 @@ export async function assignStipends(ctx: TenantCtx, input: StipendsAssignInput)
       }),
     };
   });
+  // Under the same key again, what was cut off here goes on.
+  await issueBegun(
+    ctx,
+    outcomes.flatMap(({ created, stipendId }) => (created && stipendId !== null ? [stipendId] : [])),
+  );
   return outcomes;
 }
 

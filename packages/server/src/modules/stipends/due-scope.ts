@@ -16,7 +16,7 @@ export interface DueScope {
 }
 
 /** Rows of a pass: large enough to be quick, small enough that its locks are short. */
-export const PASS_SIZE = 500;
+export const PASS_SIZE = 200;
 
 export async function databaseTime(tx: Tx): Promise<Date> {
   const [row] = await tx.sql<{ now: Date }>('select clock_timestamp() as now');

@@ -1,3 +1,4 @@
+import type { Id } from '../../kernel/ids.js';
 import type { TenantCtx } from '../../platform/context.js';
 import type { Job } from '../../platform/module.js';
 import { inTransaction, type Tx } from '../../platform/transaction.js';
@@ -12,7 +13,7 @@ export interface DueWork {
 }
 
 /**
- * Does everything that is due by `until`, within this transaction: each pass first books what ended, then issues the next
+ * Does everything that is due by `until`, within this transaction: each pass books what ended or, where nothing is left of that, issues the next
  * month of each stipend, so that months missed come one after another, as they would have.
  */
 export async function runDueWork(tx: Tx, scope: Pick<DueScope, 'until' | 'stipendIds'> & { startedAt?: Date }): Promise<DueWork> {
@@ -25,11 +26,22 @@ export async function runDueWork(tx: Tx, scope: Pick<DueScope, 'until' | 'stipen
   }
 }
 
-/** At most `limit` ends of grants, then at most as many months. @returns also how many were looked at; 0 when nothing is due */
+/**
+ * At most `limit` ends of grants or, where none has come, as many months: one or the other, so that what it locks is soon free.
+ * @returns also how many were looked at; 0 when nothing is due
+ */
 export async function runPass(tx: Tx, scope: DueScope): Promise<DueWork & { tried: number }> {
-  const expiry = await expireDue(tx, scope);
-  const issue = await issueDue(tx, scope);
-  return { issued: issue.issued, expired: expiry.expired, tried: expiry.tried + issue.tried };
+  const { tried, expired } = await expireDue(tx, scope);
+  if (tried > 0) return { tried, expired, issued: 0 };
+  return { ...(await issueDue(tx, scope)), expired: 0 };
+}
+
+/** Issues the months of these stipends that have begun, in passes that are transactions of their own. */
+export async function issueBegun(ctx: TenantCtx, stipendIds: readonly Id<'stipend'>[]): Promise<void> {
+  if (stipendIds.length === 0) return;
+  const { until, startedAt } = await inTransaction(ctx, async (tx) => ({ until: tx.now, startedAt: await databaseTime(tx) }));
+  const scope = { until, startedAt, stipendIds, limit: PASS_SIZE };
+  while ((await inTransaction(ctx, (tx) => runPass(tx, scope))).tried > 0);
 }
 
 /** Grants of a live employer are issued this long before they count, so that they are there at midnight. */
@@ -42,10 +54,9 @@ export const issueGrants: Job = {
   scopes: [],
   run: (ctx) =>
     passUntilDone(ctx, async (tx, startedAt) => {
-      const expiry = await expireDue(tx, jobScope(startedAt, tx.now));
+      if ((await expireDue(tx, jobScope(startedAt, tx.now))).tried > 0) return true;
       const ahead = tx.employer.mode === 'LIVE' ? AHEAD_MS : 0;
-      const issue = await issueDue(tx, jobScope(startedAt, new Date(tx.now.getTime() + ahead)));
-      return expiry.tried + issue.tried > 0;
+      return (await issueDue(tx, jobScope(startedAt, new Date(tx.now.getTime() + ahead)))).tried > 0;
     }),
 };
 
