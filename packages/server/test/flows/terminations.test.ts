@@ -388,7 +388,7 @@ describe('the law of ends', () => {
       { weight: 2, arbitrary: fc.constant({ kind: 'CLOSE' as const }) },
     ),
   });
-  const cadence = fc.constantFrom('MONTHLY', 'WEEK');
+  const cadence = fc.constantFrom('MONTHLY', 'WEEK', 'PAY_PERIOD', 'QUARTER');
   const isBefore = (date: string, end: string | null) => end === null || date < end;
 
   async function run(
