@@ -1297,6 +1297,8 @@ export type PolicyPublishInput = {
 
 /** Why a policy, or the terms of an offer, count for a person on a day, or do not. */
 export type PolicyReasonCode =
+  /** Does not count, though the person is enrolled or accepted: nothing is granted for this day, as things are now. `problem` says why. */
+  | 'BLOCKED'
   /** The stipend has ended. */
   | 'ENDED'
   /** Counts: the person is enrolled under the policy. */
@@ -1536,6 +1538,8 @@ export type StipendFilterInput = {
   readonly employee?: EmployeeByInput | null | undefined;
   /** By your own id. */
   readonly externalId?: StringFilterInput | null | undefined;
+  /** By what keeps the next grant from being issued. */
+  readonly issueProblem?: StipendProblemFilterInput | null | undefined;
   /** By origin. */
   readonly origin?: StipendOriginFilterInput | null | undefined;
   /** By policy; an unknown one gives an empty list. */
@@ -1562,12 +1566,42 @@ export type StipendOriginFilterInput = {
   readonly in?: ReadonlyArray<StipendOrigin> | null | undefined;
 };
 
+/** Why the next grant of a stipend will not be issued, or is late. */
+export type StipendProblemCode =
+  /** The amount, or a sum it enters, is beyond what money may be. */
+  | 'AMOUNT_OUT_OF_RANGE'
+  /** The next period comes to nothing: the base salary is zero, or the share rounds to zero. */
+  | 'AMOUNT_ZERO'
+  /** The base salary is in another currency than the stipend; nothing is converted. Pay it in that of the stipend, or enrol the person under another policy. */
+  | 'CURRENCY_MISMATCH'
+  /** The stipend is a share of base, and no base salary counts on the day it is taken of. Send one with `employeesUpsert`. */
+  | 'NO_BASE_SALARY'
+  /** No version of the policy counts on the first day of the next period. */
+  | 'NO_POLICY_VERSION'
+  /** No pay period holds the day on which the next should begin: nothing is granted until the one after begins. Close the gap with `payPeriodsUpsert`. */
+  | 'PAY_PERIOD_GAP'
+  /** The pay calendar ends before the next pay period, or has none. Send it with `payPeriodsUpsert`. */
+  | 'PAY_PERIOD_MISSING'
+  /** The ledger refused it; the message says why. */
+  | 'REFUSED'
+  | '%future added value';
+
+/** Compares what keeps the next grant back; a stipend that nothing does matches none. All that is given must hold. */
+export type StipendProblemFilterInput = {
+  /** Equal to this code. */
+  readonly eq?: StipendProblemCode | null | undefined;
+  /** Equal to one of these. */
+  readonly in?: ReadonlyArray<StipendProblemCode> | null | undefined;
+};
+
 /** Where a stipend stands today, in the zone of the person. */
 export type StipendStatus =
-  /** Its months run. */
+  /** It runs, and nothing keeps its next grant from being issued. */
   | 'ACTIVE'
   /** The offer was accepted and its candidate is no employee yet: `offerConvert` comes next. */
   | 'AWAITING_EMPLOYEE'
+  /** It has not ended, but its next grant will not be issued, or is late: `issueProblem` says why. What was granted pays on. It is ACTIVE, or SCHEDULED, again by itself when the cause is gone. */
+  | 'BLOCKED'
   /** No month begins any more. */
   | 'ENDED'
   /** It starts later. */
@@ -3377,9 +3411,11 @@ export type PolicyFieldsFragment_draftVersion = PolicyVersionFieldsFragment;
 
 export type PolicyFieldsFragment = { readonly id: string, readonly externalId: string | null, readonly name: string, readonly status: PolicyStatus, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly currentVersion: PolicyFieldsFragment_currentVersion | null, readonly draftVersion: PolicyFieldsFragment_draftVersion | null };
 
+export type PolicyReasonFieldsFragment_problem = { readonly code: string, readonly message: string };
+
 export type PolicyReasonFieldsFragment_policy = PolicyRefFieldsFragment;
 
-export type PolicyReasonFieldsFragment = { readonly applies: boolean, readonly reason: PolicyReasonCode, readonly message: string, readonly origin: StipendOrigin, readonly policyId: string | null, readonly stipendId: string | null, readonly policy: PolicyReasonFieldsFragment_policy | null };
+export type PolicyReasonFieldsFragment = { readonly applies: boolean, readonly reason: PolicyReasonCode, readonly message: string, readonly origin: StipendOrigin, readonly policyId: string | null, readonly stipendId: string | null, readonly problem: PolicyReasonFieldsFragment_problem | null, readonly policy: PolicyReasonFieldsFragment_policy | null };
 
 export type PolicyExplanationFieldsFragment_reasons = PolicyReasonFieldsFragment;
 
@@ -5118,6 +5154,10 @@ export const PolicyReasonFieldsFragmentDoc = /*#__PURE__*/ new TypedDocumentStri
   applies
   reason
   message
+  problem {
+    code
+    message
+  }
   origin
   policyId
   stipendId
@@ -5147,6 +5187,10 @@ fragment PolicyReasonFields on PolicyReason {
   applies
   reason
   message
+  problem {
+    code
+    message
+  }
   origin
   policyId
   stipendId
@@ -9958,6 +10002,10 @@ fragment PolicyReasonFields on PolicyReason {
   applies
   reason
   message
+  problem {
+    code
+    message
+  }
   origin
   policyId
   stipendId

@@ -635,13 +635,20 @@ describe('statements over many months', () => {
 
     const november = async (who: string) =>
       (await statements(ctx, '2026-11')).filter(({ employee }) => employee?.externalId === who).map(drawn);
-    // The grant ends at midnight in New York, where the stipend began; in India it is November then.
+    // October's grant was issued in New York, and ends at midnight there; in India it is November then.
     expect(await november('mover')).toEqual(['mover in USD 85.00 → 100.00: GRANTED_INFO 100.00, EXPIRED_INFO 85.00']);
 
     // After the last day only what is found later is told.
     expect(await november('leaver')).toEqual([]);
     await spend(ctx, leaver, '7');
     expect(await november('leaver')).toEqual(['leaver us USD 0.00 → 0.00: OVERAGE_INFO 7.00']);
+
+    // From November on the stipend is counted in India: what is left of a month is told in that month.
+    await advance(ctx, '2027-01-02T00:00:00.000Z');
+    expect(await november('mover')).toEqual(['mover in USD 85.00 → 0.00: GRANTED_INFO 100.00, EXPIRED_INFO 185.00']);
+    await closeAndWork(ctx, '2026-11');
+    const december = (await statements(ctx, '2026-12')).filter(({ employee }) => employee?.externalId === 'mover').map(drawn);
+    expect(december).toEqual(['mover in USD 0.00 → 0.00: GRANTED_INFO 100.00, EXPIRED_INFO 100.00']);
   });
 });
 

@@ -229,9 +229,10 @@ describe('a stipend that is granted by the pay period', () => {
     expect(await stipendRow(ctx, stipendId)).toEqual({ annual: null, next: null });
     await issueGrants.run(ctx, {});
     expect(await grantsOf(ctx, stipendId)).toEqual([]);
-    expect(await findStipend(ctx, { id: stipendId })).toMatchObject({ status: 'ACTIVE', issueProblemCode: null });
+    expect(await findStipend(ctx, { id: stipendId })).toMatchObject({ status: 'BLOCKED', issueProblemCode: 'PAY_PERIOD_MISSING' });
 
     await sendCalendar(ctx, '2026-01-05', 2);
+    expect(await findStipend(ctx, { id: stipendId })).toMatchObject({ status: 'ACTIVE', issueProblemCode: null });
     expect((await stipendRow(ctx, stipendId)).next).toBe('2026-01-12T05:00:00.000Z');
     await Promise.all(Array.from({ length: 8 }, () => issueGrants.run(ctx, {})));
     expect(await toldGrants(ctx, stipendId)).toEqual(['2026-01-12T05:00 … 2026-01-19T05:00 500.00 ACTIVE']);

@@ -1,7 +1,7 @@
-import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
+import { type Id, uuidOf } from '../../kernel/ids.js';
 import type { Money } from '../../kernel/money.js';
 import type { LocalDate, TimeZone } from '../../kernel/period.js';
-import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import type { Tx } from '../../platform/transaction.js';
 import { Employment } from './employee.entity.js';
 
 /** The employments that hold on a date, by employee; who has none then has no entry. One statement, however many. */
@@ -34,19 +34,30 @@ export async function zoneOf(tx: Tx, employeeId: Id<'employee'>): Promise<TimeZo
   return (await zonesOf(tx, [employeeId])).get(employeeId) ?? tx.employer.timeZone;
 }
 
-/**
- * As `zoneOf`, for many in one statement; every employee asked for has an entry. The employment that decides is the one
- * that started last, or for a new hire the first.
- */
+/** As `zoneOf`, for many in one statement; every employee asked for has an entry. */
 export async function zonesOf(tx: Tx, employeeIds: ReadonlyArray<Id<'employee'>>): Promise<Map<Id<'employee'>, TimeZone>> {
   const today = tx.today();
-  const rows = await tx.sql<{ employee_id: string; time_zone: string | null }>(
-    `select distinct on (m.employee_id) m.employee_id, l.time_zone
-     from employment m left join legal_entity l on l.employer_id = m.employer_id and l.id = m.legal_entity_id
-     where m.employer_id = ${THIS_EMPLOYER} and m.employee_id = any($1::uuid[])
-     order by m.employee_id, m.start_date > $2, abs(m.start_date - $2::date)`,
-    [employeeIds.map(uuidOf), today],
+  const zones = await zonesOn(
+    tx,
+    employeeIds.map((employeeId) => ({ employeeId, date: today })),
   );
-  const zones = new Map(rows.map((row) => [idOf('employee', row.employee_id), row.time_zone]));
-  return new Map(employeeIds.map((id) => [id, zones.get(id) ?? tx.employer.timeZone]));
+  return new Map(employeeIds.map((id, index) => [id, zones[index] ?? tx.employer.timeZone]));
+}
+
+/**
+ * Where people are on a date each, in order, in one statement. The employment that decides is the one that started last by then,
+ * or for a new hire the first; moves that are known and lie ahead count.
+ */
+export async function zonesOn(
+  tx: Tx,
+  asked: ReadonlyArray<{ readonly employeeId: Id<'employee'>; readonly date: LocalDate }>,
+): Promise<TimeZone[]> {
+  if (asked.length === 0) return [];
+  const rows = await tx.sql<{ place: number; time_zone: TimeZone }>('select place, time_zone from person_zones($1::uuid[], $2::date[])', [
+    asked.map(({ employeeId }) => uuidOf(employeeId)),
+    asked.map(({ date }) => date),
+  ]);
+  const zones = asked.map(() => tx.employer.timeZone);
+  for (const { place, time_zone } of rows) zones[place - 1] = time_zone;
+  return zones;
 }

@@ -3,7 +3,7 @@ export { isCountry } from './countries.rules.js';
 export { createEmployee, type NewEmployee } from './create-employee.js';
 export { EmployeeByInput, EmployeeView } from './employee.graphql.js';
 export type { MovedEnd } from './employment.rules.js';
-export { baseSalaryOn, employmentsOn, zoneOf, zonesOf } from './employments-on.js';
+export { baseSalaryOn, employmentsOn, zoneOf, zonesOf, zonesOn } from './employments-on.js';
 export { DEFAULT_SOURCE, emailKey } from './fields.rules.js';
 export { type EmployeeBy, employeeLookup, findEmployee, findEmployees, readEmployeeLookup } from './find-employees.js';
 export { findUnits, resolveUnit } from './find-organization.js';
@@ -19,4 +19,5 @@ export {
   LegalEntityView,
 } from './organization.graphql.js';
 export { countEmployees, type RosterEmployment, type RosterEntry, readRoster, zonesInUse } from './roster.js';
+export { whenEmploymentsChange } from './when-employments-change.js';
 export { whenTerminated } from './when-terminated.js';

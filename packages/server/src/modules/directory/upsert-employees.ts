@@ -13,6 +13,7 @@ import { DEFAULT_SOURCE, emailKey, readCountry, readEmail, readFte } from './fie
 import { type FindUnit, findUnits, resolveUnit } from './find-organization.js';
 import { lockDirectory } from './lock-directory.js';
 import { loadPeople, ownersOfEmails, type Person, type PersonChange, savePeople } from './people.js';
+import { followEmployments } from './when-employments-change.js';
 
 /**
  * Creates or changes employees by their external id and source: one outcome per item, in order. A refused item
@@ -130,7 +131,14 @@ export async function writeEmployees<Item>(
   await lockDirectory(tx);
   const roster = await loadRoster(tx, items.map(keyOf));
   const outcomes = items.map((item) => outcomeOf(() => roster.take(read(item))));
-  await savePeople(tx, roster.changes());
+  const changes = roster.changes();
+  await savePeople(tx, changes);
+  // Nothing hangs on the employments of who is new.
+  const moved = changes.filter(({ before, after }) => before !== undefined && before.timeline !== after.timeline);
+  await followEmployments(
+    tx,
+    moved.map(({ after }) => after.id),
+  );
   return outcomes;
 }
 

@@ -10,6 +10,8 @@ export type EventType =
   | 'offer.withdrawn'
   | 'policy.published'
   | 'stipend.changed'
+  | 'stipend.blocked'
+  | 'stipend.unblocked'
   | 'grant.issued'
   | 'grant.reduced'
   | 'grant.expired'

@@ -9,9 +9,10 @@ import { readText } from '../../kernel/text.js';
 import type { TenantCtx } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
 import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
-import { type EmployedUntil, employmentsOn, findEmployees, lockEmployees, zonesOf } from '../directory/index.js';
+import { type EmployedUntil, employmentsOn, findEmployees, lockEmployees, zonesOn } from '../directory/index.js';
 import { cadenceOf, type Policy, type PolicyVersion, requirePolicy, versionOn, versionsOf, worthInYear } from '../policies/index.js';
 import { insertStipends, type NewStipend } from './insert-stipends.js';
+import { reviewStipends } from './review-stipends.js';
 import { issueBegun } from './run-due-work.js';
 import type { StipendAssignmentInput, StipendsAssignInput } from './stipend.graphql.js';
 import { recordStipendsChanged } from './stipend-events.js';
@@ -52,10 +53,9 @@ export async function assignStipends(ctx: TenantCtx, input: StipendsAssignInput)
     const stored = await insertStipends(tx, accepted);
     const standing = await standingStipends(tx, accepted);
 
-    await recordStipendsChanged(
-      tx,
-      stored.filter((id) => id !== null),
-    );
+    const created = stored.filter((id) => id !== null);
+    await recordStipendsChanged(tx, created);
+    await reviewStipends(tx, created);
 
     let next = 0;
     return {
@@ -98,7 +98,7 @@ async function decideAssignments(tx: Tx, items: readonly StipendAssignmentInput[
   const employedUntil = await lockEmployees(tx, known);
   const facts: Facts = {
     employedUntil,
-    zones: await zonesOf(tx, known),
+    zones: await startZones(tx, items, employees),
     offers: await offersOf(tx, known),
     policies: await policiesOf(tx, items),
     employed: await employedOn(tx, items, employees),
@@ -117,7 +117,8 @@ async function decideAssignments(tx: Tx, items: readonly StipendAssignmentInput[
 type Decision = NewStipend & { readonly employeeId: Id<'employee'>; readonly startDate: LocalDate };
 
 interface Facts {
-  readonly zones: ReadonlyMap<Id<'employee'>, TimeZone>;
+  /** By employee and date, where the person is then. */
+  readonly zones: ReadonlyMap<string, TimeZone>;
   readonly employedUntil: EmployedUntil;
   /** When people are granted compute by an offer. */
   readonly offers: ReadonlyMap<Id<'employee'>, readonly Span[]>;
@@ -174,7 +175,7 @@ function decideAssignment(
   }
   const yearly = yearlyOf(version, employed.get(`${employeeId} ${startDate}`) ?? null, path);
 
-  const timeZone = zones.get(employeeId);
+  const timeZone = zones.get(`${employeeId} ${startDate}`);
   invariant(timeZone !== undefined, 'every employee has a zone');
   return {
     under: {
@@ -251,6 +252,19 @@ async function employedOn(
     for (const [employeeId, { baseSalary }] of employments) employed.set(`${employeeId} ${startDate}`, baseSalary);
   }
   return employed;
+}
+
+async function startZones(
+  tx: Tx,
+  items: readonly StipendAssignmentInput[],
+  employees: ReadonlyArray<Id<'employee'> | null>,
+): Promise<Map<string, TimeZone>> {
+  const starts = items.flatMap(({ startDate: date }, index) => {
+    const employeeId = employees[index];
+    return employeeId == null ? [] : [{ employeeId, date }];
+  });
+  const zones = await zonesOn(tx, starts);
+  return new Map(starts.map(({ employeeId, date }, index) => [`${employeeId} ${date}`, zones[index] ?? tx.employer.timeZone]));
 }
 
 async function offersOf(tx: Tx, employeeIds: readonly Id<'employee'>[]): Promise<Map<Id<'employee'>, Span[]>> {

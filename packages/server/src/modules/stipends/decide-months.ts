@@ -18,9 +18,9 @@ import {
   worthInYear,
   type YearSoFar,
 } from '../policies/index.js';
-import { nextPeriods } from './next-periods.js';
+import { issueOf, type Next, type NextPeriod, type NextTrial, nextPeriods, nextTrials } from './next-periods.js';
 import type { Stipend } from './stipend.entity.js';
-import { dueTrial, isGuaranteed, MONTHS_PER_YEAR, type StipendPeriod, type TrialPeriod } from './stipends.rules.js';
+import { isGuaranteedOn, MONTHS_PER_YEAR, type StipendPeriod, type StipendProblem } from './stipends.rules.js';
 
 /** A stipend with an employee and a start: the only kind that comes due. */
 export type DueStipend = Stipend & { readonly employeeId: Id<'employee'>; readonly startDate: LocalDate };
@@ -28,10 +28,12 @@ export type DueStipend = Stipend & { readonly employeeId: Id<'employee'>; readon
 /** What the next month of a stipend grants. */
 export interface DueMonth {
   readonly stipend: DueStipend;
-  readonly month: StipendPeriod;
+  readonly month: NextPeriod;
   readonly amount: Money;
   /** The stipend year with it; null where it is for no part of one. */
   readonly year: YearSoFar | null;
+  /** Every later one is granted as this one, whatever becomes of salaries and calendars. */
+  readonly isSteady: boolean;
   /** What the terms are worth in a year; null where that is not known. */
   readonly yearly: Money | null;
   readonly versionId: Id<'policyVersion'> | null;
@@ -42,7 +44,7 @@ export interface DueMonth {
 /** The trial without a cap that a stipend begins with. */
 export interface DueTrial {
   readonly stipend: DueStipend;
-  readonly trial: TrialPeriod;
+  readonly trial: NextTrial;
   /** What the capped terms are worth in a year, as the base salary is now; null where that is not known. */
   readonly yearly: Money | null;
   readonly filters: GrantFilters;
@@ -51,17 +53,67 @@ export interface DueTrial {
 /** Why the next month of a stipend cannot be granted. */
 export interface Problem {
   readonly stipend: DueStipend;
-  readonly refusal: Refusal;
+  readonly problem: StipendProblem;
 }
 
 /** What each stipend grants next: its trial, or its next month. Or why that cannot be granted. */
 export async function decideDue(tx: Tx, due: readonly DueStipend[]): Promise<Decided> {
-  const trials = due.flatMap((stipend) => {
-    const trial = dueTrial(stipend, stipend.timeZone);
+  const begun = await nextTrials(tx, due);
+  const trials = due.flatMap((stipend, place) => {
+    const trial = begun[place] ?? null;
     return trial === null ? [] : [{ stipend, trial }];
   });
-  const capped = trials.length === 0 ? due : due.filter((stipend) => dueTrial(stipend, stipend.timeZone) === null);
-  return { ...(await decideMonths(tx, capped)), trials: await decideTrials(tx, trials) };
+  const capped = trials.length === 0 ? due : due.filter((_, place) => begun[place] === null);
+  return { ...(await decideMonths(tx, capped, await nextPeriods(tx, capped))), trials: await decideTrials(tx, trials) };
+}
+
+/**
+ * What will keep the next grant of each stipend from being issued, as salaries, policies and the pay calendar are known now; in
+ * order, null where nothing will. A gap before the next pay period is one, too: it will be issued, but later than it should.
+ */
+export async function foreseeProblems(tx: Tx, stipends: readonly DueStipend[], now: Date): Promise<Array<StipendProblem | null>> {
+  const trials = await nextTrials(tx, stipends);
+  const periods = await nextPeriods(tx, stipends);
+  const coming = stipends.flatMap((stipend, place) => {
+    const next = periods[place];
+    // A trial is granted whatever the capped terms come to, and behind the end of a stipend nothing is expected.
+    if (trials[place] !== null || next === undefined || !isExpected(stipend, next)) return [];
+    return [{ stipend, next }];
+  });
+  const { months, problems } = await decideMonths(
+    tx,
+    coming.map(({ stipend }) => stipend),
+    coming.map(({ next }) => next),
+  );
+  const known = new Map(problems.map(({ stipend, problem }) => [stipend.id, problem]));
+  for (const { stipend, month, amount } of months) {
+    if (amount.isPositive || month.start.getTime() === month.end.getTime()) continue;
+    known.set(stipend.id, {
+      code: 'AMOUNT_ZERO',
+      message: `The period from ${month.firstDate} on comes to ${amount.amount} ${amount.currency}.`,
+    });
+  }
+  for (const { stipend, next } of coming) {
+    const gap = next.period !== null && next.period.start > now ? calendarProblem(next) : null;
+    if (gap !== null && !known.has(stipend.id)) known.set(stipend.id, gap);
+  }
+  return stipends.map(({ id }) => known.get(id) ?? null);
+}
+
+/** Whether another period comes before the stipend ends. */
+export function isExpected(stipend: Pick<DueStipend, 'endDate'>, { due, period }: Next): boolean {
+  return period === null ? stipend.endDate === null || due < stipend.endDate : issueOf(stipend, period) !== null;
+}
+
+/** What the pay calendar lacks for the next period; null where nothing, and for what is not granted by the pay period. */
+export function calendarProblem({ due, period }: Next): StipendProblem | null {
+  if (period === null) {
+    const message = `No pay period of the calendar holds ${due}, on which the next should begin, and none begins later.`;
+    return { code: 'PAY_PERIOD_MISSING', message };
+  }
+  if (period.payPeriod === null || period.firstDate === due) return null;
+  const message = `No pay period of the calendar holds ${due}, on which the next should begin; nothing is granted until ${period.firstDate}.`;
+  return { code: 'PAY_PERIOD_GAP', message };
 }
 
 export interface Decided {
@@ -101,35 +153,53 @@ function worthIfKnown(terms: AmountTerms, base: Money | null, payPeriodDays: num
 }
 
 /** What the next month of each stipend grants, or why it cannot be granted. */
-async function decideMonths(tx: Tx, due: readonly DueStipend[]): Promise<{ months: DueMonth[]; problems: Problem[] }> {
+async function decideMonths(
+  tx: Tx,
+  due: readonly DueStipend[],
+  nexts: readonly Next[],
+): Promise<{ months: DueMonth[]; problems: Problem[] }> {
   const versions = await versionsOf(
     tx,
     due.flatMap(({ policyId }) => policyId ?? []),
   );
   const months: DueMonth[] = [];
   const problems: Problem[] = [];
-  const periods = await nextPeriods(tx, due);
   const termed = due.flatMap((stipend, index) => {
-    const month = periods[index] ?? null;
-    if (month !== null) return { stipend, month, ...termsOf(stipend, month, versions) };
-    // Payroll tells of each change of its calendar, and this stipend would wait; should it not, it says so.
-    problems.push({ stipend, refusal: new Refusal('VALIDATION', 'The next pay period is not in the calendar any more.') });
+    const next = nexts[index];
+    if (next?.period != null) return { stipend, month: next.period, ...termsOf(stipend, next.period, versions) };
+    const problem = next === undefined ? null : calendarProblem(next);
+    if (problem !== null) problems.push({ stipend, problem });
     return [];
   });
   const bases = await basesOf(tx, termed);
 
   for (const { stipend, month, terms, ...under } of termed) {
+    if (terms === null) {
+      const message = `No version of the policy counts on ${month.firstDate}.`;
+      problems.push({ stipend, problem: { code: 'NO_POLICY_VERSION', message } });
+      continue;
+    }
     try {
-      if (terms === null) throw new Refusal('VALIDATION', 'No version of the policy counts on the first day of the month.');
       const base = bases.get(stipend.id) ?? null;
       const granted = grantOf(stipend, month, terms, base);
-      months.push({ stipend, month, ...granted, yearly: yearlyOf(stipend, month, terms, base), ...under });
+      months.push({ stipend, month, ...granted, isSteady: isSteady(terms), yearly: yearlyOf(stipend, month, terms, base), ...under });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      problems.push({ stipend, refusal: error });
+      problems.push({ stipend, problem: problemOf(error) });
     }
   }
   return { months, problems };
+}
+
+/** Of an amount as it is nothing can be missing; of a share, a split or the calendar there can. */
+function isSteady(terms: AmountTerms): boolean {
+  return terms.amountType !== 'PERCENT_OF_BASE' && terms.period !== 'ANNUAL' && terms.period !== 'PAY_PERIOD';
+}
+
+/** The refusals of `grantOfPeriod`. */
+function problemOf({ code, message }: Refusal): StipendProblem {
+  if (code === 'CURRENCY_MISMATCH' || code === 'AMOUNT_OUT_OF_RANGE') return { code, message };
+  return { code: 'NO_BASE_SALARY', message };
 }
 
 /**
@@ -137,13 +207,13 @@ async function decideMonths(tx: Tx, due: readonly DueStipend[]): Promise<{ month
  * guaranteed, of the version it was enrolled under, so that a new version cuts nobody who was promised otherwise.
  */
 export function termsOf(
-  stipend: Pick<Stipend, 'policyId' | 'policyVersionId' | 'guaranteedUntil' | 'timeZone'> & { offerTerms(): AmountTerms | null },
-  month: Pick<StipendPeriod, 'start' | 'firstDate'>,
+  stipend: Pick<Stipend, 'policyId' | 'policyVersionId' | 'guaranteedUntil'> & { offerTerms(): AmountTerms | null },
+  month: Pick<StipendPeriod, 'firstDate'>,
   versions: ReadonlyMap<Id<'policy'>, readonly PolicyVersion[]>,
 ): { terms: AmountTerms | null; versionId: Id<'policyVersion'> | null; filters: GrantFilters } {
   if (stipend.policyId === null) return { terms: stipend.offerTerms(), versionId: null, filters: noFilters };
   const own = versions.get(stipend.policyId) ?? [];
-  const version = isGuaranteed({ guaranteedUntil: stipend.guaranteedUntil, zone: stipend.timeZone }, month.start)
+  const version = isGuaranteedOn(stipend, month.firstDate)
     ? own.find(({ id }) => id === stipend.policyVersionId)
     : versionOn(own, month.firstDate);
   return { terms: version?.terms() ?? null, versionId: version?.id ?? null, filters: version?.filters ?? noFilters };
@@ -164,7 +234,7 @@ function grantOf(stipend: DueStipend, period: StipendPeriod, terms: AmountTerms,
   // Only offers were accepted, and theirs are months.
   const month = accepted.months[period.placeInYear];
   if (base === null) return partOfYear(accepted.year, MONTHS_PER_YEAR, place);
-  if (month === undefined || !isGuaranteed({ guaranteedUntil: stipend.guaranteedUntil, zone: stipend.timeZone }, period.start)) {
+  if (month === undefined || !isGuaranteedOn(stipend, period.firstDate)) {
     return grantOfPeriod(terms, place, base);
   }
   return partOfYear(atLeast(accepted.year, terms, base), MONTHS_PER_YEAR, place, month);
@@ -179,12 +249,12 @@ function atLeast(accepted: Money, terms: AmountTerms, base: Money): Pick<Money, 
 }
 
 /** What the terms are worth in a year; no less than the letter said where that is what is granted. */
-function yearlyOf(stipend: DueStipend, { start, payPeriod }: StipendPeriod, terms: AmountTerms, base: Money | null): Money | null {
+function yearlyOf(stipend: DueStipend, { firstDate, payPeriod }: StipendPeriod, terms: AmountTerms, base: Money | null): Money | null {
   const { acceptedYearUnits, currency } = stipend;
   const accepted = acceptedYearUnits === null ? null : new Money(acceptedYearUnits, currency);
   if (accepted !== null && base?.currency !== currency) return accepted;
   const worth = worthIfKnown(terms, base, payPeriod?.days ?? null);
-  const guaranteed = isGuaranteed({ guaranteedUntil: stipend.guaranteedUntil, zone: stipend.timeZone }, start);
+  const guaranteed = isGuaranteedOn(stipend, firstDate);
   return worth !== null && accepted !== null && guaranteed && worth.compare(accepted) < 0 ? accepted : worth;
 }
 

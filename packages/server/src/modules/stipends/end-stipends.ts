@@ -1,18 +1,19 @@
 import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
 import { type LocalDate, startOfDay, type TimeZone } from '../../kernel/period.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
-import type { MovedEnd } from '../directory/index.js';
+import { type MovedEnd, zonesOn } from '../directory/index.js';
 import type { Cadence } from '../policies/index.js';
 import { moveGrantEnds } from './move-grant-ends.js';
 import { nextIssues } from './next-periods.js';
+import { reviewStipends } from './review-stipends.js';
 import { runDueWork } from './run-due-work.js';
 import type { StipendOrigin } from './stipend.entity.js';
 import { recordStipendsChanged } from './stipend-events.js';
 
 /**
  * Ends the stipends of an employment where it ends now, whichever way that moved, and books what this changes of what was booked: no
- * period begins on the first day without employment or later, and what is left of the grants expires at its first instant, in the zone
- * of each stipend. What was granted for later is taken back, what expired too early comes back, and periods that were left out are
+ * period begins on the first day without employment or later, and what is left of the grants expires at its first instant, where the
+ * person is on that day. What was granted for later is taken back, what expired too early comes back, and periods that were left out are
  * issued, each as of its own time. A stipend that ends earlier for a reason of its own goes on doing so. What was consumed is untouched.
  * @returns the stipends whose end this moved
  */
@@ -46,7 +47,7 @@ export async function endTheseStipends(tx: Tx, ids: readonly Id<'stipend'>[], en
 }
 
 const ENDING_COLUMNS =
-  's.id, s.employee_id, s.origin, s.cadence, s.start_date, s.end_date, s.capped_from, s.trial_grant_id, s.time_zone, s.issued_months';
+  's.id, s.employee_id, s.origin, s.cadence, s.start_date, s.end_date, s.capped_from, s.trial_grant_id, s.issued_months';
 
 /** When a stipend begins that the person has under the same policy, or by hand in the same currency: no two of them share a day. */
 const NEXT_OF_ITS_KIND = `(
@@ -64,7 +65,6 @@ interface EndingRow {
   readonly end_date: LocalDate | null;
   readonly capped_from: LocalDate | null;
   readonly trial_grant_id: string | null;
-  readonly time_zone: TimeZone;
   readonly issued_months: number;
   readonly new_end: LocalDate | null;
 }
@@ -75,10 +75,10 @@ async function nextIssuesBefore(tx: Tx, rows: readonly EndingRow[]): Promise<Arr
     tx,
     rows.map((row) => ({
       id: idOf('stipend', row.id),
+      employeeId: idOf('employee', row.employee_id),
       startDate: row.start_date,
       cappedFrom: row.capped_from,
-      trialGrantId: row.trial_grant_id,
-      timeZone: row.time_zone,
+      trialGrantId: row.trial_grant_id === null ? null : idOf('grant', row.trial_grant_id),
       cadence: row.cadence,
       endDate: row.new_end,
       issuedMonths: row.issued_months,
@@ -91,26 +91,54 @@ async function nextIssuesBefore(tx: Tx, rows: readonly EndingRow[]): Promise<Arr
 async function moveEnds(tx: Tx, found: readonly EndingRow[], ownEnd: LocalDate | null = null): Promise<Id<'stipend'>[]> {
   const rows = found.filter(({ end_date, new_end }) => end_date !== new_end);
   if (rows.length === 0) return [];
+  const former = await endInstants(tx, rows, ({ end_date }) => end_date);
+  const ends = await endInstants(tx, rows, ({ new_end }) => new_end);
   await tx.sql(
-    `update stipend s set end_date = e.end_date, next_issue_at = e.next_issue_at, own_end_date = coalesce($5::date, s.own_end_date), updated_at = $4
-     from unnest($1::uuid[], $2::date[], $3::timestamptz[]) as e (id, end_date, next_issue_at) where s.employer_id = ${THIS_EMPLOYER} and s.id = e.id`,
-    [rows.map(({ id }) => id), rows.map(({ new_end }) => new_end), await nextIssuesBefore(tx, rows), tx.now, ownEnd],
+    `update stipend s set end_date = e.end_date, next_issue_at = e.next_issue_at, own_end_date = coalesce($5::date, s.own_end_date), updated_at = $4,
+       time_zone = coalesce(e.time_zone, s.time_zone)
+     from unnest($1::uuid[], $2::date[], $3::timestamptz[], $6::text[]) as e (id, end_date, next_issue_at, time_zone)
+     where s.employer_id = ${THIS_EMPLOYER} and s.id = e.id`,
+    [
+      rows.map(({ id }) => id),
+      rows.map(({ new_end }) => new_end),
+      await nextIssuesBefore(tx, rows),
+      tx.now,
+      ownEnd,
+      ends.map((end) => end?.zone ?? null),
+    ],
   );
   await moveGrantEnds(
     tx,
-    rows.map((row) => ({
+    rows.map((row, place) => ({
       stipendId: idOf('stipend', row.id),
       employeeId: idOf('employee', row.employee_id),
-      formerly: instantOf(row.end_date, row.time_zone),
-      until: instantOf(row.new_end, row.time_zone),
+      formerly: former[place]?.at ?? null,
+      until: ends[place]?.at ?? null,
     })),
   );
   const stipendIds = rows.map(({ id }) => idOf('stipend', id));
   await runDueWork(tx, { until: tx.now, stipendIds });
+  await reviewStipends(tx, stipendIds);
   await recordStipendsChanged(tx, stipendIds);
   return stipendIds;
 }
 
-function instantOf(date: LocalDate | null, zone: TimeZone): Date | null {
-  return date === null ? null : startOfDay(date, zone);
+/** The first instant without each stipend, and where the person is then, in order; null where no end is set. */
+async function endInstants(
+  tx: Tx,
+  rows: readonly EndingRow[],
+  endOf: (row: EndingRow) => LocalDate | null,
+): Promise<Array<{ readonly at: Date; readonly zone: TimeZone } | null>> {
+  const dated = rows.flatMap((row, place) => {
+    const date = endOf(row);
+    return date === null ? [] : [{ place, employeeId: idOf('employee', row.employee_id), date }];
+  });
+  const zones = await zonesOn(tx, dated);
+  const ends = new Map(
+    dated.map(({ place, date }, index) => {
+      const zone = zones[index] ?? tx.employer.timeZone;
+      return [place, { at: startOfDay(date, zone), zone }];
+    }),
+  );
+  return rows.map((_, place) => ends.get(place) ?? null);
 }

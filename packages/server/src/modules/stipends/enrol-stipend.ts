@@ -4,10 +4,11 @@ import type { Money } from '../../kernel/money.js';
 import { type LocalDate, startOfDay } from '../../kernel/period.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
-import { lockEmployees, zoneOf } from '../directory/index.js';
+import { lockEmployees, zonesOn } from '../directory/index.js';
 import { type AmountTerms, versionsOf, worthInYear } from '../policies/index.js';
 import { endTheseStipends } from './end-stipends.js';
 import { insertStipends } from './insert-stipends.js';
+import { reviewStipends } from './review-stipends.js';
 import { runDueWork } from './run-due-work.js';
 import { recordStipendsChanged } from './stipend-events.js';
 import { requireStartInReach } from './stipends.rules.js';
@@ -89,7 +90,7 @@ export async function convertStipends(
     if (endDate === undefined) {
       throw new Refusal('VALIDATION', 'The person is not employed on this day.', ['input', 'startDate']);
     }
-    const zone = await zoneOf(tx, employeeId);
+    const [zone = tx.employer.timeZone] = await zonesOn(tx, [{ employeeId, date: startDate }]);
     await tx.sql(
       `update stipend set employee_id = $2, start_date = $3, end_date = $4, time_zone = $5, next_issue_at = $6, updated_at = $7
        where employer_id = ${THIS_EMPLOYER} and id = any($1::uuid[])`,
@@ -99,6 +100,7 @@ export async function convertStipends(
     await endReplaced(tx, employeeId, startDate, endDate);
     await recordStipendsChanged(tx, stipendIds);
     await runDueWork(tx, { until: tx.now, stipendIds });
+    await reviewStipends(tx, stipendIds);
   }
   return rows.map(({ id }) => idOf('stipend', id));
 }

@@ -4,7 +4,8 @@ import { enumOf, LocalDate } from '../../platform/graphql.js';
 import { Requires } from '../../platform/scope.js';
 import type { ExplanationReason } from './explain.rules.js';
 import type { StipendOrigin } from './stipend.entity.js';
-import { StipendOriginEnum } from './stipend.graphql.js';
+import { StipendIssueProblemView, StipendOriginEnum } from './stipend.graphql.js';
+import type { StipendProblem } from './stipends.rules.js';
 
 export const PolicyReasonCodeEnum = enumOf(
   'PolicyReasonCode',
@@ -13,6 +14,8 @@ export const PolicyReasonCodeEnum = enumOf(
     ENROLLED: 'Counts: the person is enrolled under the policy.',
     OFFER_TERMS: 'Counts: the person accepted an offer with these terms.',
     GRANTED_BY_HAND: 'Counts: the person has grants that were issued by hand.',
+    BLOCKED:
+      'Does not count, though the person is enrolled or accepted: nothing is granted for this day, as things are now. `problem` says why.',
     REPLACED_BY_OFFER: 'The terms of an offer stand instead: the `stacking` of the policy is not ADD.',
     NOT_STARTED: 'The stipend begins on a later day.',
     ENDED: 'The stipend has ended.',
@@ -24,7 +27,7 @@ export const PolicyReasonCodeEnum = enumOf(
 
 @ObjectType('PolicyReason', { description: 'Why a policy, or the terms of an offer, count for a person on a day, or do not.' })
 export class PolicyReasonView {
-  @Field(() => Boolean, { description: 'It counts on this day.' })
+  @Field(() => Boolean, { description: 'It counts on this day, and pays.' })
   readonly applies!: boolean;
 
   @Field(() => PolicyReasonCodeEnum, { description: 'Why, for programs.' })
@@ -32,6 +35,12 @@ export class PolicyReasonView {
 
   @Field(() => String, { description: 'Why, for people.' })
   readonly message!: string;
+
+  @Field(() => StipendIssueProblemView, {
+    nullable: true,
+    description: 'What keeps it from paying on this day; null where the reason is not BLOCKED.',
+  })
+  readonly problem!: StipendProblem | null;
 
   @Field(() => StipendOriginEnum, { description: 'Where the terms come from.' })
   readonly origin!: StipendOrigin;

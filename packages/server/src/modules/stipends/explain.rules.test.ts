@@ -10,6 +10,7 @@ const under = (policyId: string, startDate: string, endDate: string | null = nul
   policyId,
   startDate,
   endDate,
+  problem: null,
 });
 const offer = (startDate: string, endDate: string | null = null): ExplainedStipend => ({
   id: `offer from ${startDate}`,
@@ -17,7 +18,9 @@ const offer = (startDate: string, endDate: string | null = null): ExplainedStipe
   policyId: null,
   startDate,
   endDate,
+  problem: null,
 });
+const problem = { code: 'NO_BASE_SALARY', message: 'No base salary is on record.' } as const;
 
 describe('what counts for a person on a day', () => {
   it.each<[string, ExplainedStipend[], ExplainedPolicy[], boolean, string[]]>([
@@ -44,6 +47,15 @@ describe('what counts for a person on a day', () => {
       true,
       ['p ENROLLED', 'offer OFFER_TERMS'],
     ],
+    ['one that something keeps back does not count', [{ ...under('p', '2026-01-01'), problem }], [policy('p')], true, ['p BLOCKED']],
+    [
+      'and of an offer it stands instead of a policy all the same',
+      [{ ...offer('2026-06-01'), problem }],
+      [policy('p')],
+      true,
+      ['offer BLOCKED', 'p REPLACED_BY_OFFER'],
+    ],
+    ['nothing keeps back what is over', [{ ...under('p', '2026-01-01', ON), problem }], [policy('p')], true, ['p ENDED']],
     ['an offer that is over replaces nothing', [offer('2026-01-01', '2026-06-01')], [policy('p')], true, ['offer ENDED', 'p NOT_ENROLLED']],
     [
       'after a rehire the later stipend is told of',
@@ -68,6 +80,7 @@ describe('what counts for a person on a day', () => {
           policyId,
           startDate,
           endDate,
+          problem: null,
         }),
       ),
       { maxLength: 6 },

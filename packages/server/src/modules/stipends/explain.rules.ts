@@ -1,10 +1,12 @@
 import type { LocalDate } from '../../kernel/period.js';
+import type { StipendProblem } from './stipends.rules.js';
 
 /** Why a policy, or the terms of an offer, count for a person on a day, or do not. */
 export type ExplanationReason =
   | 'ENROLLED'
   | 'OFFER_TERMS'
   | 'GRANTED_BY_HAND'
+  | 'BLOCKED'
   | 'REPLACED_BY_OFFER'
   | 'NOT_STARTED'
   | 'ENDED'
@@ -20,6 +22,8 @@ export interface ExplainedStipend<S = string, P = string> {
   readonly policyId: P | null;
   readonly startDate: LocalDate;
   readonly endDate: LocalDate | null;
+  /** What keeps it from paying on the day; null where nothing does. */
+  readonly problem: StipendProblem | null;
 }
 
 /** A published policy, with the version that counts on the day. */
@@ -35,6 +39,8 @@ export interface Explanation<S = string, P = string> {
   readonly stipendId: S | null;
   readonly applies: boolean;
   readonly reason: ExplanationReason;
+  /** Of reason BLOCKED alone. */
+  readonly problem: StipendProblem | null;
 }
 
 /**
@@ -59,15 +65,17 @@ export function explain<S, P>(
   }
   const told = [...latest.values()].map((stipend): Explanation<S, P> => {
     const { id: stipendId, origin, policyId } = stipend;
-    const applies = holds(stipend, on);
-    return { origin, policyId, stipendId, applies, reason: applies ? standing[origin] : absence(stipend) };
+    if (!holds(stipend, on)) return { origin, policyId, stipendId, applies: false, reason: absence(stipend), problem: null };
+    const { problem } = stipend;
+    // It stands, also against a policy, but it pays nothing.
+    return { origin, policyId, stipendId, applies: problem === null, reason: problem === null ? standing[origin] : 'BLOCKED', problem };
   });
   const others = policies
     .filter(({ id }) => !latest.has(id))
     .map(({ id: policyId, stacking }): Explanation<S, P> => {
       const reason =
         stacking === null ? 'NOT_IN_FORCE' : !employed ? 'NOT_EMPLOYED' : replaces(policyId) ? 'REPLACED_BY_OFFER' : 'NOT_ENROLLED';
-      return { origin: 'POLICY', policyId, stipendId: null, applies: false, reason };
+      return { origin: 'POLICY', policyId, stipendId: null, applies: false, reason, problem: null };
     });
   return [...told, ...others].toSorted((a, b) => Number(b.applies) - Number(a.applies));
 

@@ -1,7 +1,7 @@
 import { type Id, idOf, parseId, uuidOf } from '../../kernel/ids.js';
 import { Money } from '../../kernel/money.js';
 import { type Connection, type PageRequest, pageSize } from '../../kernel/page.js';
-import { type LocalDate, startOfDay } from '../../kernel/period.js';
+import type { LocalDate } from '../../kernel/period.js';
 import type { TenantCtx } from '../../platform/context.js';
 import { inOrder, type Loader } from '../../platform/loader.js';
 import { allow } from '../../platform/scope.js';
@@ -50,6 +50,8 @@ async function conditions(tx: Tx, where: StipendFilterInput, after: string | und
   if (after !== undefined) all.push(`id > ${bound(uuidOf(after as Id<'stipend'>))}`);
   if (where.origin?.eq != null) all.push(`origin = ${bound(where.origin.eq)}`);
   if (where.origin?.in != null) all.push(`origin = any(${bound(where.origin.in)})`);
+  if (where.issueProblem?.eq != null) all.push(`issue_problem_code = ${bound(where.issueProblem.eq)}`);
+  if (where.issueProblem?.in != null) all.push(`issue_problem_code = any(${bound(where.issueProblem.in)})`);
   if (where.externalId?.eq != null) all.push(`external_id = ${bound(where.externalId.eq)}`);
   if (where.externalId?.in != null) all.push(`external_id = any(${bound(where.externalId.in)})`);
   if (where.employee != null) {
@@ -66,6 +68,7 @@ async function conditions(tx: Tx, where: StipendFilterInput, after: string | und
     const status = `case
       when end_date <= ${today} or end_date <= start_date then 'ENDED'
       when employee_id is null or start_date is null then 'AWAITING_EMPLOYEE'
+      when issue_problem_code is not null then 'BLOCKED'
       when ${today} < start_date then 'SCHEDULED' else 'ACTIVE' end`;
     for (const wanted of statuses) all.push(`${status} = any(${bound(wanted)}::text[])`);
   }
@@ -134,23 +137,22 @@ export const termsOfStipend: Loader<Id<'stipend'>, AmountTerms> = {
       return ids.map((id) => {
         const stipend = stipends.get(id);
         if (stipend === undefined) return null;
-        const { startDate, timeZone } = stipend;
+        const { startDate } = stipend;
         if (startDate === null) return stipend.offerTerms();
-        const first = { firstDate: startDate, start: startOfDay(startDate, timeZone) };
-        return termsOf(stipend, newest.get(id) ?? first, versions).terms;
+        return termsOf(stipend, { firstDate: newest.get(id) ?? startDate }, versions).terms;
       });
     }),
 };
 
-/** By stipend, where the newest period that was issued begins. */
-async function newestPeriods(tx: Tx, ids: readonly Id<'stipend'>[]): Promise<Map<Id<'stipend'>, { firstDate: LocalDate; start: Date }>> {
-  const rows = await tx.sql<{ stipend_id: string; start_date: LocalDate; start_at: Date }>(
-    `select p.stipend_id, p.start_date, p.start_at from stipend s
+/** By stipend, the first day of the newest period that was issued. */
+async function newestPeriods(tx: Tx, ids: readonly Id<'stipend'>[]): Promise<Map<Id<'stipend'>, LocalDate>> {
+  const rows = await tx.sql<{ stipend_id: string; start_date: LocalDate }>(
+    `select p.stipend_id, p.start_date from stipend s
        join stipend_period p on p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = s.id and p.month_index = s.issued_months - 1
      where s.employer_id = ${THIS_EMPLOYER} and s.id = any($1::uuid[])`,
     [ids.map(uuidOf)],
   );
-  return new Map(rows.map((row) => [idOf('stipend', row.stipend_id), { firstDate: row.start_date, start: row.start_at }]));
+  return new Map(rows.map((row) => [idOf('stipend', row.stipend_id), row.start_date]));
 }
 
 /** A page of the grants of a stipend, oldest first. */

@@ -4,16 +4,20 @@ import type { TenantCtx } from '../../platform/context.js';
 import type { Job } from '../../platform/module.js';
 import type { Statement } from '../../platform/pipeline.js';
 import { inTransaction, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
-import { type MovedEnd, zoneOf } from '../directory/index.js';
+import { type MovedEnd, zonesOn } from '../directory/index.js';
 
 /**
- * Ends the holds of a person who leaves: none lives on past the first instant without employment in the person's zone, also where that
+ * Ends the holds of a person who leaves: none lives on past the first instant without employment where the person is then, also where that
  * is long ago, and those whose end has come are given back in this transaction. A later authorization reads the date under the same
  * lock. What has ended does not come back where a later end is said; nor does the end of a former employment end holds of the present one.
  */
 export async function endHolds(tx: Tx, employeeId: Id<'employee'>, { until, nextStart }: MovedEnd): Promise<void> {
-  const zone = await zoneOf(tx, employeeId);
-  if (until === null || (nextStart !== null && startOfDay(nextStart, zone) <= tx.now)) return;
+  if (until === null) return;
+  const [zone = tx.employer.timeZone, nextZone = zone] = await zonesOn(
+    tx,
+    [until, nextStart ?? until].map((date) => ({ employeeId, date })),
+  );
+  if (nextStart !== null && startOfDay(nextStart, nextZone) <= tx.now) return;
   await expireHoldsOf(tx, employeeId, startOfDay(until, zone));
 }
 

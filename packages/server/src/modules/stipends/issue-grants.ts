@@ -1,6 +1,5 @@
 import { type Id, idOf, newId, uuidOf } from '../../kernel/ids.js';
 import { decimalOf } from '../../kernel/money.js';
-import { startOfDay } from '../../kernel/period.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { recordEvents } from '../events/index.js';
@@ -21,8 +20,9 @@ import { type Decided, type DueMonth, type DueStipend, decideDue, type Problem }
 import { type DueScope, dueClauses } from './due-scope.js';
 import { type IssuedTrial, trialDraft, writeTrials } from './issue-trials.js';
 import { nextIssues } from './next-periods.js';
+import { reviewIssued, tellProblems } from './review-stipends.js';
 import { Stipend } from './stipend.entity.js';
-import { RECURRING_PRIORITY, type StipendPeriod } from './stipends.rules.js';
+import { RECURRING_PRIORITY, type StipendPeriod, type StipendProblem } from './stipends.rules.js';
 
 /** A month that is booked, or that came to nothing and has no grant. */
 interface IssuedMonth extends DueMonth {
@@ -45,6 +45,7 @@ export async function issueDue(tx: Tx, scope: DueScope): Promise<{ tried: number
   await writeMonths(tx, months, at);
   await writeTrials(tx, trials, at);
   await writeProblems(tx, problems);
+  await reviewIssued(tx, months, trials, scope.until);
   return { tried: due.length, issued: trials.length + months.filter(({ grantId }) => grantId !== null).length };
 }
 
@@ -108,7 +109,7 @@ async function bookGrants(tx: Tx, { months, trials, problems: known }: Decided):
       issued.push({ ...due, grantId });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      problems.push({ stipend: due.stipend, refusal: error });
+      problems.push({ stipend: due.stipend, problem: refusedBy(error) });
     }
   }
   const issuedTrials: IssuedTrial[] = [];
@@ -116,9 +117,8 @@ async function bookGrants(tx: Tx, { months, trials, problems: known }: Decided):
     const accountId = accounts[granted.length + index];
     if (accountId === undefined) continue;
     const grantId = newId('grant');
-    const endsAt = endOf(due.stipend, due.trial);
-    plans.push(planned(trialDraft({ ...due, grantId, endsAt }, accountId)));
-    issuedTrials.push({ ...due, grantId, endsAt });
+    plans.push(planned(trialDraft({ ...due, grantId }, accountId)));
+    issuedTrials.push({ ...due, grantId });
   }
   // Each plan is about an account of its own, so that together they are one.
   const plan = {
@@ -149,7 +149,7 @@ function draftOf(state: LedgerState, { stipend, month, amount, filters }: DueMon
     grantId,
     priority: RECURRING_PRIORITY,
     effectiveAt: month.start,
-    expiresAt: endOf(stipend, month),
+    expiresAt: month.paying.endsAt,
     units: amount.units,
     filters,
   };
@@ -158,9 +158,8 @@ function draftOf(state: LedgerState, { stipend, month, amount, filters }: DueMon
   return { ...draft, effectiveAt: openEffectiveAt(state.locks, month.start) };
 }
 
-/** The end of the month, or the end of the stipend where that comes first. */
-function endOf({ endDate, timeZone }: Stipend, month: Pick<StipendPeriod, 'end' | 'endDate'>): Date {
-  return endDate !== null && endDate < month.endDate ? startOfDay(endDate, timeZone) : month.end;
+function refusedBy({ code, message }: Refusal): StipendProblem {
+  return { code: code === 'AMOUNT_OUT_OF_RANGE' ? code : 'REFUSED', message };
 }
 
 async function writeMonths(tx: Tx, months: readonly IssuedMonth[], at: Date): Promise<void> {
@@ -185,7 +184,7 @@ async function writeMonths(tx: Tx, months: readonly IssuedMonth[], at: Date): Pr
       grants.map(({ month }) => month.start),
       grants.map(({ month }) => month.end),
       at,
-      grants.map(({ stipend, month }) => endOf(stipend, month)),
+      grants.map(({ month }) => month.paying.endsAt),
       grants.map(({ versionId }) => (versionId === null ? null : uuidOf(versionId))),
       grants.map(({ stipend }) => stipend.guaranteedUntil),
     ],
@@ -213,11 +212,11 @@ async function writeMonths(tx: Tx, months: readonly IssuedMonth[], at: Date): Pr
     months.map(({ stipend, month }) => ({ ...stipend, issuedMonths: month.index + 1 })),
   );
   await tx.sql(
-    `update stipend s set issued_months = m.issued_months, next_issue_at = m.next_issue_at, annual_amount = m.annual_amount, issue_tried_at = null,
+    `update stipend s set issued_months = m.issued_months, next_issue_at = m.next_issue_at, annual_amount = m.annual_amount, time_zone = m.time_zone, issue_tried_at = null,
        issue_problem_code = null, issue_problem_message = null, year_first_date = m.year_first_date, year_shares = m.year_shares,
        year_shares_over = m.year_shares_over, year_granted = m.year_granted, year_ahead = m.year_ahead
-     from unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::numeric[], $5::date[], $6::int[], $7::int[], $8::numeric[], $9::numeric[])
-       as m (id, issued_months, next_issue_at, annual_amount, year_first_date, year_shares, year_shares_over, year_granted, year_ahead)
+     from unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::numeric[], $5::date[], $6::int[], $7::int[], $8::numeric[], $9::numeric[], $10::text[])
+       as m (id, issued_months, next_issue_at, annual_amount, year_first_date, year_shares, year_shares_over, year_granted, year_ahead, time_zone)
      where s.employer_id = ${THIS_EMPLOYER} and s.id = m.id`,
     [
       months.map(({ stipend }) => uuidOf(stipend.id)),
@@ -229,6 +228,7 @@ async function writeMonths(tx: Tx, months: readonly IssuedMonth[], at: Date): Pr
       months.map(({ year }) => year?.sharesOver ?? null),
       months.map(({ year }) => (year === null ? null : decimalOf(year.granted))),
       months.map(({ year }) => (year === null ? null : decimalOf(year.ahead))),
+      months.map(({ month }) => month.paying.zone),
     ],
   );
   await recordEvents(
@@ -243,7 +243,7 @@ async function writeMonths(tx: Tx, months: readonly IssuedMonth[], at: Date): Pr
         employeeId: stipend.employeeId,
         amount,
         effectiveAt: month.start,
-        expiresAt: endOf(stipend, month),
+        expiresAt: month.paying.endsAt,
       },
     })),
   );
@@ -271,19 +271,16 @@ function reasonOf({ cadence, year, placeInYear }: StipendPeriod): string {
 
 async function writeProblems(tx: Tx, problems: readonly Problem[]): Promise<void> {
   if (problems.length === 0) return;
-  for (const { stipend, refusal } of problems) {
-    // It is tried every minute; only what is new is worth a line.
-    if (stipend.issueProblemCode === refusal.code) continue;
-    tx.ctx.platform.log.warn({ employerId: tx.ctx.employerId, stipendId: stipend.id, code: refusal.code }, 'a grant could not be issued');
-  }
+  // It is tried every minute; only what is new is worth telling.
+  await tellProblems(tx, problems);
   await tx.sql(
     `update stipend s set issue_tried_at = clock_timestamp(), issue_problem_code = p.code, issue_problem_message = p.message
      from unnest($1::uuid[], $2::text[], $3::text[]) as p (id, code, message)
      where s.employer_id = ${THIS_EMPLOYER} and s.id = p.id`,
     [
       problems.map(({ stipend }) => uuidOf(stipend.id)),
-      problems.map(({ refusal }) => refusal.code),
-      problems.map(({ refusal }) => refusal.message),
+      problems.map(({ problem }) => problem.code),
+      problems.map(({ problem }) => problem.message),
     ],
   );
 }

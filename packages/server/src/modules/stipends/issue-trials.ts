@@ -10,13 +10,19 @@ import { TRIAL_PRIORITY } from './stipends.rules.js';
 /** The trial without a cap that a stipend begins with, as it is issued. */
 export interface IssuedTrial extends DueTrial {
   readonly grantId: Id<'grant'>;
-  /** The end of the trial, or that of the stipend where it comes first. */
-  readonly endsAt: Date;
 }
 
 /** It opens the grant: a grant without a cap takes what it pays when it pays. */
-export function trialDraft({ stipend, trial, grantId, endsAt, filters }: IssuedTrial, accountId: Id<'account'>): PostingDraft {
-  const terms = { grantId, priority: TRIAL_PRIORITY, effectiveAt: trial.start, expiresAt: endsAt, units: 0n, uncapped: true, filters };
+export function trialDraft({ stipend, trial, grantId, filters }: IssuedTrial, accountId: Id<'account'>): PostingDraft {
+  const terms = {
+    grantId,
+    priority: TRIAL_PRIORITY,
+    effectiveAt: trial.start,
+    expiresAt: trial.paying.endsAt,
+    units: 0n,
+    uncapped: true,
+    filters,
+  };
   return recipes.granted(accountId, terms, `grant:${uuidOf(stipend.id)}:trial`);
 }
 
@@ -39,7 +45,7 @@ export async function writeTrials(tx: Tx, trials: readonly IssuedTrial[], at: Da
       trials.map(({ stipend }) => stipend.currency),
       trials.map(({ trial }) => trial.start),
       trials.map(({ trial }) => trial.end),
-      trials.map(({ endsAt }) => endsAt),
+      trials.map(({ trial }) => trial.paying.endsAt),
       at,
       trials.map(({ stipend }) => stipend.guaranteedUntil),
     ],
@@ -50,19 +56,20 @@ export async function writeTrials(tx: Tx, trials: readonly IssuedTrial[], at: Da
   );
   await tx.sql(
     `update stipend s set trial_grant_id = t.grant_id, next_issue_at = t.next_issue_at, annual_amount = coalesce(t.annual_amount, s.annual_amount),
-       issue_tried_at = null, issue_problem_code = null, issue_problem_message = null
-     from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::numeric[]) as t (id, grant_id, next_issue_at, annual_amount)
+       time_zone = t.time_zone, issue_tried_at = null, issue_problem_code = null, issue_problem_message = null
+     from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::numeric[], $5::text[]) as t (id, grant_id, next_issue_at, annual_amount, time_zone)
      where s.employer_id = ${THIS_EMPLOYER} and s.id = t.id`,
     [
       trials.map(({ stipend }) => uuidOf(stipend.id)),
       trials.map(({ grantId }) => uuidOf(grantId)),
       nextIssueAt,
       trials.map(({ yearly }) => (yearly === null ? null : decimalOf(yearly.units))),
+      trials.map(({ trial }) => trial.paying.zone),
     ],
   );
   await recordEvents(
     tx,
-    trials.map(({ grantId, stipend, trial, endsAt }) => ({
+    trials.map(({ grantId, stipend, trial }) => ({
       type: 'grant.issued',
       subjectId: grantId,
       occurredAt: at,
@@ -74,7 +81,7 @@ export async function writeTrials(tx: Tx, trials: readonly IssuedTrial[], at: Da
         amount: Money.zero(stipend.currency),
         uncapped: true,
         effectiveAt: trial.start,
-        expiresAt: endsAt,
+        expiresAt: trial.paying.endsAt,
       },
     })),
   );

@@ -1,10 +1,11 @@
 import type { Id } from '../../kernel/ids.js';
 import { load } from '../../platform/loader.js';
 import type { Module } from '../../platform/module.js';
-import { whenTerminated } from '../directory/index.js';
+import { whenEmploymentsChange, whenTerminated } from '../directory/index.js';
 import { endStipends } from './end-stipends.js';
 import { PolicyExplanationResolver, PolicyReasonResolver } from './explain.resolver.js';
 import { grantById, stipendById } from './find-stipends.js';
+import { followEmployments } from './follow-employments.js';
 import { GrantChangesResolver } from './grant.resolver.js';
 import { endHolds, expireHolds } from './hold-expiry.js';
 import { holdById } from './hold-loader.js';
@@ -21,6 +22,8 @@ import { stipendChecks } from './stipends.checks.js';
 whenTerminated(endStipends);
 // Nor does a hold outlive the employment.
 whenTerminated(endHolds);
+// Another salary may be one that nothing can be granted of.
+whenEmploymentsChange(followEmployments);
 
 const scope = 'stipends:read';
 

@@ -1,13 +1,13 @@
 import { type Id, idOf, newId, uuidOf } from '../../kernel/ids.js';
 import { type CurrencyCode, currency, decimalOf, Money, unitsOf } from '../../kernel/money.js';
-import { type LocalDate, startOfDay, type TimeZone } from '../../kernel/period.js';
+import type { LocalDate } from '../../kernel/period.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { type Fact, recordEvents } from '../events/index.js';
 import { type GrantFilters, type LedgerState, openEffectiveAt, type PostingDraft, recipes } from '../ledger/index.js';
 import { type Cadence, type RolloverTerms, versionsOf } from '../policies/index.js';
 import { lastEnds } from './next-periods.js';
 import type { StipendOrigin } from './stipend.entity.js';
-import { decideRollover, earlierOf, RECURRING_PRIORITY } from './stipends.rules.js';
+import { decideRollover, RECURRING_PRIORITY } from './stipends.rules.js';
 
 /** A recurring grant that ended with its period while its stipend goes on, under terms that carry something. */
 export interface Carryable {
@@ -57,7 +57,7 @@ export interface CarriedSoFar {
 export async function carryable(tx: Tx, grantIds: readonly Id<'grant'>[]): Promise<Carryable[]> {
   const rows = await tx.sql<CarryableRow>(
     `select g.id, g.stipend_id, g.employee_id, g.currency, g.source, g.amount, g.effective_at, g.ends_at, g.reopened, p.month_index, p.start_date as first_date,
-            p.end_date as next_date, p.policy_version_id, g.providers, g.models, g.tools, s.policy_id, coalesce(s.capped_from, s.start_date) as anchor, s.time_zone, s.cadence, s.end_date
+            p.end_date as next_date, p.policy_version_id, g.providers, g.models, g.tools, s.policy_id, coalesce(s.capped_from, s.start_date) as anchor, s.cadence, s.end_date
      from stipend_grant g
        join stipend_period p on p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = g.stipend_id and p.grant_id = g.id
        join policy_version v on v.employer_id = ${THIS_EMPLOYER} and v.id = p.policy_version_id and v.rollover = 'CAPPED'
@@ -80,16 +80,21 @@ export async function carryable(tx: Tx, grantIds: readonly Id<'grant'>[]): Promi
   const ends = await lastEnds(
     tx,
     rolling.map(({ row, rollover }) => ({
+      employeeId: idOf('employee', row.employee_id),
       anchor: row.anchor,
-      timeZone: row.time_zone,
       cadence: row.cadence,
       index: row.month_index,
       firstDate: row.first_date,
       endDate: row.next_date,
       lastsPeriods: rollover.lastsPeriods,
+      stipendEnds: row.end_date,
     })),
   );
-  return rolling.map(({ row, rollover }, place) => carryableOf(row, rollover, ends[place]));
+  // Where a move across the date line leaves the days out into which it would be carried, nothing is.
+  return rolling.flatMap(({ row, rollover }, place) => {
+    const last = ends[place];
+    return last === undefined || last.endsAt <= row.ends_at ? [] : [carryableOf(row, rollover, last)];
+  });
 }
 
 interface CarryableRow extends GrantFilters {
@@ -109,12 +114,11 @@ interface CarryableRow extends GrantFilters {
   readonly policy_version_id: string;
   readonly policy_id: string;
   readonly anchor: LocalDate;
-  readonly time_zone: TimeZone;
   readonly cadence: Cadence;
   readonly end_date: LocalDate | null;
 }
 
-function carryableOf(row: CarryableRow, terms: RolloverTerms, end = row.ends_at): Carryable {
+function carryableOf(row: CarryableRow, terms: RolloverTerms, { expiresAt, endsAt }: Pick<Carryable, 'expiresAt' | 'endsAt'>): Carryable {
   return {
     grantId: idOf('grant', row.id),
     stipendId: idOf('stipend', row.stipend_id),
@@ -125,8 +129,8 @@ function carryableOf(row: CarryableRow, terms: RolloverTerms, end = row.ends_at)
     effectiveAt: row.effective_at,
     terms,
     filters: { providers: row.providers, models: row.models, tools: row.tools },
-    expiresAt: end,
-    endsAt: row.end_date === null ? end : earlierOf(end, startOfDay(row.end_date, row.time_zone)),
+    expiresAt,
+    endsAt,
     reopened: row.reopened,
     endedAt: row.ends_at,
     periodIndex: row.month_index,

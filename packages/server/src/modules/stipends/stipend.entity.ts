@@ -4,7 +4,7 @@ import { type CurrencyCode, Money, splitEvenly } from '../../kernel/money.js';
 import { dateColumn, idColumn, instantColumn, tenantKey, unitsColumn } from '../../platform/columns.js';
 import type { GrantFilters } from '../ledger/index.js';
 import type { AmountTerms, AmountType, AnnualPeriod, Cadence, YearSoFar } from '../policies/index.js';
-import { MONTHS_PER_YEAR, type StipendStatus, stipendStatus } from './stipends.rules.js';
+import { MONTHS_PER_YEAR, type StipendProblemCode, type StipendStatus, stipendStatus } from './stipends.rules.js';
 
 export type StipendOrigin = 'POLICY' | 'OFFER' | 'EXCEPTION';
 
@@ -43,6 +43,7 @@ const StipendSchema = defineEntity({
     /** That trial, once it is issued. */
     trialGrantId: idColumn('grant').strictNullable(),
     endDate: dateColumn().strictNullable(),
+    /** Where the person is when the newest period ends, or the stipend; before the first, where it begins. */
     timeZone: p.string(),
     guaranteedUntil: dateColumn().strictNullable(),
     issuedMonths: p.integer(),
@@ -53,7 +54,8 @@ const StipendSchema = defineEntity({
     yearGrantedUnits: unitsColumn().strictNullable().fieldName('year_granted'),
     yearAheadUnits: unitsColumn().strictNullable().fieldName('year_ahead'),
     nextIssueAt: instantColumn().strictNullable(),
-    issueProblemCode: p.string().strictNullable(),
+    /** What keeps the next grant from being issued. */
+    issueProblemCode: p.string().$type<StipendProblemCode>().strictNullable(),
     issueProblemMessage: p.string().strictNullable(),
     createdAt: instantColumn(),
     updatedAt: instantColumn(),
@@ -93,7 +95,7 @@ export class Stipend extends StipendSchema.class {
     return sharesOver < shares ? { firstDate, shares, sharesOver, granted, ahead } : null;
   }
 
-  /** Derived from time alone. */
+  /** Derived from time and what keeps the next grant back. */
   statusAt(now: Date): StipendStatus {
     return stipendStatus({ ...this, zone: this.timeZone }, now);
   }

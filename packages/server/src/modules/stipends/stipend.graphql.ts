@@ -28,7 +28,7 @@ import {
 } from '../policies/index.js';
 import type { GrantChangeKind } from './grant-changes.js';
 import type { GrantKind, StipendOrigin } from './stipend.entity.js';
-import type { GrantStatus, StipendStatus } from './stipends.rules.js';
+import { type GrantStatus, type StipendProblemCode, type StipendStatus, stipendProblems } from './stipends.rules.js';
 
 export const StipendOriginEnum = enumOf('StipendOrigin', 'Where a stipend, or a grant, comes from.', {
   POLICY: 'The person was enrolled under a policy.',
@@ -39,9 +39,17 @@ export const StipendOriginEnum = enumOf('StipendOrigin', 'Where a stipend, or a 
 export const StipendStatusEnum = enumOf('StipendStatus', 'Where a stipend stands today, in the zone of the person.', {
   AWAITING_EMPLOYEE: 'The offer was accepted and its candidate is no employee yet: `offerConvert` comes next.',
   SCHEDULED: 'It starts later.',
-  ACTIVE: 'Its months run.',
+  ACTIVE: 'It runs, and nothing keeps its next grant from being issued.',
+  BLOCKED:
+    'It has not ended, but its next grant will not be issued, or is late: `issueProblem` says why. What was granted pays on. It is ACTIVE, or SCHEDULED, again by itself when the cause is gone.',
   ENDED: 'No month begins any more.',
 });
+
+export const StipendProblemCodeEnum = enumOf(
+  'StipendProblemCode',
+  'Why the next grant of a stipend will not be issued, or is late.',
+  stipendProblems,
+);
 
 export const GrantKindEnum = enumOf('GrantKind', 'What a grant is.', {
   RECURRING: 'The allowance of one month.',
@@ -92,10 +100,13 @@ export class StipendTermsView {
   readonly payPeriodsPerYear!: number | null;
 }
 
-@ObjectType('StipendIssueProblem', { description: 'Why a grant that is due could not be issued. It is tried again every minute.' })
+@ObjectType('StipendIssueProblem', {
+  description:
+    'Why the next grant of a stipend will not be issued, or is late. It is told as `stipend.blocked` when it arises, also where the grant is not due yet, and as `stipend.unblocked` when it is gone. A grant that is due is tried again every minute.',
+})
 export class StipendIssueProblemView {
-  @Field(() => String, { description: 'A code as of `UserError`, such as CURRENCY_MISMATCH.' })
-  readonly code!: string;
+  @Field(() => String, { description: 'Why, for programs: a `StipendProblemCode`, such as CURRENCY_MISMATCH.' })
+  readonly code!: StipendProblemCode;
 
   @Field(() => String, { description: 'A sentence for a person.' })
   readonly message!: string;
@@ -105,7 +116,7 @@ export class StipendIssueProblemView {
 @ObjectType('Stipend', {
   implements: NodeView,
   description:
-    'What one person is granted, period by period, under a policy or the terms of an offer. Periods are months, or the days, working days, weeks, quarters, years or pay periods of the terms. They are counted from `startDate`, or from `cappedFrom` where a trial comes first, midnight to midnight in `timeZone`; of a start on the 31st a month begins on its last day where it is shorter. Pay periods are those of the payroll calendar. One of origin EXCEPTION has no periods: it carries grants by hand.',
+    'What one person is granted, period by period, under a policy or the terms of an offer. Periods are months, or the days, working days, weeks, quarters, years or pay periods of the terms. They are counted from `startDate`, or from `cappedFrom` where a trial comes first, from the end of the one before to midnight where the person is on that day, as known when it is issued; of a start on the 31st a month begins on its last day where it is shorter. Pay periods are those of the payroll calendar. One of origin EXCEPTION has no periods: it carries grants by hand.',
 })
 export class StipendView extends NodeView {
   @Field(() => ID, { description: 'Opaque: `stipend_01k…`.' })
@@ -145,7 +156,10 @@ export class StipendView extends NodeView {
   })
   readonly endDate!: BusinessDate | null;
 
-  @Field(() => String, { description: 'IANA time zone in which its periods begin and end.' })
+  @Field(() => String, {
+    description:
+      'IANA time zone where the person is when the newest period ends; before the first, where it begins. It follows a person who moves from the next period on.',
+  })
   readonly timeZone!: string;
 
   @Field(() => LocalDate, {
@@ -312,10 +326,24 @@ export class StipendOriginFilterInput {
   in?: StipendOrigin[] | null;
 }
 
+@InputType('StipendProblemFilterInput', {
+  description: 'Compares what keeps the next grant back; a stipend that nothing does matches none. All that is given must hold.',
+})
+export class StipendProblemFilterInput {
+  @Field(() => StipendProblemCodeEnum, { nullable: true, description: 'Equal to this code.' })
+  eq?: StipendProblemCode | null;
+
+  @Field(() => [StipendProblemCodeEnum], { nullable: true, description: 'Equal to one of these.' })
+  in?: StipendProblemCode[] | null;
+}
+
 @InputType('StipendFilterInput', { description: 'Which stipends a list holds. All that is given must hold.' })
 export class StipendFilterInput {
   @Field(() => StipendStatusFilterInput, { nullable: true, description: 'By status today.' })
   status?: StipendStatusFilterInput | null;
+
+  @Field(() => StipendProblemFilterInput, { nullable: true, description: 'By what keeps the next grant from being issued.' })
+  issueProblem?: StipendProblemFilterInput | null;
 
   @Field(() => StipendOriginFilterInput, { nullable: true, description: 'By origin.' })
   origin?: StipendOriginFilterInput | null;

@@ -137,7 +137,8 @@ export class StipendResolver {
 
   @FieldResolver(() => StipendIssueProblemView, {
     nullable: true,
-    description: 'Why the grant that is due could not be issued; null when nothing is wrong.',
+    description:
+      'Why its next grant will not be issued, or is late; null where nothing keeps it back. While it stands the status is BLOCKED.',
   })
   issueProblem(@Root() { issueProblemCode, issueProblemMessage }: StipendNow) {
     return issueProblemCode === null ? null : { code: issueProblemCode, message: issueProblemMessage };

@@ -13,23 +13,25 @@ export const stipendChecks: readonly Check[] = [
      where s.employer_id = ${THIS_EMPLOYER} and (coalesce(p.months, 0) <> s.issued_months or coalesce(p.newest, 0) <> s.issued_months)`,
   ),
   idCheck(
-    'no period of a stipend begins before the one before it has ended, nor before the stipend',
+    'a period of a stipend begins where the one before it ended, behind a gap of the pay calendar later, and never before the stipend',
     'stipend',
     `select s.id from stipend s join (
-       select stipend_id, start_date, lag(end_date) over w as after, lag(end_at) over w as after_at, start_at
+       select stipend_id, start_date, lag(end_date) over w as after, lag(end_at) over w as after_at, start_at, end_at
        from stipend_period where employer_id = ${THIS_EMPLOYER} window w as (partition by stipend_id order by month_index)) p on p.stipend_id = s.id
-     where s.employer_id = ${THIS_EMPLOYER} and (p.start_date < coalesce(p.after, s.capped_from, s.start_date) or p.start_at < p.after_at)`,
+     where s.employer_id = ${THIS_EMPLOYER} and (p.start_date < coalesce(p.after, s.capped_from, s.start_date) or p.start_at < p.after_at
+       or p.start_at <> p.after_at and p.start_date = p.after or p.end_at < p.start_at)`,
   ),
   idCheck(
-    'a stipend that begins with a trial has it once, from its start to where its periods begin, before any of them',
+    'a stipend that begins with a trial has it once, and its periods begin where that ends',
     'stipend',
     `select s.id from stipend s left join stipend_grant g on g.employer_id = ${THIS_EMPLOYER} and g.stipend_id = s.id
        and g.kind = 'TRIAL' and g.source = 'POLICY'
      where s.employer_id = ${THIS_EMPLOYER} and (
        s.trial_grant_id is distinct from g.id
        or (s.capped_from is not null and s.issued_months > 0 and g.id is null)
-       or (g.id is not null and (not g.uncapped or g.effective_at <> start_of_day(s.start_date, s.time_zone)
-         or g.expires_at <> start_of_day(s.capped_from, s.time_zone))))`,
+       or (g.id is not null and not g.uncapped)
+       or s.capped_from is not null and exists (select from stipend_period p where p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = s.id and p.month_index = 0
+         and (p.start_at < g.expires_at or p.start_at <> g.expires_at and p.start_date = s.capped_from)))`,
   ),
   idCheck(
     'what was granted of the stipend year under way is what its grants say',

@@ -5,22 +5,27 @@ import { contains, type LocalDate, plusDays } from '../../kernel/period.js';
 import type { RolloverTerms } from '../policies/index.js';
 import {
   byBurnOrder,
+  datesOf,
   decideExpiry,
   decideFunding,
   decideRestoration,
   decideRollover,
-  dueTrial,
+  dueTrialDates,
   type FundableGrant,
   grantStatus,
+  type IssuedEnd,
   isGuaranteed,
   isInForce,
   isStartInReach,
-  nextPeriodStart,
+  payingUntil,
   payPeriod,
   paysFor,
   type StipendAnchor,
+  spanAfter,
   stipendPeriod,
   stipendStatus,
+  trialPeriod,
+  type ZoneOn,
 } from './stipends.rules.js';
 
 const instant = (text: string): Date => new Date(text);
@@ -149,9 +154,8 @@ describe('the periods of a stipend', () => {
     ['WORKING_DAY', '2026-01-01', '2027-01-01', '26100.00'],
     ['DAY', '2026-11-01', '2026-12-01', '3000.00'],
   ] as const)('of 100 a %s from %s to %s come to %s (L2)', (cadence, startDate, endDate, total) => {
-    const anchor = { startDate, zone: 'America/New_York', cadence, endDate };
     let issuedMonths = 0;
-    while (nextPeriodStart({ ...anchor, issuedMonths }) !== null) issuedMonths += 1;
+    while (datesOf({ startDate, cadence }, issuedMonths).firstDate < endDate) issuedMonths += 1;
     expect(Money.of('100', 'USD').scaledBy(BigInt(issuedMonths), 1n).amount).toBe(total);
   });
 
@@ -265,7 +269,8 @@ describe('pay periods', () => {
 
 describe('the trial without a cap', () => {
   const trial = (startDate: LocalDate, days: number, zone: string) => {
-    const due = dueTrial({ startDate, cappedFrom: plusDays(startDate, days), trialGrantId: null }, zone);
+    const dates = dueTrialDates({ startDate, cappedFrom: plusDays(startDate, days), trialGrantId: null });
+    const due = dates === null ? null : trialPeriod(dates, () => zone);
     return [due?.start.toISOString(), due?.endDate, due?.end.toISOString()];
   };
 
@@ -281,8 +286,8 @@ describe('the trial without a cap', () => {
   });
 
   it('is due once, and not where the terms count from the start', () => {
-    expect(dueTrial({ startDate: '2026-03-02', cappedFrom: '2026-05-31', trialGrantId: 'grant' }, 'UTC')).toBeNull();
-    expect(dueTrial({ startDate: '2026-03-02', cappedFrom: null, trialGrantId: null }, 'UTC')).toBeNull();
+    expect(dueTrialDates({ startDate: '2026-03-02', cappedFrom: '2026-05-31', trialGrantId: 'grant' })).toBeNull();
+    expect(dueTrialDates({ startDate: '2026-03-02', cappedFrom: null, trialGrantId: null })).toBeNull();
   });
 });
 
@@ -326,25 +331,113 @@ describe('what rolls over', () => {
   });
 });
 
-describe('the next month of a stipend', () => {
-  const stipend: StipendAnchor & { issuedMonths: number } = {
-    startDate: '2026-01-31',
-    zone: 'America/New_York',
-    cadence: 'MONTH',
-    endDate: null,
-    issuedMonths: 0,
+describe('periods of a person who moves', () => {
+  const moved =
+    (from: string, to: string, on: LocalDate): ZoneOn =>
+    (date) =>
+      date < on ? from : to;
+  /** The spans of `count` periods, each as known when it is issued: moves that are told later change nothing that was issued. */
+  const chain = (startDate: LocalDate, cadence: StipendAnchor['cadence'], count: number, zoneOn: (index: number) => ZoneOn) => {
+    let before: IssuedEnd | null = null;
+    return Array.from({ length: count }, (_, index) => {
+      const dates = datesOf({ startDate, cadence }, index);
+      const span = spanAfter(before, dates, zoneOn(index));
+      before = { endAt: span.end, endDate: dates.endDate };
+      return span;
+    });
   };
+  const told = (spans: ReadonlyArray<{ start: Date; end: Date }>) =>
+    spans.map(({ start, end }) => `${start.toISOString().slice(0, 16)} … ${end.toISOString().slice(0, 16)}`);
 
-  it.each([
-    ['at midnight of the first day', {}, '2026-01-31T05:00:00.000Z'],
-    ['on the last day of a shorter month', { issuedMonths: 1 }, '2026-02-28T05:00:00.000Z'],
-    ['on the 31st again', { issuedMonths: 2 }, '2026-03-31T04:00:00.000Z'],
-    ['a year later after twelve', { issuedMonths: 12 }, '2027-01-31T05:00:00.000Z'],
-    ['as long as the end lies behind its first day', { issuedMonths: 1, endDate: '2026-03-01' }, '2026-02-28T05:00:00.000Z'],
-    ['never on the end date', { issuedMonths: 1, endDate: '2026-02-28' }, undefined],
-    ['never of a stipend that ended before it began', { endDate: '2026-01-31' }, undefined],
-  ])('begins %s', (_when, change, start) => {
-    expect(nextPeriodStart({ ...stipend, ...change })?.toISOString()).toBe(start);
+  it.each<[string, StipendAnchor['cadence'], ZoneOn, string[]]>([
+    [
+      'to the east within a month that is issued later: the next begins where it ends',
+      'MONTH',
+      moved('America/New_York', 'Asia/Kolkata', '2026-11-15'),
+      ['2026-11-01T04:00 … 2026-11-30T18:30', '2026-11-30T18:30 … 2026-12-31T18:30'],
+    ],
+    [
+      'on the first day of a month: that day begins where the person is then',
+      'MONTH',
+      moved('America/New_York', 'Asia/Kolkata', '2026-12-01'),
+      ['2026-11-01T04:00 … 2026-11-30T18:30', '2026-11-30T18:30 … 2026-12-31T18:30'],
+    ],
+    [
+      'to the west',
+      'WEEK',
+      moved('Asia/Kolkata', 'America/New_York', '2026-11-10'),
+      ['2026-10-31T18:30 … 2026-11-07T18:30', '2026-11-07T18:30 … 2026-11-15T05:00'],
+    ],
+    [
+      'a day to the east: the day that is left out has no length',
+      'DAY',
+      moved('Pacific/Pago_Pago', 'Pacific/Kiritimati', '2026-11-03'),
+      ['2026-11-01T11:00 … 2026-11-02T11:00', '2026-11-02T11:00 … 2026-11-02T11:00', '2026-11-02T11:00 … 2026-11-03T10:00'],
+    ],
+    [
+      'a day to the west: it lasts two',
+      'DAY',
+      moved('Pacific/Kiritimati', 'Pacific/Pago_Pago', '2026-11-03'),
+      ['2026-10-31T10:00 … 2026-11-01T10:00', '2026-11-01T10:00 … 2026-11-03T11:00', '2026-11-03T11:00 … 2026-11-04T11:00'],
+    ],
+  ])('%s', (_, cadence, zoneOn, expected) => {
+    expect(told(chain('2026-11-01', cadence, expected.length, () => zoneOn))).toEqual(expected);
+  });
+
+  it('hold each instant exactly once, whenever moves are told and wherever they lead', () => {
+    const places = ['Pacific/Kiritimati', 'Pacific/Pago_Pago', 'America/New_York', 'Asia/Kolkata', 'UTC', 'Pacific/Apia'];
+    fc.assert(
+      fc.property(
+        fc.constantFrom('DAY', 'WORKING_DAY', 'WEEK', 'MONTH', 'QUARTER'),
+        fc.array(fc.record({ day: fc.nat(120), zone: fc.constantFrom(...places), toldAt: fc.nat(30) }), { maxLength: 6 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (cadence, moves, place) => {
+          const zoneOn =
+            (index: number): ZoneOn =>
+            (date) =>
+              moves
+                .filter(({ day: days, toldAt }) => toldAt <= index && plusDays('2026-10-01', days) <= date)
+                .sort((a, b) => a.day - b.day)
+                .at(-1)?.zone ?? 'Europe/Berlin';
+          const spans = chain('2026-10-01', cadence, 30, zoneOn);
+          const [first, last] = [spans[0]?.start.getTime() ?? 0, spans.at(-1)?.end.getTime() ?? 0];
+          const at = new Date(first + Math.floor((last - first - 1) * place));
+          expect(spans.filter((span) => contains(span, at))).toHaveLength(1);
+          for (const { start, end } of spans) expect(end.getTime()).toBeGreaterThanOrEqual(start.getTime());
+        },
+      ),
+      { numRuns: 500 },
+    );
+  });
+
+  it('behind a gap of the pay calendar begin at midnight where the person is, and never before the last has ended', () => {
+    const before = { endAt: new Date('2026-11-03T11:00:00.000Z'), endDate: '2026-11-03' };
+    const starts = (firstDate: LocalDate) =>
+      spanAfter(before, { firstDate, endDate: '2026-11-20' }, () => 'Pacific/Kiritimati').start.toISOString();
+    expect(['2026-11-03', '2026-11-04', '2026-11-05'].map(starts)).toEqual([
+      '2026-11-03T11:00:00.000Z',
+      '2026-11-03T11:00:00.000Z',
+      '2026-11-04T10:00:00.000Z',
+    ]);
+  });
+
+  it('pay until the stipend ends where the person is then', () => {
+    const dates = { firstDate: '2026-12-01', endDate: '2027-01-01' };
+    const zoneOn = moved('America/New_York', 'Asia/Kolkata', '2026-12-15');
+    const span = spanAfter(null, dates, zoneOn);
+    const until = (stipendEnds: LocalDate | null) => payingUntil(span, dates, stipendEnds, zoneOn).endsAt.toISOString();
+    expect([null, '2027-01-01', '2026-12-20', '2026-12-10'].map(until)).toEqual([
+      '2026-12-31T18:30:00.000Z',
+      '2026-12-31T18:30:00.000Z',
+      '2026-12-19T18:30:00.000Z',
+      '2026-12-10T05:00:00.000Z',
+    ]);
+  });
+
+  it('begin with a trial that lasts at least where it began', () => {
+    const dates = { firstDate: '2026-11-02', endDate: '2026-11-03' };
+    const { start, end } = trialPeriod(dates, moved('Pacific/Pago_Pago', 'Pacific/Kiritimati', '2026-11-03'));
+    expect([start.toISOString(), end.toISOString()]).toEqual(['2026-11-02T11:00:00.000Z', '2026-11-03T11:00:00.000Z']);
   });
 });
 
@@ -360,7 +453,8 @@ describe('the start of a stipend', () => {
 });
 
 describe('the status of a stipend', () => {
-  const stipend = { employeeId: 'employee_1', startDate: '2026-03-02', endDate: null, zone: 'Asia/Kolkata' };
+  const stipend = { employeeId: 'employee_1', startDate: '2026-03-02', endDate: null, zone: 'Asia/Kolkata', issueProblemCode: null };
+  const blocked = { issueProblemCode: 'NO_BASE_SALARY' as const };
 
   it.each([
     ['SCHEDULED', 'before its first day', {}, '2026-03-01T18:29:59.999Z'],
@@ -368,6 +462,9 @@ describe('the status of a stipend', () => {
     ['AWAITING_EMPLOYEE', 'while the candidate is no employee', { employeeId: null }, '2026-03-05T00:00:00.000Z'],
     ['ACTIVE', 'on the day before its end', { endDate: '2026-04-01' }, '2026-03-31T18:29:59.999Z'],
     ['ENDED', 'on its end date', { endDate: '2026-04-01' }, '2026-03-31T18:30:00.000Z'],
+    ['BLOCKED', 'while something keeps its next grant back', blocked, '2026-03-05T00:00:00.000Z'],
+    ['BLOCKED', 'also before its first day', blocked, '2026-03-01T00:00:00.000Z'],
+    ['ENDED', 'whatever kept grants back', { ...blocked, endDate: '2026-04-01' }, '2026-03-31T18:30:00.000Z'],
     ['ENDED', 'at once when it ends before it began', { endDate: '2026-03-02' }, '2026-01-01T00:00:00.000Z'],
     ['ENDED', 'also when nobody was ever hired', { employeeId: null, endDate: '2026-03-02' }, '2026-01-01T00:00:00.000Z'],
   ])('is %s %s', (status, _when, change, now) => {

@@ -28,8 +28,8 @@ const periodsPerYear: Readonly<Record<CountedCadence, number | null>> = {
   YEAR: 1,
 };
 
-/** A period of a stipend, half-open in the stipend's zone. */
-export interface StipendPeriod extends Period {
+/** A period of a stipend, half-open: from the end of the one before it to midnight where the person is then. */
+export interface StipendPeriod extends Period, PeriodDates {
   /** Periods since the start of the stipend: 0, 1, 2 … */
   readonly index: number;
   readonly cadence: Cadence;
@@ -37,10 +37,6 @@ export interface StipendPeriod extends Period {
   readonly year: number;
   /** Place within the stipend year, 0 to 11 for months. For what is not counted in years the index. */
   readonly placeInYear: number;
-  /** The first business date. */
-  readonly firstDate: LocalDate;
-  /** The business date after the last. */
-  readonly endDate: LocalDate;
   /** The pay period it is; null for what is counted from the start of the stipend. */
   readonly payPeriod: PayPeriodRef | null;
 }
@@ -52,11 +48,9 @@ export interface PayPeriodRef {
   readonly days: number;
 }
 
-export interface PayPeriodDates {
+/** `firstDate` is the first business date on which the stipend is granted in it. */
+export interface PayPeriodDates extends PeriodDates {
   readonly payPeriod: PayPeriodRef;
-  /** The first business date on which the stipend is granted in it. */
-  readonly firstDate: LocalDate;
-  readonly endDate: LocalDate;
 }
 
 /** What the periods of a stipend are counted from. */
@@ -66,20 +60,17 @@ export interface StipendAnchor {
   /** Midnight is the midnight of this zone, so that a day of 23 or 25 hours is still one day. */
   readonly zone: TimeZone;
   readonly cadence: CountedCadence;
-  /** No period starts on this business date or later; null while the stipend goes on. */
-  readonly endDate: LocalDate | null;
 }
 
 /**
  * Period `index` of a stipend. Every one is counted from the original anchor: a stipend that starts on 31 January has
  * months from 28 February and again from 31 March (C3). Working days touch too: that of Friday lasts until Monday.
  */
-export function stipendPeriod(anchor: Pick<StipendAnchor, 'startDate' | 'zone' | 'cadence'>, index: number): StipendPeriod {
-  const { startDate, zone, cadence } = anchor;
+export function stipendPeriod(anchor: StipendAnchor, index: number): StipendPeriod {
+  const { zone, cadence } = anchor;
   const perYear = periodsPerYear[cadence];
   const year = perYear === null ? 0 : Math.floor(index / perYear);
-  const firstDate = firstDateOf(startDate, cadence, index);
-  const endDate = firstDateOf(startDate, cadence, index + 1);
+  const { firstDate, endDate } = datesOf(anchor, index);
   return {
     index,
     cadence,
@@ -104,6 +95,54 @@ export function payPeriod({ payPeriod, firstDate, endDate }: PayPeriodDates, zon
     payPeriod,
     ...periodOfDates(firstDate, endDate, zone),
   };
+}
+
+/** The business dates of period `index`: its first, and the one after its last. */
+export function datesOf({ startDate, cadence }: Pick<StipendAnchor, 'startDate' | 'cadence'>, index: number): PeriodDates {
+  return { firstDate: firstDateOf(startDate, cadence, index), endDate: firstDateOf(startDate, cadence, index + 1) };
+}
+
+export interface PeriodDates {
+  readonly firstDate: LocalDate;
+  /** The business date after the last. */
+  readonly endDate: LocalDate;
+}
+
+/** Where a person is on a date, as far as moves are known. */
+export type ZoneOn = (date: LocalDate) => TimeZone;
+
+/** Where what was issued of a stipend ends. */
+export interface IssuedEnd {
+  readonly endAt: Date;
+  readonly endDate: LocalDate;
+}
+
+/**
+ * When a period begins and ends for a person who may move from zone to zone: it begins where the one before it ended, so that each
+ * instant belongs to exactly one, and ends at midnight where the person is on that day.
+ * @param before null for the first, which begins at midnight where the person is on its first day
+ */
+export function spanAfter(before: IssuedEnd | null, { firstDate, endDate }: PeriodDates, zoneOn: ZoneOn): Period {
+  const start =
+    before !== null && before.endDate === firstDate ? before.endAt : notBefore(before, startOfDay(firstDate, zoneOn(firstDate)));
+  // Who moves far enough from west to east crosses more hours than a day has; time still does not run backwards.
+  return { start, end: laterOf(start, startOfDay(endDate, zoneOn(endDate))) };
+}
+
+function notBefore(before: IssuedEnd | null, instant: Date): Date {
+  return before === null ? instant : laterOf(before.endAt, instant);
+}
+
+/** Until when a grant of these dates pays: their end, or the end of the stipend where it comes first, and where the person is then. */
+export function payingUntil(span: Period, { endDate }: PeriodDates, stipendEnds: LocalDate | null, zoneOn: ZoneOn): PayingUntil {
+  if (stipendEnds === null || stipendEnds >= endDate) return { endsAt: span.end, zone: zoneOn(endDate) };
+  const zone = zoneOn(stipendEnds);
+  return { endsAt: earlierOf(span.end, laterOf(span.start, startOfDay(stipendEnds, zone))), zone };
+}
+
+export interface PayingUntil {
+  readonly endsAt: Date;
+  readonly zone: TimeZone;
 }
 
 function firstDateOf(startDate: LocalDate, cadence: CountedCadence, index: number): LocalDate {
@@ -153,27 +192,52 @@ export function anchorDate({ startDate, cappedFrom }: Pick<Trialed, 'startDate' 
   return cappedFrom ?? startDate;
 }
 
-/** The trial of a stipend as half-open dates and instants in its zone; null where there is none, or it was issued. */
-export function dueTrial(stipend: Trialed, zone: TimeZone): TrialPeriod | null {
-  const { startDate, cappedFrom, trialGrantId } = stipend;
-  if (cappedFrom === null || trialGrantId !== null) return null;
-  return { firstDate: startDate, endDate: cappedFrom, ...periodOfDates(startDate, cappedFrom, zone) };
+/** The dates of the trial of a stipend; null where there is none, or it was issued. */
+export function dueTrialDates({ startDate, cappedFrom, trialGrantId }: Trialed): PeriodDates | null {
+  return cappedFrom === null || trialGrantId !== null ? null : { firstDate: startDate, endDate: cappedFrom };
 }
 
-export interface TrialPeriod extends Period {
-  readonly firstDate: LocalDate;
-  readonly endDate: LocalDate;
+/** When the trial of these dates begins and ends, each at midnight where the person is on that day. */
+export function trialPeriod(dates: PeriodDates, zoneOn: ZoneOn): TrialPeriod {
+  const { firstDate, endDate } = dates;
+  const span = spanAfter(null, dates, zoneOn);
+  // A trial of a day that a move across the date line leaves out lasts that day where it began.
+  const end = span.end > span.start ? span.end : startOfDay(endDate, zoneOn(firstDate));
+  return { ...dates, start: span.start, end };
 }
 
-/** The instant the next period begins, or null when the stipend has ended by then. */
-export function nextPeriodStart(stipend: StipendAnchor & { readonly issuedMonths: number }): Date | null {
-  const firstDate = firstDateOf(stipend.startDate, stipend.cadence, stipend.issuedMonths);
-  return stipend.endDate !== null && firstDate >= stipend.endDate ? null : startOfDay(firstDate, stipend.zone);
+export interface TrialPeriod extends Period, PeriodDates {}
+
+/**
+ * Why the next grant of a stipend will not be issued, or was not. It goes away by itself where its cause does.
+ */
+export const stipendProblems = {
+  NO_BASE_SALARY: 'The stipend is a share of base, and no base salary counts on the day it is taken of. Send one with `employeesUpsert`.',
+  CURRENCY_MISMATCH:
+    'The base salary is in another currency than the stipend; nothing is converted. Pay it in that of the stipend, or enrol the person under another policy.',
+  AMOUNT_ZERO: 'The next period comes to nothing: the base salary is zero, or the share rounds to zero.',
+  AMOUNT_OUT_OF_RANGE: 'The amount, or a sum it enters, is beyond what money may be.',
+  PAY_PERIOD_MISSING: 'The pay calendar ends before the next pay period, or has none. Send it with `payPeriodsUpsert`.',
+  PAY_PERIOD_GAP:
+    'No pay period holds the day on which the next should begin: nothing is granted until the one after begins. Close the gap with `payPeriodsUpsert`.',
+  NO_POLICY_VERSION: 'No version of the policy counts on the first day of the next period.',
+  REFUSED: 'The ledger refused it; the message says why.',
+} as const;
+
+export type StipendProblemCode = keyof typeof stipendProblems;
+
+export interface StipendProblem {
+  readonly code: StipendProblemCode;
+  /** A sentence for a person. */
+  readonly message: string;
 }
 
-export type StipendStatus = 'AWAITING_EMPLOYEE' | 'SCHEDULED' | 'ACTIVE' | 'ENDED';
+export type StipendStatus = 'AWAITING_EMPLOYEE' | 'SCHEDULED' | 'ACTIVE' | 'BLOCKED' | 'ENDED';
 
-/** Derived from time alone. AWAITING_EMPLOYEE: the offer was accepted and its candidate is no employee yet. */
+/**
+ * Derived from time and from what keeps the next grant from being issued. AWAITING_EMPLOYEE: the offer was accepted and its
+ * candidate is no employee yet. BLOCKED: it has not ended, and its next grant will not come.
+ */
 export function stipendStatus(
   stipend: {
     /** Null while nobody is hired; only then the start may be open. */
@@ -181,6 +245,7 @@ export function stipendStatus(
     readonly startDate: LocalDate | null;
     readonly endDate: LocalDate | null;
     readonly zone: TimeZone;
+    readonly issueProblemCode: StipendProblemCode | null;
   },
   now: Date,
 ): StipendStatus {
@@ -188,6 +253,7 @@ export function stipendStatus(
   const today = dateIn(now, stipend.zone);
   if (endDate !== null && (endDate <= today || (startDate !== null && endDate <= startDate))) return 'ENDED';
   if (employeeId === null || startDate === null) return 'AWAITING_EMPLOYEE';
+  if (stipend.issueProblemCode !== null) return 'BLOCKED';
   return today < startDate ? 'SCHEDULED' : 'ACTIVE';
 }
 
@@ -400,6 +466,10 @@ export function priorityOf(kind: string, wanted: number | null): number {
 }
 
 /** True while the employer has promised not to cut: before the first instant of `until` in the zone of the stipend. */
+export function isGuaranteedOn({ guaranteedUntil }: { readonly guaranteedUntil: LocalDate | null }, date: LocalDate): boolean {
+  return guaranteedUntil !== null && date < guaranteedUntil;
+}
+
 export function isGuaranteed(stipend: { readonly guaranteedUntil: LocalDate | null; readonly zone: TimeZone }, at: Date): boolean {
-  return stipend.guaranteedUntil !== null && dateIn(at, stipend.zone) < stipend.guaranteedUntil;
+  return isGuaranteedOn(stipend, dateIn(at, stipend.zone));
 }

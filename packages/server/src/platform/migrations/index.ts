@@ -22,6 +22,7 @@ import { grantGuarantees } from './0205-grant-guarantees.js';
 import { yearParts } from './0210-year-parts.js';
 import { usedPrices } from './0220-used-prices.js';
 import { foldedNames } from './0221-folded-names.js';
+import { followThePerson } from './0230-follow-the-person.js';
 import { movedEnds } from './0250-moved-ends.js';
 import { anyEmployer } from './0260-any-employer.js';
 import { numbers } from './0270-numbers.js';
@@ -57,6 +58,7 @@ export const schemaSteps: readonly SchemaStep[] = [
   yearParts,
   usedPrices,
   foldedNames,
+  followThePerson,
   movedEnds,
   anyEmployer,
   numbers,
