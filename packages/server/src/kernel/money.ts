@@ -1,3 +1,4 @@
+import { currentCurrencies, everCurrencies } from './currencies.js';
 import { invariant } from './invariant.js';
 import { Refusal } from './refusal.js';
 
@@ -16,18 +17,17 @@ export const LARGEST_UNITS = OUT_OF_RANGE - 1n;
 /** ISO 4217, upper case. */
 export type CurrencyCode = string & { readonly __currency: true };
 
-const knownCurrencies = new Set(Intl.supportedValuesOf('currency'));
+const knownCurrencies = currentCurrencies(new Date().toISOString().slice(0, 10));
 
-/** `undefined` where the text is no current ISO 4217 code in upper case. */
+/** From outside. `undefined` where the text is no current ISO 4217 code in upper case, see `currentCurrencies`. */
 export function parseCurrency(text: string): CurrencyCode | undefined {
   return knownCurrencies.has(text) ? (text as CurrencyCode) : undefined;
 }
 
-/** A code written in our own source; a bug when unknown. */
+/** A code that was taken before, stored or written in our own source. It may be withdrawn since: what is booked in it stays money. */
 export function currency(text: string): CurrencyCode {
-  const code = parseCurrency(text);
-  invariant(code !== undefined, `${text} is an ISO 4217 currency`);
-  return code;
+  invariant(everCurrencies.has(text), `${text} is an ISO 4217 currency`);
+  return text as CurrencyCode;
 }
 
 /**

@@ -53,7 +53,7 @@ export const Decimal = textScalar(
 
 export const CurrencyCode = textScalar(
   'CurrencyCode',
-  'An ISO 4217 currency code in upper case, such as `USD`.',
+  'An ISO 4217 currency code in upper case, such as `USD`: the money of a country today. Input refuses withdrawn codes (`HRK`), units that are no money of a country (`CLF`, `XDR`), metals (`XAU`) and the codes for tests (`XTS`, `XXX`). Minor units are those of ISO 4217.',
   'Write a current ISO 4217 code in upper case, such as "USD".',
   parseCurrency,
   asText,
