@@ -1,4 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
+import type { Pool } from 'pg';
 import { describeFailure } from './http/log.js';
 import { CursorSealer } from './kernel/page.js';
 import { accessModule } from './modules/access/module.js';
@@ -12,6 +13,7 @@ import { pricingModule } from './modules/pricing/module.js';
 import { stipendsModule } from './modules/stipends/module.js';
 import { usageModule } from './modules/usage/module.js';
 import type { Config } from './platform/config.js';
+import { zonesLackedBy } from './platform/database-zones.js';
 import { schemaFault } from './platform/migrate.js';
 import type { Module } from './platform/module.js';
 import { openOrm } from './platform/orm.js';
@@ -51,6 +53,7 @@ export async function openPlatform(config: Config, databaseUrl: string, log: Fas
     const fault = await readSchemaFault(pool);
     if (fault !== undefined) throw new StartRefused(fault);
     await assertSeesWriters(pool);
+    await warnOfLackedZones(pool, log);
     const keys = await openKeys(config);
     return {
       config,
@@ -64,6 +67,12 @@ export async function openPlatform(config: Config, databaseUrl: string, log: Fas
     await pool.end();
     throw error;
   }
+}
+
+async function warnOfLackedZones(pool: Pool, log: FastifyBaseLogger): Promise<void> {
+  const lacked = [...(await zonesLackedBy(pool))];
+  if (lacked.length > 0)
+    log.warn({ lacked }, 'The time zone data of the database is older than ours: these zones are refused until it is newer.');
 }
 
 /** A pool or a connection. */

@@ -8,32 +8,42 @@ export interface Period {
 
 /** `2026-11-21`: a business date, without zone. */
 export type LocalDate = string;
-/** IANA name, `America/New_York`. */
+/** IANA name, `America/New_York`; from outside read by `parseTimeZone`. */
 export type TimeZone = string;
 
-const knownZones = new Set<string>([...Intl.supportedValuesOf('timeZone'), 'UTC']);
+/** The days that are taken from outside: the same everywhere, so that whatever is reckoned from one stays a day too. */
+export const FIRST_DAY: LocalDate = '1970-01-01';
+export const LAST_DAY: LocalDate = '2199-12-31';
 
-/** The zone's name as given, or `undefined` where the runtime does not know it. */
-export function parseTimeZone(text: string): TimeZone | undefined {
-  if (knownZones.has(text)) return text;
-  try {
-    // Links such as Asia/Calcutta are zones too, and only the formatter knows them all; offsets such as +05:30 are not.
-    new Intl.DateTimeFormat('en', { timeZone: text });
-    return /^[A-Za-z]/.test(text) ? text : undefined;
-  } catch {
-    return undefined;
-  }
+/** As an end: it never comes. The one instant that is taken from outside beyond the last day. */
+export const NEVER = new Date('9999-12-31T23:59:59.999Z');
+
+/** `undefined` for anything but an existing calendar date `YYYY-MM-DD` from the first day to the last. */
+export function parseLocalDate(text: string): LocalDate | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < FIRST_DAY || text > LAST_DAY) return undefined;
+  return isCalendarDate(text) ? text : undefined;
 }
 
-/** `undefined` for anything but an existing calendar date `YYYY-MM-DD`. */
-export function parseLocalDate(text: string): LocalDate | undefined {
-  // Year 0 is none in the database.
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || text < '0001') return undefined;
+/** `undefined` for anything but an RFC 3339 instant with its zone, from the first day to the last as UTC has them, or `NEVER`. */
+export function parseInstant(text: string): Date | undefined {
+  if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) return undefined;
+  // The platform reads 30 February as 2 March.
+  if (!isCalendarDate(text.slice(0, 10))) return undefined;
+  const instant = new Date(text);
+  if (instant.getTime() === NEVER.getTime()) return instant;
+  return instant >= FIRST_INSTANT && instant <= LAST_INSTANT ? instant : undefined;
+}
+
+const FIRST_INSTANT = new Date(`${FIRST_DAY}T00:00:00.000Z`);
+const LAST_INSTANT = new Date(`${LAST_DAY}T23:59:59.999Z`);
+
+function isCalendarDate(text: string): boolean {
   try {
-    return Temporal.PlainDate.from(text, { overflow: 'reject' }).toString();
+    Temporal.PlainDate.from(text, { overflow: 'reject' });
+    return true;
   } catch {
     // 2027-02-29 has the shape of a date and is none.
-    return undefined;
+    return false;
   }
 }
 

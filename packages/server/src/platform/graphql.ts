@@ -4,7 +4,7 @@ import { GraphQLScalarType, Kind } from 'graphql';
 import { ArgsType, type ClassType, Field, ID, InputType, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
 import { limits } from '../kernel/limits.js';
 import { decimalOf, parseCurrency, parseDecimal } from '../kernel/money.js';
-import { parseLocalDate } from '../kernel/period.js';
+import { parseInstant, parseLocalDate } from '../kernel/period.js';
 import { Fault } from '../kernel/refusal.js';
 
 /** @param hint how to write it right, for who wrote it wrong */
@@ -61,26 +61,23 @@ export const CurrencyCode = textScalar(
 
 export const DateTime = textScalar(
   'DateTime',
-  'An instant, RFC 3339 in UTC with milliseconds: `2026-11-21T09:30:00.000Z`. Input may carry another offset; it is converted.',
-  'Write an RFC 3339 instant with its zone, such as "2026-11-21T09:30:00.000Z".',
-  (text) => {
-    if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:\d{2})$/.test(text)) return undefined;
-    if (parseLocalDate(text.slice(0, 10)) === undefined) return undefined;
-    const instant = new Date(text);
-    // Years the database cannot read, also those an offset leads to, are no instants: they would fail there, batch and all.
-    const year = instant.getUTCFullYear();
-    return year >= 1 && year <= 9999 ? instant : undefined;
-  },
+  'An instant, RFC 3339 in UTC with milliseconds: `2026-11-21T09:30:00.000Z`. Input may carry another offset; it is converted, and lies from `1970-01-01T00:00:00.000Z` to `2199-12-31T23:59:59.999Z`. `9999-12-31T23:59:59.999Z` is an end that never comes.',
+  'Write an RFC 3339 instant with its zone, of the years 1970 to 2199, such as "2026-11-21T09:30:00.000Z".',
+  parseInstant,
   (value) => (value instanceof Date ? value : new Date(asText(value))).toISOString(),
 );
 
 export const LocalDate = textScalar(
   'Date',
-  'A business date without zone: `2026-11-21`.',
-  'Write a calendar date that exists, such as "2026-11-21".',
+  'A business date without zone: `2026-11-21`. Input lies from `1970-01-01` to `2199-12-31`.',
+  'Write a calendar date that exists, of the years 1970 to 2199, such as "2026-11-21".',
   parseLocalDate,
   asText,
 );
+
+/** Of a time zone that is given. */
+export const timeZoneNames =
+  'Every name of IANA is taken, in any case, and kept as the canonical one: `Asia/Calcutta` as `Asia/Kolkata`. Offsets (`+05:30`) and other abbreviations (`AET`) are refused with `VALIDATION`.';
 
 export const BigIntText = textScalar(
   'BigInt',

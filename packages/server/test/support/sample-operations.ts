@@ -42,7 +42,12 @@ export function textPaths({ field }: RootField): IdPath[] {
   return field.args.flatMap((arg) => pathsIn(arg.type, [arg.name], 'String'));
 }
 
-function pathsIn(type: GraphQLInputType, path: IdPath, leaf: 'ID' | 'String'): IdPath[] {
+/** Every place where it takes a day or an instant. */
+export function timePaths({ field }: RootField): IdPath[] {
+  return (['Date', 'DateTime'] as const).flatMap((leaf) => field.args.flatMap((arg) => pathsIn(arg.type, [arg.name], leaf)));
+}
+
+function pathsIn(type: GraphQLInputType, path: IdPath, leaf: 'ID' | 'String' | 'Date' | 'DateTime'): IdPath[] {
   const named = getNamedType(type);
   if (path.length > MAX_DEPTH) return [];
   if (isInputObjectType(named))

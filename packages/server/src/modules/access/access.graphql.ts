@@ -1,5 +1,5 @@
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
-import { CurrencyCode, connectionOf, DateTime, enumOf, NodeView, OneOf, UserErrorView } from '../../platform/graphql.js';
+import { CurrencyCode, connectionOf, DateTime, enumOf, NodeView, OneOf, timeZoneNames, UserErrorView } from '../../platform/graphql.js';
 import { Requires } from '../../platform/scope.js';
 import type { OverageHandling, WeekStart } from './employer-settings.entity.js';
 
@@ -147,7 +147,7 @@ export class EmployerUpsertInput {
   @Field(() => String, { nullable: true, description: 'Name, as candidates read it. Required for a new employer.' })
   name?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'IANA time zone, such as `America/New_York`. Default `UTC`.' })
+  @Field(() => String, { nullable: true, description: `IANA time zone, such as \`America/New_York\`. Default \`UTC\`. ${timeZoneNames}` })
   timeZone?: string | null;
 
   @Field(() => CurrencyCode, { nullable: true, description: 'Reporting currency. Default `USD`.' })
@@ -185,7 +185,7 @@ export class EmployersUpsertPayload {
 
 @InputType('EmployerSettingsUpdateInput', { description: 'Settings to change. Omitted fields stay as they are; null is refused.' })
 export class EmployerSettingsUpdateInput {
-  @Field(() => String, { nullable: true, description: 'IANA time zone.' })
+  @Field(() => String, { nullable: true, description: `IANA time zone. ${timeZoneNames}` })
   timeZone?: string | null;
 
   @Field(() => CurrencyCode, { nullable: true, description: 'Reporting currency.' })

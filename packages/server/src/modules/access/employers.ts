@@ -1,10 +1,12 @@
 import { type Id, idOf, newId, parseId, uuidOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
 import { type PageRequest, pageSize } from '../../kernel/page.js';
-import { parseTimeZone } from '../../kernel/period.js';
+import type { TimeZone } from '../../kernel/period.js';
 import { Fault, Refusal } from '../../kernel/refusal.js';
 import { readOptionalText, readText } from '../../kernel/text.js';
+import { readTimeZone } from '../../kernel/time-zones.js';
 import type { Ctx, TenantCtx } from '../../platform/context.js';
+import { zonesLackedBy } from '../../platform/database-zones.js';
 import { allow } from '../../platform/scope.js';
 import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { employerModeOf } from './authenticate-request.js';
@@ -91,7 +93,7 @@ export interface EmployerChange {
 export async function upsertEmployer(ctx: Ctx, change: EmployerChange): Promise<{ employer: Employer; created: boolean }> {
   const externalId = readText(change.externalId, ['input', 'externalId']);
   const name = readOptionalText(change.name, ['input', 'name']) ?? null;
-  const timeZone = change.timeZone == null ? null : checkedZone(change.timeZone);
+  const timeZone = change.timeZone == null ? null : await zoneOf(ctx, change.timeZone);
   if (name === null && (await findEmployer(ctx, { externalId })) === null) {
     throw new Refusal('VALIDATION', 'A new employer needs a name.', ['input', 'name']);
   }
@@ -131,7 +133,7 @@ export async function updateSettings(ctx: TenantCtx, change: SettingsChange): Pr
   for (const [field, value] of Object.entries(change)) {
     if (value === null && !manner.has(field)) throw new Refusal('VALIDATION', `${field} cannot be cleared.`, ['input', field]);
   }
-  const timeZone = change.timeZone == null ? undefined : checkedZone(change.timeZone);
+  const timeZone = change.timeZone == null ? undefined : await zoneOf(ctx, change.timeZone);
   if (change.minimumCohort != null && (change.minimumCohort < 2 || change.minimumCohort > 1_000)) {
     throw new Refusal('VALIDATION', 'The minimum cohort is between 2 and 1000.', ['input', 'minimumCohort']);
   }
@@ -161,8 +163,6 @@ async function lockSettings(tx: Tx): Promise<EmployerSettings> {
   return tx.em.findOneOrFail(EmployerSettings, { employerId: tx.ctx.employerId });
 }
 
-function checkedZone(text: string): string {
-  const zone = parseTimeZone(text);
-  if (zone === undefined) throw new Refusal('VALIDATION', `${text.slice(0, 60)} is no IANA time zone.`, ['input', 'timeZone']);
-  return zone;
+async function zoneOf({ platform }: Ctx, text: string): Promise<TimeZone> {
+  return readTimeZone(text, ['input', 'timeZone'], await zonesLackedBy(platform.pool));
 }

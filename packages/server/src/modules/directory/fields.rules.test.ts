@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { Refusal } from '../../kernel/refusal.js';
 import { countryCount } from './countries.rules.js';
-import { emailKey, readCountry, readEmail, readFte, readTimeZone } from './fields.rules.js';
+import { emailKey, readCountry, readEmail, readFte } from './fields.rules.js';
 
 const at = ['input', 'employees', '3', 'field'];
 
@@ -49,15 +49,6 @@ describe('the fields of the directory', () => {
 
   it('knows the 249 countries of ISO 3166', () => {
     expect(countryCount).toBe(249);
-  });
-
-  it.each([
-    ['Asia/Kolkata', 'Asia/Kolkata'],
-    ['UTC', 'UTC'],
-    ['+05:30', refused],
-    ['Mars/Olympus', refused],
-  ])('time zone %j reads as %j', (zone, expected) => {
-    expect(outcome(() => readTimeZone(zone, at))).toBe(expected);
   });
 
   it.each([

@@ -1,4 +1,3 @@
-import { parseTimeZone, type TimeZone } from '../../kernel/period.js';
 import { type InputPath, Refusal } from '../../kernel/refusal.js';
 import { readText } from '../../kernel/text.js';
 import { isCountry } from './countries.rules.js';
@@ -31,13 +30,6 @@ export function readCountry<T extends string | null | undefined>(country: T, pat
     throw new Refusal('VALIDATION', 'This is an ISO 3166 alpha-2 country code in upper case, such as `DE`.', path);
   }
   return country;
-}
-
-/** @throws Refusal `VALIDATION` for anything but an IANA zone */
-export function readTimeZone(text: string, path: InputPath): TimeZone {
-  const zone = parseTimeZone(text);
-  if (zone === undefined) throw new Refusal('VALIDATION', 'This is an IANA time zone such as `America/New_York`.', path);
-  return zone;
 }
 
 /** @throws Refusal `VALIDATION` outside 1 to 20,000 basis points */

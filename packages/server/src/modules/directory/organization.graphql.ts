@@ -1,6 +1,6 @@
 import { Field, ID, InputType, ObjectType } from 'type-graphql';
 import { limits } from '../../kernel/limits.js';
-import { CurrencyCode, connectionOf, NodeView, OneOf, UserErrorView } from '../../platform/graphql.js';
+import { CurrencyCode, connectionOf, NodeView, OneOf, timeZoneNames, UserErrorView } from '../../platform/graphql.js';
 import { Requires } from '../../platform/scope.js';
 
 @Requires('employees:read')
@@ -104,7 +104,7 @@ export class LegalEntityUpsertInput {
   @Field(() => String, { nullable: true, description: `ISO 3166 alpha-2 in upper case. ${omitted}` })
   country?: string | null;
 
-  @Field(() => String, { nullable: true, description: `IANA time zone such as \`Europe/Berlin\`. ${omitted}` })
+  @Field(() => String, { nullable: true, description: `IANA time zone such as \`Europe/Berlin\`. ${timeZoneNames} ${omitted}` })
   timeZone?: string | null;
 
   @Field(() => CurrencyCode, { nullable: true, description: `The currency of its payroll, ISO 4217. ${omitted}` })

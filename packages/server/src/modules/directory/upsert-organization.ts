@@ -2,21 +2,24 @@ import { type Id, idOf, newId, uuidOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
 import { type InputPath, Refusal } from '../../kernel/refusal.js';
 import { readText } from '../../kernel/text.js';
+import { readTimeZone } from '../../kernel/time-zones.js';
 import { type Ctx, tenant } from '../../platform/context.js';
+import { zonesLackedBy } from '../../platform/database-zones.js';
 import { type ItemOutcome, outcomeOf } from '../../platform/item-outcomes.js';
 import { allow } from '../../platform/scope.js';
 import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
-import { readCountry, readTimeZone } from './fields.rules.js';
+import { readCountry } from './fields.rules.js';
 import { type OrganizationKind, organizationTables } from './find-organization.js';
 import { lockDirectory } from './lock-directory.js';
 import type { CostCentersUpsertInput, DepartmentsUpsertInput, LegalEntitiesUpsertInput } from './organization.graphql.js';
 
 /** Creates or changes legal entities by their external id: one outcome per item, in order. */
-export function upsertLegalEntities(ctx: Ctx, input: LegalEntitiesUpsertInput): Promise<Array<ItemOutcome<'legalEntity'>>> {
+export async function upsertLegalEntities(ctx: Ctx, input: LegalEntitiesUpsertInput): Promise<Array<ItemOutcome<'legalEntity'>>> {
+  const lacked = await zonesLackedBy(ctx.platform.pool);
   return upsertUnits(ctx, 'legalEntity', 'legalEntities', input, input.legalEntities, ({ name, country, timeZone, currency }, path) => ({
     name: name === undefined ? undefined : readText(present(name, [...path, 'name']), [...path, 'name']),
     country: country === undefined ? undefined : readCountry(present(country, [...path, 'country']), [...path, 'country']),
-    time_zone: timeZone === undefined ? undefined : readTimeZone(present(timeZone, [...path, 'timeZone']), [...path, 'timeZone']),
+    time_zone: timeZone === undefined ? undefined : readTimeZone(present(timeZone, [...path, 'timeZone']), [...path, 'timeZone'], lacked),
     currency: currency === undefined ? undefined : present(currency, [...path, 'currency']),
   }));
 }

@@ -5,7 +5,7 @@ import { allow } from '../../platform/scope.js';
 import { sqlStateOf } from '../../platform/sql-state.js';
 import { once, type Tx } from '../../platform/transaction.js';
 import { settingsOf } from '../access/index.js';
-import { optional, readEmail, readLocale, readName } from './fields.rules.js';
+import { optional, readEmail, readEnd, readLocale, readName } from './fields.rules.js';
 import { DEFAULT_SOURCE } from './find-offers.js';
 import { Offer } from './offer.entity.js';
 import type { OfferCreateInput } from './offer.graphql.js';
@@ -23,7 +23,7 @@ export async function createOffer(ctx: TenantCtx, input: OfferCreateInput): Prom
       candidateName: readName(input.candidateName, ['input', 'candidateName']),
       title: readName(input.title, ['input', 'title']),
       startDate: input.startDate ?? null,
-      expiresAt: input.expiresAt ?? null,
+      expiresAt: readEnd(input.expiresAt),
       locale: optional(input.locale, readLocale, ['input', 'locale']) ?? 'en-US',
     };
     const { framing } = await settingsOf(tx);

@@ -6,7 +6,7 @@ import { allow } from '../../platform/scope.js';
 import { once, type Tx } from '../../platform/transaction.js';
 import { settingsOf } from '../access/index.js';
 import { flushUnlessTaken } from './create-offer.js';
-import { optional, readEmail, readLocale, readName } from './fields.rules.js';
+import { optional, readEmail, readEnd, readLocale, readName } from './fields.rules.js';
 import { lockOffer, requireVersion } from './find-offers.js';
 import { type Offer, OfferComponentRow, type OfferVersion } from './offer.entity.js';
 import type { OfferUpdateInput } from './offer.graphql.js';
@@ -49,7 +49,7 @@ function readTerms(input: OfferUpdateInput, offer: Offer): LetterTerms {
     candidateName: given(input.candidateName, readName, ['input', 'candidateName']) ?? offer.candidateName,
     title: given(input.title, readName, ['input', 'title']) ?? offer.title,
     startDate: input.startDate === undefined ? offer.startDate : input.startDate,
-    expiresAt: input.expiresAt === undefined ? offer.expiresAt : input.expiresAt,
+    expiresAt: input.expiresAt === undefined ? offer.expiresAt : readEnd(input.expiresAt),
     locale: given(input.locale, readLocale, ['input', 'locale']) ?? offer.locale,
   };
 }

@@ -1,7 +1,7 @@
 import { type Id, parseId, uuidOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
 import { currency, Money } from '../../kernel/money.js';
-import { dateIn, type LocalDate, startOfDay, type TimeZone } from '../../kernel/period.js';
+import { dateIn, type LocalDate, NEVER, startOfDay, type TimeZone } from '../../kernel/period.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { readText } from '../../kernel/text.js';
 import type { TenantCtx } from '../../platform/context.js';
@@ -17,7 +17,7 @@ import { insertStipends } from './insert-stipends.js';
 import { lockLedger } from './issue-grants.js';
 import { type GrantKindByHand, Stipend } from './stipend.entity.js';
 import { recordStipendsChanged } from './stipend-events.js';
-import { earlierOf, NEVER, priorityOf } from './stipends.rules.js';
+import { earlierOf, priorityOf } from './stipends.rules.js';
 
 const LONGEST_YEARS = 10;
 
@@ -29,7 +29,7 @@ interface Award {
   readonly uncapped: boolean;
   readonly priority: number;
   readonly effectiveAt: Date;
-  /** `NEVER` where none is given. */
+  /** `NEVER` where none is given: no grant ends later, so the burn order has it last. */
   readonly expiresAt: Date;
   readonly guaranteedUntil: LocalDate | null;
   readonly filters: GrantFilters;

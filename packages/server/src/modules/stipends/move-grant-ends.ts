@@ -1,5 +1,6 @@
 import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
 import { unitsOf } from '../../kernel/money.js';
+import { NEVER } from '../../kernel/period.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import {
   endGrantsAt,
@@ -14,7 +15,6 @@ import { expireHoldsBefore } from './hold-expiry.js';
 import { lockLedger } from './issue-grants.js';
 import { type CarriedSoFar, carriedSoFar, rolloverInstant } from './roll-over.js';
 import type { GrantKind } from './stipend.entity.js';
-import { NEVER } from './stipends.rules.js';
 
 /** How the end of a stipend moved; null: none. */
 export interface StipendEndMoved {

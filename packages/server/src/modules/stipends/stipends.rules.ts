@@ -257,9 +257,6 @@ export function stipendStatus(
   return today < startDate ? 'SCHEDULED' : 'ACTIVE';
 }
 
-/** The end of a grant that never expires: no grant ends later, so the burn order has it last. */
-export const NEVER = new Date('9999-12-31T23:59:59.999Z');
-
 export type GrantStatus = 'PENDING' | 'ACTIVE' | 'EXHAUSTED' | 'EXPIRED' | 'REVOKED';
 
 /** When a grant pays: from `effectiveAt` up to and without `expiresAt`; null never expires. */

@@ -23,6 +23,7 @@ import { yearParts } from './0210-year-parts.js';
 import { usedPrices } from './0220-used-prices.js';
 import { foldedNames } from './0221-folded-names.js';
 import { followThePerson } from './0230-follow-the-person.js';
+import { timeZoneNames } from './0240-time-zones.js';
 import { movedEnds } from './0250-moved-ends.js';
 import { anyEmployer } from './0260-any-employer.js';
 import { numbers } from './0270-numbers.js';
@@ -59,6 +60,7 @@ export const schemaSteps: readonly SchemaStep[] = [
   usedPrices,
   foldedNames,
   followThePerson,
+  timeZoneNames,
   movedEnds,
   anyEmployer,
   numbers,
