@@ -387,7 +387,7 @@ export type EmployerSettingsUpdateInput = {
   readonly minimumCohort?: number | null | undefined;
   /** What becomes of a spend that no grant covers, from now on; BLOCK where it was never set. What is booked stays. */
   readonly overage?: OverageHandling | null | undefined;
-  /** IANA time zone. */
+  /** IANA time zone. Every name of IANA is taken, in any case, and kept as the canonical one: `Asia/Calcutta` as `Asia/Kolkata`. Offsets (`+05:30`) and other abbreviations (`AET`) are refused with `VALIDATION`. */
   readonly timeZone?: string | null | undefined;
   /** The day on which the weeks of limits begin; Monday at first. What limits of a week count is counted anew. */
   readonly weekStart?: Weekday | null | undefined;
@@ -401,7 +401,7 @@ export type EmployerUpsertInput = {
   readonly externalId: string;
   /** Name, as candidates read it. Required for a new employer. */
   readonly name?: string | null | undefined;
-  /** IANA time zone, such as `America/New_York`. Default `UTC`. */
+  /** IANA time zone, such as `America/New_York`. Default `UTC`. Every name of IANA is taken, in any case, and kept as the canonical one: `Asia/Calcutta` as `Asia/Kolkata`. Offsets (`+05:30`) and other abbreviations (`AET`) are refused with `VALIDATION`. */
   readonly timeZone?: string | null | undefined;
 };
 
@@ -740,7 +740,7 @@ export type LegalEntityUpsertInput = {
   readonly externalId: string;
   /** The name, 1 to 255 characters. Required for a new one; left out, it stays as it was. It cannot be cleared. */
   readonly name?: string | null | undefined;
-  /** IANA time zone such as `Europe/Berlin`. Required for a new one; left out, it stays as it was. It cannot be cleared. */
+  /** IANA time zone such as `Europe/Berlin`. Every name of IANA is taken, in any case, and kept as the canonical one: `Asia/Calcutta` as `Asia/Kolkata`. Offsets (`+05:30`) and other abbreviations (`AET`) are refused with `VALIDATION`. Required for a new one; left out, it stays as it was. It cannot be cleared. */
   readonly timeZone?: string | null | undefined;
 };
 

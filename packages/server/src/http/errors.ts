@@ -4,6 +4,7 @@ import { ApolloServerErrorCode } from '@apollo/server/errors';
 import type { FastifyBaseLogger } from 'fastify';
 import { type ASTNode, type FormattedExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { type FaultCode, faultCodes } from '../kernel/codes.js';
+import { balanced } from '../kernel/direction.js';
 import { limits } from '../kernel/limits.js';
 import { Fault, Refusal, type RefusalDetails } from '../kernel/refusal.js';
 import { type DatabaseFailure, databaseFailureOf, sqlStateOf } from '../platform/sql-state.js';
@@ -149,7 +150,7 @@ function nodesOf(error: unknown): readonly ASTNode[] {
 function sentence(message: string, nodes: readonly ASTNode[], suggestNames: boolean): string {
   if (message.includes('call stack')) return 'The document is nested too deeply.';
   const told = suggestNames ? message : message.replace(/ ?Did you mean .+?\?(?=$|;)/g, '');
-  return shortened(withoutLiterals(told, nodes), LONGEST_MESSAGE);
+  return balanced(shortened(withoutLiterals(told, nodes), LONGEST_MESSAGE));
 }
 
 function logFailure(cause: Refusal | Fault, scene: RequestScene | undefined): void {

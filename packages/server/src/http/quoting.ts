@@ -1,4 +1,5 @@
 import { Kind, print, type ValueNode } from 'graphql';
+import { isolated } from '../kernel/direction.js';
 
 /** How much of a caller's text an error repeats. */
 const LONGEST_QUOTE = 60;
@@ -7,7 +8,7 @@ const LONGEST_QUOTE = 60;
 export function shown(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object' && value !== null) return 'an object';
-  return shortened(JSON.stringify(value) ?? 'nothing', LONGEST_QUOTE);
+  return isolated(shortened(JSON.stringify(value) ?? 'nothing', LONGEST_QUOTE));
 }
 
 /** At most so many characters, never half of one. */

@@ -1,4 +1,5 @@
 import type { FaultCode, RefusalCode } from './codes.js';
+import { balanced } from './direction.js';
 
 /** Where in the input the refused value stands: `['input', 'events', '3', 'amount']`. */
 export type InputPath = readonly string[];
@@ -19,7 +20,7 @@ export class Refusal extends Error {
     readonly path: InputPath = ['input'],
     readonly details: RefusalDetails = {},
   ) {
-    super(message);
+    super(balanced(message));
   }
 }
 
@@ -33,6 +34,6 @@ export class Fault extends Error {
     readonly details: RefusalDetails = {},
     options?: ErrorOptions,
   ) {
-    super(message, options);
+    super(balanced(message), options);
   }
 }

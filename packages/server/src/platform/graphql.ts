@@ -2,6 +2,7 @@
 import 'reflect-metadata';
 import { GraphQLScalarType, Kind } from 'graphql';
 import { ArgsType, type ClassType, Field, ID, InputType, Int, InterfaceType, ObjectType, registerEnumType } from 'type-graphql';
+import { isolated } from '../kernel/direction.js';
 import { limits } from '../kernel/limits.js';
 import { decimalOf, parseCurrency, parseDecimal } from '../kernel/money.js';
 import { parseInstant, parseLocalDate } from '../kernel/period.js';
@@ -34,7 +35,7 @@ function textScalar(
 /** A scalar, shortened; of all else, which may hold anything, only what it is. */
 function quoted(value: unknown): string {
   if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'A list' : 'An object';
-  return JSON.stringify(value)?.slice(0, 60) ?? 'Nothing';
+  return isolated(JSON.stringify(value)?.slice(0, 60).toWellFormed() ?? 'Nothing');
 }
 
 const asText = (value: unknown): string => String(value);

@@ -20,6 +20,11 @@ import { documentFor, type IdPath, rootFields, sampleArguments, timePaths } from
 const schema = buildApiSchema(modules);
 type Root = ReturnType<typeof rootFields>[number];
 
+interface Told {
+  readonly message?: string | null;
+  readonly userErrors?: ReadonlyArray<{ readonly message: string }>;
+}
+
 /** The scalar at a place. */
 function leafOf(root: Root, [name, ...rest]: IdPath): 'Date' | 'DateTime' {
   let type = getNamedType(root.field.args.find((arg) => arg.name === name)?.type);
@@ -263,5 +268,62 @@ describe('a currency', () => {
       api.codeOf('legalEntitiesUpsert', { legalEntities: [{ externalId: 'e', name: 'N', country: 'CW', timeZone: 'UTC', currency }] }),
     ]);
     expect(outcomes).toEqual(outcomes.map(() => expected));
+  });
+});
+
+describe('words of others', () => {
+  const turned = 'Ada\u202e\u2067Love\u2029lace';
+  const open = (text: string) => (text.match(/[\u202a\u202b\u202d\u202e\u2066-\u2068]/g) ?? []).length;
+  const closed = (text: string) => (text.match(/[\u202c\u2069]/g) ?? []).length;
+
+  it('turn no word of ours in a letter, its page and its blocks', async () => {
+    const api = await openApi();
+    const name = 'Ada\u202e\u2067';
+    const text = `mutation($input: OfferCreateInput!) { offerCreate(input: $input) { userErrors { code message }
+      offer { candidateName title letter { html blocks { text } } } } }`;
+    const input = {
+      candidateName: name,
+      title: `Engineer\u202b`,
+      locale: 'ar-EG',
+      components: [{ baseSalary: { amount: usd('100000'), label: 'Pay\u2066\u202d' } }],
+      idempotencyKey: fresh('offer'),
+    };
+    const { data, errors } = await ask<{
+      offerCreate: { userErrors: object[]; offer: { candidateName: string; letter: { html: string; blocks: Array<{ text: string }> } } };
+    }>(api.ctx, text, { input });
+    expect([errors, data.offerCreate.userErrors]).toEqual([[], []]);
+    const { candidateName, letter } = data.offerCreate.offer;
+    // A value alone is what was sent.
+    expect(candidateName).toBe(name);
+    expect(letter.blocks[0]?.text).toBe('Dear \u2068Ada\u202e\u2067\u2069\u202c\u2069,');
+    for (const { text: block } of letter.blocks) expect(open(block)).toBe(closed(block));
+    expect(letter.html).toContain('<bdi dir="auto">Ada\u202e\u2067\u2069\u202c</bdi>');
+    expect(open(letter.html)).toBe(closed(letter.html));
+  });
+
+  it('turn no word of ours in a refusal', async () => {
+    const api = await openApi();
+    const turning = 'id\u202e\u2067';
+    const messagesOf = async (mutation: Parameters<Api['send']>[0], input: object) => {
+      const { data } = await api.send<Told & { outcomes?: Told[] }>(mutation, input);
+      return [data, ...(data.outcomes ?? [])].flatMap(({ userErrors, message }) => [
+        ...(userErrors ?? []).map((error) => error.message),
+        message ?? '',
+      ]);
+    };
+    const limit = { scope: 'MODEL', window: 'DAY', mode: 'HARD', currency: 'USD', amount: '1', provider: turning, model: turning };
+    const months = [
+      { externalId: turning, startDate: '2026-03-01', endDate: '2026-04-01' },
+      { externalId: 'other', startDate: '2026-03-02', endDate: '2026-04-01' },
+    ];
+    const told = [...(await messagesOf('limitSet', limit)), ...(await messagesOf('payPeriodsUpsert', { payPeriods: months }))];
+    const quoting = told.filter((message) => message.includes('id\u202e'));
+    expect(quoting).toHaveLength(2);
+    for (const message of quoting) expect(message).toContain('\u2068id\u202e\u2067\u2069\u202c\u2069');
+  });
+
+  it('have no line break where they are one line', async () => {
+    const api = await openApi();
+    expect(await api.codeOf('employeesUpsert', { employees: [{ externalId: fresh('person'), name: turned }] })).toBe('VALIDATION');
   });
 });

@@ -1,3 +1,4 @@
+import { isolated } from '../../kernel/direction.js';
 import { type Id, idOf, newId, parseId, uuidOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
 import { type PageRequest, pageSize } from '../../kernel/page.js';
@@ -115,7 +116,8 @@ function checkedScopes(ctx: Ctx, asked: readonly string[]): Scope[] {
   }
   return asked.map((scope, index) => {
     const known = allScopes.find((name) => name === scope);
-    if (known === undefined) throw new Refusal('VALIDATION', `${scope.slice(0, 60)} is no scope.`, ['input', 'scopes', `${index}`]);
+    if (known === undefined)
+      throw new Refusal('VALIDATION', `${isolated(scope.slice(0, 60).toWellFormed())} is no scope.`, ['input', 'scopes', `${index}`]);
     if (!ctx.actor.scopes.has(known)) {
       throw new Refusal('VALIDATION', `Your own key lacks ${known} and cannot pass it on.`, ['input', 'scopes', `${index}`]);
     }

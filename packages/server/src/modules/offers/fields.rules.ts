@@ -14,8 +14,8 @@ export function readSentence(text: string, path: InputPath): string {
 }
 
 function readText(text: string, most: number, path: InputPath): string {
-  if (text.trim() === '' || text.length > most || /\p{Cc}/u.test(text) || !text.isWellFormed()) {
-    throw new Refusal('VALIDATION', `This has 1 to ${most} characters, not all blank and none a control character.`, path);
+  if (text.trim() === '' || text.length > most || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) || !text.isWellFormed()) {
+    throw new Refusal('VALIDATION', `This has 1 to ${most} characters, not all blank and none a control character or a line break.`, path);
   }
   return text;
 }

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { baseSalary, bonus, computeStipend, equity, fixed, letterInput, percentOfBase } from '../../../test/support/offer-samples.js';
+import { balanced } from '../../kernel/direction.js';
 import { currency, Money } from '../../kernel/money.js';
+import { timeZones } from '../../kernel/time-zones.js';
 import { type Letter, writeLetter } from './letter.js';
 import { canonicalLocale, formatsOf } from './letter-formats.js';
 import { type DisclosureId, requiredDisclosures } from './offers.rules.js';
@@ -21,6 +24,18 @@ function readText(html: string): string {
     .replace(/<style>[\s\S]*?<\/style>/, '')
     .replace(/<[^>]+>/g, '')
     .replace(/&lt;|&gt;|&quot;|&#39;|&amp;/g, (entity) => ({ '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" })[entity] ?? '&');
+}
+
+/** What of a text stands in no isolate. */
+function outside(text: string): string {
+  let depth = 0;
+  let ours = '';
+  for (const character of text) {
+    if (/[\u2066-\u2068]/.test(character)) depth += 1;
+    else if (character === '\u2069') depth -= 1;
+    else if (depth === 0) ours += character;
+  }
+  return ours;
 }
 
 describe('a letter answers a candidate who knows nothing else', () => {
@@ -166,7 +181,8 @@ describe('names and words of others', () => {
     (name) => {
       const letter = writeLetter(letterInput({ candidateName: name }));
       expect(letter.html).toContain(`<bdi dir="auto">${name}</bdi>`);
-      expect(letter.blocks[0]?.text).toBe(`Dear ${name},`);
+      // What is written from the right is isolated from the comma of ours.
+      expect(letter.blocks[0]?.text).toBe(name === 'محمد' ? `Dear \u2068${name}\u2069,` : `Dear ${name},`);
     },
   );
 
@@ -193,6 +209,37 @@ describe('names and words of others', () => {
     expect(letter.html).not.toMatch(/<script|<img|onerror='/);
     expect(letter.html.split(escapeHtml(markup)).length - 1).toBeGreaterThanOrEqual(12);
     expect(readText(letter.html)).toContain(`Dear ${markup},`);
+  });
+
+  it('that turn the direction of writing turn nothing but themselves', () => {
+    const turning = fc
+      .array(fc.constantFrom('\u202a', '\u202b', '\u202c', '\u202d', '\u202e', '\u2066', '\u2067', '\u2068', '\u2069', 'a', 'ש'))
+      .map((parts) => `x${parts.join('')}`);
+    fc.assert(
+      fc.property(turning, (words) => {
+        const letter = writeLetter(
+          letterInput({
+            candidateName: words,
+            employerName: words,
+            title: words,
+            components: [
+              { ...baseSalary('1'), label: words },
+              { ...equity('1', 4), valuationBasis: words },
+              computeStipend(fixed('1'), {
+                label: words,
+                scope: words,
+                expectation: words,
+                usageVisibility: { seenBy: words, detail: 'TOTALS', ranked: false },
+              }),
+            ],
+          }),
+        );
+        for (const text of [...letter.blocks.map((block) => block.text), ...letter.html.split(/<[^>]*>/)])
+          expect(balanced(text)).toBe(text);
+        // In a text, what is ours stands outside of all isolates.
+        for (const { text } of letter.blocks) expect(outside(text)).not.toMatch(/[\u202a-\u202e\u2066-\u2069ש]/);
+      }),
+    );
   });
 
   it("O'Brien keeps the apostrophe", () => {
@@ -279,7 +326,44 @@ describe('numbers and dates of a locale', () => {
     expect(formatsOf('en-US').currencyName(currency('USD'))).toBe('US dollars (USD)');
   });
 
+  it('are written for every locale that is taken, every zone and every kind of number', () => {
+    const languages = [
+      'ar',
+      'fa-IR',
+      'he',
+      'hi',
+      'ja',
+      'th',
+      'my',
+      'zh-Hant-TW',
+      'sr-Latn',
+      'ckb',
+      'ur-PK',
+      'am',
+      'de-CH',
+      'en-u-nu-arab-ca-buddhist',
+    ];
+    const extended = [
+      'en-x-private',
+      'ar-u-nu-latn',
+      'en-u-hc-h23',
+      'en-u-ca-islamic-umalqura',
+      'ja-u-ca-japanese',
+      'de-u-co-phonebk',
+      'en-u-tz-uslax',
+    ];
+    for (const text of [...languages, ...extended]) {
+      const locale = canonicalLocale(text);
+      const letter = writeLetter(letterInput({ locale: locale ?? '' }));
+      for (const block of letter.blocks) expect(balanced(block.text)).toBe(block.text);
+    }
+    const expiresAt = new Date('2199-12-31T23:59:59.999Z');
+    for (const zone of timeZones) expect(formatsOf('ar').instant(expiresAt, zone)).not.toBe('');
+  });
+
   it.each([
+    ['iw', 'he'],
+    ['EN-latn-us', 'en-Latn-US'],
     ['en-us', 'en-US'],
     ['de', 'de'],
     ['en_US', undefined],

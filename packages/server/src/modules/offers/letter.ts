@@ -18,7 +18,7 @@ import { formatsOf, type LetterFormats } from './letter-formats.js';
 import { letterStyle } from './letter-style.js';
 import { type ComputeFacts, type LetterText, letterTextFor } from './letter-text.js';
 import { completeTerms, type DisclosureId, type OfferComponent, requiredDisclosures } from './offers.rules.js';
-import { escapeHtml, type Sentence, toHtml, toText } from './sentence.js';
+import { escapeHtml, type Sentence, said, toHtml, toText } from './sentence.js';
 
 /** All that a letter speaks of. The same input gives the same bytes. */
 export interface LetterInput {
@@ -117,7 +117,7 @@ ${body}
 
 function head(input: LetterInput, text: LetterText, formats: LetterFormats): string {
   const facts = [
-    { label: text.labels.position, html: `<bdi dir="auto">${escapeHtml(input.title)}</bdi>` },
+    { label: text.labels.position, html: toHtml([said(input.title)]) },
     ...(input.startDate === null ? [] : [{ label: text.labels.firstDay, html: escapeHtml(formats.date(input.startDate)) }]),
     ...(input.expiresAt === null ? [] : [{ label: text.labels.openUntil, html: escapeHtml(formats.instant(input.expiresAt, input.zone)) }]),
   ];

@@ -1,3 +1,4 @@
+import { isolated } from '../../kernel/direction.js';
 import type { Id } from '../../kernel/ids.js';
 import { daysBetween, type LocalDate } from '../../kernel/period.js';
 import { type InputPath, Refusal } from '../../kernel/refusal.js';
@@ -43,7 +44,7 @@ export function changePeriod(
   if (known !== undefined && startDate === known.startDate && endDate === known.endDate && checkDate === known.checkDate) return known;
 
   if (known !== undefined && known.status !== 'OPEN') {
-    throw new Refusal('PERIOD_CLOSED', `The pay period ${known.externalId} is closed; its dates stand.`, path);
+    throw new Refusal('PERIOD_CLOSED', `The pay period ${isolated(known.externalId)} is closed; its dates stand.`, path);
   }
   if (endDate <= startDate) throw new Refusal('VALIDATION', 'A pay period ends after it starts.', [...path, 'endDate']);
   if (daysBetween(startDate, endDate) > LONGEST_PERIOD_DAYS) {
@@ -65,12 +66,12 @@ function refuseConflict(period: CalendarPeriod, other: CalendarPeriod, path: Inp
   if (period.startDate < other.endDate && other.startDate < period.endDate) {
     throw new Refusal(
       'PERIOD_OVERLAP',
-      `The dates overlap those of ${other.externalId}, ${other.startDate} up to and without ${other.endDate}.`,
+      `The dates overlap those of ${isolated(other.externalId)}, ${other.startDate} up to and without ${other.endDate}.`,
       path,
     );
   }
   if (other.status !== 'OPEN' && period.startDate < other.startDate) {
-    throw new Refusal('PERIOD_CLOSED', `All time before ${other.endDate} was closed together with ${other.externalId}.`, path);
+    throw new Refusal('PERIOD_CLOSED', `All time before ${other.endDate} was closed together with ${isolated(other.externalId)}.`, path);
   }
 }
 
@@ -83,13 +84,13 @@ function refuseConflict(period: CalendarPeriod, other: CalendarPeriod, path: Inp
 export function assertClosable(period: CalendarPeriod, earlierOpen: CalendarPeriod | undefined, endsAt: Date, now: Date): void {
   const path = ['input', 'payPeriod'];
   if (period.status !== 'OPEN') {
-    throw new Refusal('INVALID_TRANSITION', `The pay period ${period.externalId} is ${period.status} already.`, path, {
+    throw new Refusal('INVALID_TRANSITION', `The pay period ${isolated(period.externalId)} is ${period.status} already.`, path, {
       from: period.status,
       to: 'CLOSING',
     });
   }
   if (earlierOpen !== undefined) {
-    throw new Refusal('INVALID_TRANSITION', `Close ${earlierOpen.externalId} first: pay periods are closed in order.`, path, {
+    throw new Refusal('INVALID_TRANSITION', `Close ${isolated(earlierOpen.externalId)} first: pay periods are closed in order.`, path, {
       from: 'OPEN',
       to: 'CLOSING',
     });

@@ -1,3 +1,4 @@
+import { isolated } from '../../kernel/direction.js';
 import { type Id, idOf, newId, uuidOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
 import { limits } from '../../kernel/limits.js';
@@ -121,7 +122,10 @@ function targetOf({ scope, provider, model, tool, employee, costCenter, departme
   }
   const listed = listedModel(provider ?? null, model ?? null);
   if (listed === undefined)
-    throw new Refusal('UNKNOWN_MODEL', `No price is known for the model ${model} of ${provider}.`, ['input', 'model']);
+    throw new Refusal('UNKNOWN_MODEL', `No price is known for the model ${isolated(model ?? '')} of ${isolated(provider ?? '')}.`, [
+      'input',
+      'model',
+    ]);
   return { provider: listed.provider, model: listed.model, tool: null, toolShown: null };
 }
 

@@ -1,3 +1,4 @@
+import { isolated } from '../../kernel/direction.js';
 import { type Id, newId, parseId, uuidOf } from '../../kernel/ids.js';
 import { limits } from '../../kernel/limits.js';
 import { currency, decimalOf, Money, unitsOf } from '../../kernel/money.js';
@@ -253,7 +254,11 @@ function refusalOf(
         to: 'AUTHORIZED',
       });
     case 'UNKNOWN_MODEL':
-      return new Refusal('UNKNOWN_MODEL', `No price is known for the model ${input.model} of ${input.provider}.`, ['input', 'model']);
+      return new Refusal(
+        'UNKNOWN_MODEL',
+        `No price is known for the model ${isolated(input.model ?? '')} of ${isolated(input.provider ?? '')}.`,
+        ['input', 'model'],
+      );
     case 'CURRENCY_MISMATCH':
       return new Refusal('CURRENCY_MISMATCH', `The person has no grant in ${asked.currency}; nothing is converted silently.`, amount);
     case 'MODEL_NOT_ALLOWED':
@@ -302,13 +307,13 @@ const windowWords = {
 function whoseOf({ scope, name, model, tool }: DecidedLevel): string {
   switch (scope) {
     case 'TOOL':
-      return tool === null ? '' : ` for the tool ${tool}`;
+      return tool === null ? '' : ` for the tool ${isolated(tool)}`;
     case 'MODEL':
-      return model === null ? '' : ` for ${model}`;
+      return model === null ? '' : ` for ${isolated(model)}`;
     case 'COST_CENTER':
-      return ` of the cost center ${name}`;
+      return ` of the cost center ${isolated(name ?? '')}`;
     case 'DEPARTMENT':
-      return ` of the department ${name}`;
+      return ` of the department ${isolated(name ?? '')}`;
     case 'EMPLOYER':
       return ' of the whole company';
     case 'PERSON':

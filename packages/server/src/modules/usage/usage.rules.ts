@@ -1,4 +1,5 @@
 import type { RefusalCode } from '../../kernel/codes.js';
+import { isolated } from '../../kernel/direction.js';
 import { limits } from '../../kernel/limits.js';
 import type { EmployeeBy } from '../directory/index.js';
 import type { UsageClass } from '../pricing/index.js';
@@ -125,7 +126,7 @@ export function byOccurrence(a: ReportedEvent, b: ReportedEvent): number {
 
 /** Why an event that corrects another one is not taken: it can be corrected and sent again. */
 export function correctionFault(corrects: EventName, target: 'UNKNOWN' | 'CORRECTED'): Rejection {
-  const name = `${corrects.id} of ${corrects.source}`;
+  const name = `${isolated(corrects.id)} of ${isolated(corrects.source)}`;
   return target === 'UNKNOWN'
     ? { code: 'NOT_FOUND', message: `No event ${name} was stored, so there is nothing to correct.` }
     : { code: 'INVALID_TRANSITION', message: `The event ${name} was corrected before. Correct the event that took its place.` };
