@@ -7,7 +7,7 @@ import { sqlStateOf } from '../../platform/sql-state.js';
 import { inTransaction, once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { EmployerSettings } from '../access/index.js';
 import { PASS_SIZE } from './due-scope.js';
-import { expireHoldsOfOne } from './hold-expiry.js';
+import { expireHoldsOf, lockNextHolds } from './hold-expiry.js';
 import { runPass } from './run-due-work.js';
 import type { TestClockAdvanceInput } from './stipend.graphql.js';
 
@@ -72,7 +72,7 @@ async function holdClock(tx: Tx): Promise<Date> {
 
 /**
  * Brings the clock to the next instant at which something is due, and does some of it; else to the end of the advance. Locks
- * what one hold, or one pass of a job, would: the holds of one person, or the grants and accounts of a pass.
+ * no more than one pass of a job would, in the order in which everybody does.
  * @returns the outcome at the end
  */
 async function takeStep(tx: Tx, advanceId: string): Promise<ClockAdvance | 'MOVED' | 'IDLE' | 'NOT_MY_TURN'> {
@@ -82,14 +82,35 @@ async function takeStep(tx: Tx, advanceId: string): Promise<ClockAdvance | 'MOVE
 
   const now = await holdClock(tx);
   const due = await nextDue(tx, advance);
-  const at = new Date(Math.max(now.getTime(), (due.at ?? advance.to_at).getTime()));
-  if (at > now) await tx.em.nativeUpdate(EmployerSettings, { employerId: tx.ctx.employerId }, { testNow: at });
+  if (due.holdsAreFirst) return (await endHolds(tx, now, due.before ?? advance.to_at)) > 0 ? 'MOVED' : 'IDLE';
+  const at = await moveClock(tx, now, due.at ?? advance.to_at);
   if (due.at === null) {
     await tx.sql(`update clock_advance set reached_at = $2 where employer_id = ${THIS_EMPLOYER} and id = $1`, [advanceId, at]);
     return outcomeOf(advance, at);
   }
-  const done = due.holdsAreFirst ? await expireHoldsOfOne(tx) : await passOver(tx, advanceId, at, advance.started_at);
+  const done = await passOver(tx, advanceId, at, advance.started_at);
   return done > 0 || at > now ? 'MOVED' : 'IDLE';
+}
+
+/** Never back, where something is late. */
+async function moveClock(tx: Tx, now: Date, to: Date): Promise<Date> {
+  if (to <= now) return now;
+  await tx.em.nativeUpdate(EmployerSettings, { employerId: tx.ctx.employerId }, { testNow: to });
+  return to;
+}
+
+/** Stops of holds alone are many and near to each other, so that a step makes several. */
+const STOPS_OF_HOLDS = 16;
+
+/** Ends the next holds, each when its time has come, until a grant ends or begins. @returns how many stops it made */
+async function endHolds(tx: Tx, now: Date, before: Date): Promise<number> {
+  const stops = await lockNextHolds(tx, before, STOPS_OF_HOLDS);
+  let at = now;
+  for (const { employeeId, expiresAt } of stops) {
+    at = await moveClock(tx, at, expiresAt);
+    await expireHoldsOf(tx, employeeId);
+  }
+  return stops.length;
 }
 
 /** Of several advances one takes a step at a time: whoever has the oldest of them, whose ever that is. */
@@ -128,19 +149,22 @@ interface Due {
   readonly at: Date | null;
   /** What holds give back counts for the grants that end at the same time. */
   readonly holdsAreFirst: boolean;
+  /** The next instant of anything else than a hold. */
+  readonly before: Date | null;
 }
 
 /** The next instant by the end of the advance at which a month begins, or a grant or a hold ends. */
 async function nextDue(tx: Tx, { to_at, started_at }: AdvanceRow): Promise<Due> {
-  const [row] = await tx.sql<{ at: Date | null; holds_are_first: boolean | null }>(
-    `select least(issue_at, end_at, holds_at) as at, holds_at <= least(issue_at, end_at, holds_at) as holds_are_first from (select
+  const [row] = await tx.sql<{ at: Date | null; before: Date | null; holds_are_first: boolean | null }>(
+    `select least(issue_at, end_at, holds_at) as at, least(issue_at, end_at) as before,
+       holds_at <= least(issue_at, end_at, holds_at) as holds_are_first from (select
        (select min(next_issue_at) from stipend
         where employer_id = ${THIS_EMPLOYER} and next_issue_at <= $1 and (issue_tried_at is null or issue_tried_at < $2)) as issue_at,
        (select min(ends_at) from stipend_grant where employer_id = ${THIS_EMPLOYER} and ends_at <= $1 and expired_at is null) as end_at,
        (select min(expires_at) from hold where employer_id = ${THIS_EMPLOYER} and expires_at <= $1 and status = 'AUTHORIZED') as holds_at) as due`,
     [to_at, started_at],
   );
-  return { at: row?.at ?? null, holdsAreFirst: row?.holds_are_first === true };
+  return { at: row?.at ?? null, before: row?.before ?? null, holdsAreFirst: row?.holds_are_first === true };
 }
 
 /** @returns how many grants and months were looked at */

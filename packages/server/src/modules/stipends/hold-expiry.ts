@@ -28,16 +28,34 @@ export async function endHolds(tx: Tx, employeeId: Id<'employee'>, { until, next
  */
 export async function expireDueHolds(ctx: TenantCtx): Promise<number> {
   let expired = 0;
-  for (const employeeId of await inTransaction(ctx, (tx) => peopleWithDueHolds(tx))) {
+  for (const employeeId of await inTransaction(ctx, peopleWithDueHolds)) {
     expired += await inTransaction(ctx, (tx) => expireHoldsOf(tx, employeeId));
   }
   return expired;
 }
 
-/** The same for the first of these people alone, in this transaction. */
-export async function expireHoldsOfOne(tx: Tx): Promise<number> {
-  const [employeeId] = await peopleWithDueHolds(tx, 1);
-  return employeeId === undefined ? 0 : expireHoldsOf(tx, employeeId);
+/**
+ * The holds that end next, by the instant, and the accounts and counters of their people under lock: first all accounts and then
+ * all counters, each in order, as for whoever ends holds of several.
+ * @param most how many
+ */
+export async function lockNextHolds(tx: Tx, by: Date, most: number): Promise<Array<{ employeeId: Id<'employee'>; expiresAt: Date }>> {
+  const rows = await tx.sql<{ employee_id: string; expires_at: Date }>(
+    `select employee_id, expires_at from hold
+     where employer_id = ${THIS_EMPLOYER} and status = 'AUTHORIZED' and expires_at <= $1 order by expires_at, employee_id limit $2`,
+    [by, most],
+  );
+  const people = [rows.map(({ employee_id }) => employee_id)];
+  await tx.sql(
+    `select 1 as locked from account where employer_id = ${THIS_EMPLOYER} and employee_id = any($1::uuid[]) order by id for no key update`,
+    people,
+  );
+  await tx.sql(
+    `select 1 as locked from spend_counter where employer_id = ${THIS_EMPLOYER} and employee_id = any($1::uuid[])
+     order by limit_id, employee_id for no key update`,
+    people,
+  );
+  return rows.map((row) => ({ employeeId: idOf('employee', row.employee_id), expiresAt: row.expires_at }));
 }
 
 /**
@@ -61,18 +79,18 @@ export function expireHoldsOfFound(found: Statement): Statement {
 }
 
 /** People in one order for everybody, so that two runs do not lock each other out. */
-async function peopleWithDueHolds(tx: Tx, most: number | null = null): Promise<Array<Id<'employee'>>> {
+async function peopleWithDueHolds(tx: Tx): Promise<Array<Id<'employee'>>> {
   const rows = await tx.sql<{ employee_id: string }>(
     `select distinct employee_id from hold
      where employer_id = ${THIS_EMPLOYER} and status = 'AUTHORIZED'
        and expires_at <= (select coalesce(test_now, clock_timestamp()) from employer_settings where employer_id = ${THIS_EMPLOYER})
-     order by employee_id limit $1`,
-    [most],
+     order by employee_id`,
   );
   return rows.map(({ employee_id }) => idOf('employee', employee_id));
 }
 
-async function expireHoldsOf(tx: Tx, employeeId: Id<'employee'>, endsAt: Date | null = null): Promise<number> {
+/** Gives back what the person's holds have that are over. */
+export async function expireHoldsOf(tx: Tx, employeeId: Id<'employee'>, endsAt: Date | null = null): Promise<number> {
   const [row] = await tx.sql<{ expired: number }>('select expire_holds($1, $2) as expired', [uuidOf(employeeId), endsAt]);
   return row?.expired ?? 0;
 }
