@@ -26,6 +26,7 @@ import { followThePerson } from './0230-follow-the-person.js';
 import { timeZoneNames } from './0240-time-zones.js';
 import { movedEnds } from './0250-moved-ends.js';
 import { anyEmployer } from './0260-any-employer.js';
+import { endsOfTheBooks } from './0261-ends-of-the-books.js';
 import { numbers } from './0270-numbers.js';
 import { pooledPlans } from './0271-pooled-plans.js';
 import { queue } from './0272-queue.js';
@@ -63,6 +64,7 @@ export const schemaSteps: readonly SchemaStep[] = [
   timeZoneNames,
   movedEnds,
   anyEmployer,
+  endsOfTheBooks,
   numbers,
   pooledPlans,
   queue,
