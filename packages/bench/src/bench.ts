@@ -5,11 +5,21 @@ import { coldStart } from './cold-start.js';
 import { hotEmployee } from './hot-employee.js';
 import { issueGrants } from './issue-grants.js';
 import { type Bench, jsonOf, type Measurement, tableOf } from './measure.js';
+import { newEmployer } from './new-employer.js';
 import { endChildren } from './processes.js';
 import { spendGrowth } from './spend-growth.js';
 import { usageBatch } from './usage-batch.js';
 
-const benches: readonly Bench[] = [balancesPage, usageBatch, coldStart, authorizeCapture, hotEmployee, spendGrowth, issueGrants];
+const benches: readonly Bench[] = [
+  balancesPage,
+  usageBatch,
+  coldStart,
+  authorizeCapture,
+  hotEmployee,
+  spendGrowth,
+  issueGrants,
+  newEmployer,
+];
 
 /** `npm run bench [-- NAME …] [-- --json]` */
 async function main(): Promise<void> {

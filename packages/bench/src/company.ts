@@ -71,7 +71,7 @@ export async function openCompany(employees: number): Promise<Company> {
 
   const headers = { authorization: `Bearer ${key.secret}`, 'x-employer': 'ext:measured' };
   const ask = askerOf(server, headers);
-  const employerId = await makeEmployer(askerOf(server, { authorization: headers.authorization }));
+  const employerId = await makeEmployer(askerOf(server, { authorization: headers.authorization }), 'measured');
   return {
     server,
     databaseUrl,
@@ -105,10 +105,20 @@ function askerOf({ origin }: RunningServer, headers: Record<string, string>): As
   };
 }
 
-async function makeEmployer(ask: Ask): Promise<string> {
+/** Another employer on the same server and database, with employees of its own. */
+export async function openSecondEmployer(company: Company, employees: number): Promise<Company> {
+  const { server } = company;
+  const { 'x-employer': _first, ...key } = company.headers;
+  const headers = { ...key, 'x-employer': 'ext:second' };
+  const ask = askerOf(server, headers);
+  const employerId = await makeEmployer(askerOf(server, key), 'second');
+  return { ...company, headers, ask, employerId, employeeIds: await makeEmployees(ask, employees) };
+}
+
+async function makeEmployer(ask: Ask, externalId: string): Promise<string> {
   const { employersUpsert } = await ask<{ employersUpsert: { outcomes: Array<{ employer: { id: string } }> } }>(
     'mutation ($input: EmployersUpsertInput!) { employersUpsert(input: $input) { outcomes { employer { id } } } }',
-    { input: { employers: [{ externalId: 'measured', name: 'Measured Ltd', currency: 'USD' }] } },
+    { input: { employers: [{ externalId, name: 'Measured Ltd', currency: 'USD' }] } },
   );
   return idIn(employersUpsert.outcomes[0]?.employer);
 }

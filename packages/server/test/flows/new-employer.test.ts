@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { cloneEmployer } from '../../../bench/src/clone-employer.js';
 import { modules } from '../../src/app.js';
 import { runSentJob } from '../../src/jobs/run-job.js';
 import { idOf, newId, uuidOf } from '../../src/kernel/ids.js';
@@ -8,7 +9,6 @@ import type { Platform } from '../../src/platform/platform.js';
 import { type Api, apiOf, fresh, openApi, usd } from '../support/api.js';
 import { ask } from '../support/ask.js';
 import { event, loadInBulk, mutate } from '../support/bulk-load.js';
-import { cloneEmployer } from '../support/clone-employer.js';
 import { closeTestPlatform, openTestPlatform, ownTestDatabase } from '../support/database.js';
 import { pagesOf, type RanStatement, recordPlans, tellPlans, wastefulScans } from '../support/plans.js';
 
@@ -263,15 +263,15 @@ beforeAll(async () => {
   await loadInBulk(other, OTHER);
   await cloneEmployer(
     superuser,
-    other.ctx.employerId,
-    Array.from({ length: OTHERS }, () => newId('employer')),
+    uuidOf(other.ctx.employerId),
+    Array.from({ length: OTHERS }, () => uuidOf(newId('employer'))),
   );
   await superuser.query('analyze');
 
   const unknown = await openApi();
   await loadInBulk(unknown, NEW);
   const twin = newId('employer');
-  await cloneEmployer(superuser, unknown.ctx.employerId, [twin]);
+  await cloneEmployer(superuser, uuidOf(unknown.ctx.employerId), [uuidOf(twin)]);
 
   await tellPlans(superuser);
   // New connections, which say how their statements run, and have no plan from earlier.
