@@ -27,7 +27,8 @@ export async function replayMonth(databaseUrl: string, to: IssuingEmployer): Pro
     const statements = tablesOfAMonth.map(({ table, columns }) =>
       table === 'stipend'
         ? `update stipend s set issued_months = f.issued_months, next_issue_at = f.next_issue_at, annual_amount = f.annual_amount, issue_tried_at = null,
-             issue_problem_code = null, issue_problem_message = null
+             issue_problem_code = null, issue_problem_message = null, year_first_date = f.year_first_date, year_shares = f.year_shares,
+             year_shares_over = f.year_shares_over, year_granted = f.year_granted, year_ahead = f.year_ahead
            from staged_stipend f where s.employer_id = current_setting('app.employer_id')::uuid and s.id = f.id`
         : `insert into ${table} (employer_id, ${columns.join(', ')})
            select current_setting('app.employer_id')::uuid, ${columns.join(', ')} from staged_${table}`,

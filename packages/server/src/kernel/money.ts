@@ -1,6 +1,6 @@
 import { currentCurrencies, everCurrencies } from './currencies.js';
 import { invariant } from './invariant.js';
-import { Refusal } from './refusal.js';
+import { type InputPath, Refusal } from './refusal.js';
 
 /**
  * Exact money: a whole number of 10⁻¹⁰ units with its currency. No floating point comes near it. Rounding happens
@@ -261,6 +261,19 @@ function roundedText(decimal: string, point: number, minor: number): string | un
 
 /** Half a minor unit in the places behind it, by the digits of the minor unit. */
 const halves = Array.from({ length: MONEY_DECIMALS }, (_, minor) => '5'.padEnd(MONEY_DECIMALS - minor, '0'));
+
+/**
+ * What is granted, promised, paid or set as a limit is whole minor units: nothing finer can be paid to anybody. Finer is only what is used
+ * and spent, and what is left of it.
+ * @param path of the decimal
+ * @throws Refusal `VALIDATION` at `path`
+ */
+export function requireWholeMinor(amount: Money, path: InputPath): void {
+  if (amount.isWholeMinor) return;
+  const digits = minorDigits(amount.currency);
+  const most = digits === 0 ? 'no decimals' : `at most ${digits} decimals`;
+  throw new Refusal('VALIDATION', `${path.join('.')} is in whole minor units: an amount in ${amount.currency} has ${most}.`, path);
+}
 
 /** The sum of amounts of one currency; zero for none. */
 export function sum(amounts: Iterable<Money>, code: CurrencyCode): Money {

@@ -266,12 +266,13 @@ describe.each([
 describe('what looks bad and is not', () => {
   it('is taken: a capture of more than is held, a second revocation, a limit of null, and what is left to the last unit (AB47, AB49)', async () => {
     const ada = await api.hire();
-    const grantId = await api.grant(ada, '10.0000000001');
+    const grantId = await api.grant(ada, '10.01');
+    await api.capture(await api.hold(ada, '0.0099999999'), '0.0099999999');
     expect((await api.authorize(ada, '10.0000000002')).code).toBe('INSUFFICIENT_BALANCE');
     const hold = await api.hold(ada, '10', { tool: 'open' });
     expect((await api.authorize(ada, '0.0000000002')).code).toBe('INSUFFICIENT_BALANCE');
     expect(await api.capture(hold, '10.0000000003')).toBe('OK');
-    expect(await api.balances(ada)).toEqual(['USD: 10.0000000003 used, 0.0000000002 over']);
+    expect(await api.balances(ada)).toEqual(['USD: 10.0100000002 used, 0.0000000002 over']);
     expect((await api.authorize(ada, '0.0000000001')).code).toBe('INSUFFICIENT_BALANCE');
     const revoke = () => api.take('grantRevoke', { grantId, reason, idempotencyKey: fresh('revoke') });
     expect(await revoke()).toEqual(await revoke());

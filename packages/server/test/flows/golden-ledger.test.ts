@@ -138,11 +138,12 @@ describe('a balance', () => {
     const first = await api.grant(zoe, '10', { expiresAt: '2026-11-10T00:00:00.000Z' });
     const second = await api.grant(zoe, '20', { expiresAt: '2026-12-02T09:00:00.000Z' });
     await api.grant(zoe, '40', { expiresAt: '2026-12-02T09:00:00.001Z' });
-    await api.grant(zoe, '1000', { amount: { amount: '1000.5', currency: 'JPY' }, expiresAt: '2026-11-03T00:00:00.000Z' });
+    await api.grant(zoe, '1000', { amount: { amount: '1001', currency: 'JPY' }, expiresAt: '2026-11-03T00:00:00.000Z' });
     await api.grant(ines, '7', { expiresAt: '2026-11-05T00:00:00.000Z' });
     await api.grant(ines, '8', { effectiveAt: '2026-11-04T00:00:00.000Z', expiresAt: '2026-11-05T00:00:00.000Z' });
-    // 3 of the first grant are only held, so they are not available.
+    // 3 of the first grant are only held, and half a yen of the fourth, so they are not available.
     await api.hold(zoe, '3', { ttlSeconds: 3_600 });
+    await api.hold(zoe, '0.5', { amount: { amount: '0.5', currency: 'JPY' }, ttlSeconds: 3_600 });
     const soon = async (at: string, instants: { asOf?: string; effectiveAt?: string } = {}) => {
       const { data, errors } = await ask<{
         balances: { nodes: ReadonlyArray<{ currency: string; expiringSoon: { amount: string; rounded: string } }> };

@@ -282,7 +282,8 @@ describe('a grant by hand', () => {
       [{ filters: { models: [] } }, 'VALIDATION input.filters.models'],
       [{ filters: { models: ['a*b'] } }, 'VALIDATION input.filters.models.0'],
       [{ reason: ' ' }, 'VALIDATION input.reason'],
-      [{ amount: { amount: '0.0000000001', currency: 'KWD' } }, 'accepted'],
+      [{ amount: { amount: '0.001', currency: 'KWD' } }, 'accepted'],
+      [{ amount: { amount: '0.0001', currency: 'KWD' } }, 'VALIDATION input.amount.amount'],
       [{ amount: { amount: `${10n ** 28n - 1n}`, currency: 'EUR' } }, 'accepted'],
       [{ amount: { amount: '1', currency: 'EUR' } }, 'AMOUNT_OUT_OF_RANGE input'],
     ];
@@ -584,7 +585,7 @@ describe('rollover', () => {
   it.each([
     ['Asia/Kolkata', 'JPY', '101', '50', '2026-11-30T18:29:59.999Z', '2026-11-30T18:30:00.000Z'],
     ['America/New_York', 'KWD', '0.101', '0.05', '2026-12-01T04:59:59.999Z', '2026-12-01T05:00:00.000Z'],
-    ['Pacific/Apia', 'USD', '100.0000000001', '50', '2026-11-30T10:59:59.999Z', '2026-11-30T11:00:00.000Z'],
+    ['Pacific/Apia', 'USD', '100.01', '50', '2026-11-30T10:59:59.999Z', '2026-11-30T11:00:00.000Z'],
   ])('happens at midnight in %s, exact in %s', async (timeZone, code, amount, max, before, midnight) => {
     const ctx = await employer({ timeZone });
     const person = await hire(ctx);

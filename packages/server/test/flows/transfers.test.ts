@@ -244,7 +244,7 @@ describe('a transfer of unused compute', () => {
     const ctx = await employer();
     const { person, grantId } = await granted(ctx);
     await authorizeSpend(ctx, { employee: { id: person }, amount: usd('30'), idempotencyKey: idempotencyKey() });
-    expect(await outcomeOf(transfer(ctx, grantId, '70.0000000001'))).toBe('INSUFFICIENT_BALANCE input.amount');
+    expect(await outcomeOf(transfer(ctx, grantId, '70.01'))).toBe('INSUFFICIENT_BALANCE input.amount');
     expect(await outcomeOf(transfer(ctx, grantId))).toBe('EXHAUSTED 0.00');
     expect(await shown(ctx, person)).toEqual({
       balance: '30.00 granted, 0.00 available, 30.00 held',

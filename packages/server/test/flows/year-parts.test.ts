@@ -185,15 +185,24 @@ describe('what a letter says of a share of base', () => {
       '3×12885.81 9×12885.80',
     ],
     ['JPY', '7777804', '2916676', ['¥243,057', 'first four', '¥243,056', 'other eight', '¥2,916,676'], '243057', '4×243057 8×243056'],
-  ])('in %s is granted as it says, and its first month can be spent', async (code, base, year, said, firstMonth, parts) => {
+  ])('in %s is granted and stated as it says, and its first month can be spent', async (code, base, year, said, firstMonth, parts) => {
     const api = await openApi({ testNow: '2026-12-15T00:00:00.000Z', currency: code });
     const { offer, person } = await employed(api, base, code, '2028-01-01');
     expect(offer.totalCompensation.compute.annualised.amount).toBe(year);
     const monthly = offer.letter.blocks.find(({ text }) => text.startsWith('How much is it per month?'))?.text ?? '';
     for (const words of said) expect(monthly).toContain(words);
 
+    await api.months('2027-01');
     await api.advance('2027-01-01T00:00:01.000Z');
-    expect((await api.authorize(person, firstMonth, { amount: money(firstMonth, code) })).code).toBe('OK');
+    const { code: authorized, hold } = await api.authorize(person, firstMonth, { amount: money(firstMonth, code) });
+    expect(authorized).toBe('OK');
+    await api.release(hold?.id ?? '');
+    await api.advance('2027-02-02T00:00:00.000Z');
+    await api.close('2027-01');
+    const [statement] = await api.statements('2027-01');
+    expect(statement?.lines.filter(({ kind }) => kind === 'GRANTED_INFO')).toEqual([
+      { kind: 'GRANTED_INFO', amount: { amount: firstMonth }, exactAmount: { amount: firstMonth } },
+    ]);
     await api.advance('2027-12-31T00:00:00.000Z');
     expect(await granted(api, offer.stipends[0]?.id ?? '')).toBe(parts);
     expect(await api.violations()).toEqual([]);

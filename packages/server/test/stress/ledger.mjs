@@ -235,6 +235,11 @@ class Hand {
     return { amount: (this.random() * most + 0.01).toFixed(4), currency: 'USD' };
   }
 
+  /** What is granted or limited is whole cents. */
+  cents(most) {
+    return { amount: (this.random() * most + 0.01).toFixed(2), currency: 'USD' };
+  }
+
   async play() {
     const what = this.pick(plays.filter((name) => name !== 'testClockAdvance' || this.random() < 0.2));
     const input = await this.inputOf(what);
@@ -259,10 +264,10 @@ class Hand {
       case 'grantIssue': {
         const kind = this.pick(['BONUS', 'TOP_UP', 'TRIAL']);
         const expiresAt = new Date((await this.employer.now()) + 3_600_000 * (2 + Math.floor(this.random() * 200))).toISOString();
-        return { employee, kind, amount: this.amount(20), expiresAt, reason };
+        return { employee, kind, amount: this.cents(20), expiresAt, reason };
       }
       case 'grantAdjust': {
-        const { amount, currency } = this.amount(10);
+        const { amount, currency } = this.cents(10);
         const grantId = this.pick(shared.grants);
         return grantId === undefined ? null : { grantId, delta: { amount: this.random() < 0.5 ? amount : `-${amount}`, currency }, reason };
       }
@@ -297,7 +302,7 @@ class Hand {
 
   limit(employee, window) {
     const mode = this.pick(['HARD', 'SOFT', 'OBSERVE']);
-    const amount = this.random() < 0.2 ? null : this.amount(200).amount;
+    const amount = this.random() < 0.2 ? null : this.cents(200).amount;
     return { scope: 'PERSON', window, mode, currency: 'USD', amount, employee };
   }
 

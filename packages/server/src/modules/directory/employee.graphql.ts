@@ -203,7 +203,7 @@ export class EmploymentUpsertInput {
 
   @Field(() => MoneyInput, {
     nullable: true,
-    description: 'Base salary per year at this FTE, not negative. Left out, it stays as it was; null clears it.',
+    description: 'Base salary per year at this FTE, not negative, in whole minor units. Left out, it stays as it was; null clears it.',
   })
   baseSalary?: MoneyInput | null;
 

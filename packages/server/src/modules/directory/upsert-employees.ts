@@ -1,5 +1,5 @@
 import { type Id, idOf, newId } from '../../kernel/ids.js';
-import { Money } from '../../kernel/money.js';
+import { Money, requireWholeMinor } from '../../kernel/money.js';
 import type { LocalDate } from '../../kernel/period.js';
 import { type InputPath, Refusal } from '../../kernel/refusal.js';
 import { readOptionalText, readText } from '../../kernel/text.js';
@@ -104,6 +104,7 @@ function readEmployment(employment: EmploymentUpsertInput, find: Finders, path: 
     costCenterId: resolveUnit('costCenter', find.costCenter, costCenter, [...path, 'costCenter']),
   };
   if (change.baseSalary?.isNegative) throw new Refusal('VALIDATION', 'A base salary is not negative.', [...path, 'baseSalary', 'amount']);
+  if (change.baseSalary != null) requireWholeMinor(change.baseSalary, [...path, 'baseSalary', 'amount']);
   return { effectiveDate, change };
 }
 

@@ -1,5 +1,5 @@
 import type { Id } from '../../kernel/ids.js';
-import { type Money, unitsPerMinor } from '../../kernel/money.js';
+import { type Money, requireWholeMinor } from '../../kernel/money.js';
 import type { LocalDate } from '../../kernel/period.js';
 import { type InputPath, Refusal } from '../../kernel/refusal.js';
 
@@ -220,17 +220,14 @@ export function requireValidComponents(
     };
     const money = moneyOf(component);
     if (money !== null) {
-      if (!money.isPositive) refuse('An amount on an offer is greater than zero.', inputFieldOf(component), 'amount');
-      if (money.units % unitsPerMinor(money.currency) !== 0n) {
-        refuse('An amount on an offer has no fraction of the smallest coin of its currency.', inputFieldOf(component), 'amount');
-      }
+      const field = [inputFieldOf(component), component.kind === 'EQUITY' ? 'grantValue' : 'amount'];
+      if (!money.isPositive) refuse('An amount on an offer is greater than zero.', ...field);
+      requireWholeMinor(money, at(...field));
       if (money.currency !== currency) {
-        throw new Refusal(
-          'CURRENCY_MISMATCH',
-          `An offer has one currency; this one has ${currency} and ${money.currency}.`,
-          at(inputFieldOf(component), 'amount'),
-          { expected: currency ?? null, found: money.currency },
-        );
+        throw new Refusal('CURRENCY_MISMATCH', `An offer has one currency; this one has ${currency} and ${money.currency}.`, at(...field), {
+          expected: currency ?? null,
+          found: money.currency,
+        });
       }
     }
     if (component.kind === 'BASE_SALARY' && components.findIndex(({ kind }) => kind === 'BASE_SALARY') !== index) {

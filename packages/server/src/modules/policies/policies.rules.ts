@@ -1,5 +1,5 @@
 import { invariant } from '../../kernel/invariant.js';
-import { type CurrencyCode, divideHalfEven, divideUp, Money, unitsPerMinor } from '../../kernel/money.js';
+import { type CurrencyCode, divideHalfEven, divideUp, Money, requireWholeMinor, unitsPerMinor } from '../../kernel/money.js';
 import { daysBetween, type LocalDate, weekdaysBetween } from '../../kernel/period.js';
 import { type InputPath, Refusal } from '../../kernel/refusal.js';
 
@@ -272,7 +272,7 @@ export interface AmountDraft {
 /**
  * Reads a draft into terms, so that nothing after it checks them again.
  * @param path where the draft stands in the input
- * @throws Refusal `VALIDATION` naming the field: FIXED and PER_DAY take a positive `amount` and no `percent`; PERCENT_OF_BASE takes
+ * @throws Refusal `VALIDATION` naming the field: FIXED and PER_DAY take a positive `amount` in whole minor units and no `percent`; PERCENT_OF_BASE takes
  *   a `percent` of 1 to 1,000,000 basis points, a `currency` and no `amount`; `CURRENCY_MISMATCH` where a
  *   `currency` is named other than that of the amount; `payPeriodsPerYear` is for ANNUAL and PAY_PERIOD; PER_DAY is MONTHLY, and
  *   `dayCount` is for it alone
@@ -312,6 +312,7 @@ function readAmount({ amountType, amount, percent, currency: code }: AmountDraft
   if (code != null && code !== amount.currency) {
     throw new Refusal('CURRENCY_MISMATCH', `The amount is in ${amount.currency}.`, [...path, 'currency']);
   }
+  requireWholeMinor(amount, [...path, 'amount', 'amount']);
   return amount;
 }
 
@@ -439,6 +440,7 @@ export function readRollover(
     if (amount != null && amount.currency !== code) {
       throw new Refusal('CURRENCY_MISMATCH', `The policy grants in ${code}.`, [...path, 'rolloverTerms', field, 'currency']);
     }
+    if (amount != null) requireWholeMinor(amount, [...path, 'rolloverTerms', field, 'amount']);
   }
   if (!max.isPositive) throw refuse('max', 'What is carried at most is more than zero.');
   if (min != null && (min.isNegative || min.compare(max) > 0)) throw refuse('min', 'What is carried at least is zero up to `max`.');

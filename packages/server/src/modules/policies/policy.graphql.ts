@@ -116,15 +116,19 @@ export class RolloverTermsView {
 
 @InputType('RolloverTermsInput', { description: 'How much of what is left of a period is carried into the next.' })
 export class RolloverTermsInput {
-  @Field(() => MoneyInput, { description: 'At most so much, more than zero, in the currency of the policy.' })
+  @Field(() => MoneyInput, { description: 'At most so much, more than zero, in whole minor units of the currency of the policy.' })
   max!: MoneyInput;
 
-  @Field(() => MoneyInput, { nullable: true, description: 'At least so much, also where less is left; zero up to `max`. Left out, zero.' })
+  @Field(() => MoneyInput, {
+    nullable: true,
+    description: 'At least so much, also where less is left; zero up to `max`, in whole minor units. Left out, zero.',
+  })
   min?: MoneyInput | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'At most this share of what the period granted, in basis points, 1 to 10000. Left out, no share caps it.',
+    description:
+      'At most this share of what the period granted, in basis points, 1 to 10000, rounded half-even to the minor unit. Left out, no share caps it.',
   })
   maxPercent?: number | null;
 
@@ -291,7 +295,7 @@ export class PolicyTermsInput {
 
   @Field(() => MoneyInput, {
     nullable: true,
-    description: 'For FIXED the amount per `period`, for PER_DAY that for a day, and only there; more than zero.',
+    description: 'For FIXED the amount per `period`, for PER_DAY that for a day, and only there; more than zero, in whole minor units.',
   })
   amount?: MoneyInput | null;
 

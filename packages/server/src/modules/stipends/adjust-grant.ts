@@ -1,5 +1,5 @@
 import { type Id, uuidOf } from '../../kernel/ids.js';
-import { Money } from '../../kernel/money.js';
+import { Money, requireWholeMinor } from '../../kernel/money.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { readText } from '../../kernel/text.js';
 import type { TenantCtx } from '../../platform/context.js';
@@ -25,6 +25,7 @@ export async function adjustGrant(ctx: TenantCtx, input: GrantAdjustInput): Prom
   const { grantId } = await once(ctx, claim, async (tx) => {
     const reason = readText(input.reason, ['input', 'reason']);
     if (delta.isZero) throw new Refusal('VALIDATION', 'The change is more or less than zero.', ['input', 'delta', 'amount']);
+    requireWholeMinor(delta, ['input', 'delta', 'amount']);
     const held = await lockGrant(tx, input.grantId);
     requireLive(held, held.status);
     if (held.grant.uncapped) throw new Refusal('VALIDATION', 'A grant without a cap has no amount to change.', ['input', 'grantId']);

@@ -26,7 +26,10 @@ export class GrantIssueInput {
   @Field(() => GrantKindByHandEnum, { description: 'What it is.' })
   kind!: GrantKindByHand;
 
-  @Field(() => MoneyInput, { nullable: true, description: 'How much, more than zero. Left out only where it is `uncapped`.' })
+  @Field(() => MoneyInput, {
+    nullable: true,
+    description: 'How much, more than zero, in whole minor units. Left out only where it is `uncapped`.',
+  })
   amount?: MoneyInput | null;
 
   @Field(() => Boolean, {
@@ -99,7 +102,7 @@ export class GrantAdjustInput {
 
   @Field(() => MoneyInput, {
     description:
-      'By how much, not zero. A negative amount takes back at most what is left: a grant of 1,000 of which 700 are used, less 400, leaves 0.',
+      'By how much, not zero, in whole minor units. A negative amount takes back at most what is left: a grant of 1,000 of which 700 are used, less 400, leaves 0.',
   })
   delta!: MoneyInput;
 
@@ -154,7 +157,8 @@ export class GrantTransferInput {
 
   @Field(() => MoneyInput, {
     nullable: true,
-    description: 'How much, more than zero and at most what is left, holds excluded. Left out, all that is left.',
+    description:
+      'How much, more than zero and at most what is left, holds excluded, in whole minor units. Left out, all that is left, exactly.',
   })
   amount?: MoneyInput | null;
 

@@ -1,6 +1,6 @@
 import { type Id, parseId, uuidOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
-import { currency, Money } from '../../kernel/money.js';
+import { currency, Money, requireWholeMinor } from '../../kernel/money.js';
 import { dateIn, type LocalDate, NEVER, startOfDay, type TimeZone } from '../../kernel/period.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { readText } from '../../kernel/text.js';
@@ -101,6 +101,7 @@ function readAmount({ kind, amount, uncapped, currency: code }: GrantIssueInput)
     if (code != null) throw new Refusal('VALIDATION', 'The currency is that of the amount.', ['input', 'currency']);
     const money = Money.of(amount.amount, amount.currency);
     if (!money.isPositive) throw new Refusal('VALIDATION', 'The amount is more than zero.', ['input', 'amount', 'amount']);
+    requireWholeMinor(money, ['input', 'amount', 'amount']);
     return money;
   }
   if (kind !== 'TRIAL') throw new Refusal('VALIDATION', 'Only a TRIAL has no cap.', ['input', 'uncapped']);

@@ -2,7 +2,7 @@ import { isolated } from '../../kernel/direction.js';
 import { type Id, idOf, newId, uuidOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
 import { limits } from '../../kernel/limits.js';
-import { decimalOf, Money, unitsOf } from '../../kernel/money.js';
+import { decimalOf, Money, requireWholeMinor, unitsOf } from '../../kernel/money.js';
 import { foldedName, readName, shownName } from '../../kernel/name.js';
 import { Refusal } from '../../kernel/refusal.js';
 import type { TenantCtx } from '../../platform/context.js';
@@ -67,6 +67,7 @@ function termsOf(input: LimitSetInput): Terms {
   if (input.currency == null) throw invalid('currency', 'A limit in money names its currency.');
   const money = amount == null ? null : Money.of(amount, input.currency);
   if (money?.isNegative) throw invalid('amount', 'A limit is not negative; null sets none.');
+  if (money !== null) requireWholeMinor(money, ['input', 'amount']);
   if (breaker) {
     if (scope !== 'PERSON') throw invalid('scope', 'A circuit breaker is of scope PERSON.');
     if (mode !== 'HARD') throw invalid('mode', 'A circuit breaker is HARD.');

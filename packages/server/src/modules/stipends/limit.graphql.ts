@@ -161,7 +161,7 @@ export class LimitSetInput {
   @Field(() => Decimal, {
     nullable: true,
     description:
-      'What may be spent in a window: `"0"` allows nothing, null sets no limit. One of `amount`, `tokens` and `velocityMultiple` is given, be it null. A HARD one that many people share is not set below what grants guarantee them.',
+      'What may be spent in a window, in whole minor units of `currency`: `"0"` allows nothing, null sets no limit. One of `amount`, `tokens` and `velocityMultiple` is given, be it null. A HARD one that many people share is not set below what grants guarantee them.',
   })
   amount?: string | null;
 

@@ -316,6 +316,18 @@ describe('what rolls over', () => {
     expect(carried(of, left, before)).toBe(expected);
   });
 
+  it.each([
+    [3_333, '40', '10.01', '3.34'],
+    [5_000, '40', '0.01', '0.00'],
+    [5_000, '40', '0.03', '0.02'],
+    [5_000, '1.2345', '10', '1.2345'],
+  ])(
+    'of %d basis points, with %s left of %s, is %s: the share is whole minor units, what is left is exact',
+    (maxPercent, left, granted, expected) => {
+      expect(carried(terms('50', { maxPercent }), left, '0', granted)).toBe(expected);
+    },
+  );
+
   it('is never negative, never more than the maximum in all, and no more than is left without a minimum', () => {
     const units = fc.bigInt({ min: 0n, max: 10n ** 16n });
     const share = fc.option(fc.integer({ min: 1, max: 10_000 }));

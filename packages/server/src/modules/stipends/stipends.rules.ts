@@ -1,5 +1,5 @@
 import { invariant } from '../../kernel/invariant.js';
-import { divideHalfEven } from '../../kernel/money.js';
+import { divideHalfEven, unitsPerMinor } from '../../kernel/money.js';
 import { foldedName } from '../../kernel/name.js';
 import {
   dateIn,
@@ -423,7 +423,8 @@ export function decideRestoration(funding: Funding, amount: bigint): Funding {
 
 /**
  * What is carried of a grant into the next period, in 10⁻¹⁰ units: MIN(max, MAX(left, min)) of everything the stipend has left,
- * less what was carried before and goes on; capped by a share of the grant, rounded half-even. It may be more than is left
+ * less what was carried before and goes on; capped by a share of the grant, rounded half-even to the minor unit. What is left after uses
+ * finer than that is carried exactly. It may be more than is left
  * where `min` is. Source: requirements C4 — of 100, 60 spent, at most 50 are carried: 40.
  */
 export function decideRollover(
@@ -431,7 +432,8 @@ export function decideRollover(
   { left, carriedBefore, granted }: { readonly left: bigint; readonly carriedBefore: bigint; readonly granted: bigint },
 ): bigint {
   const wanted = lesser(terms.max.units, greater(left + carriedBefore, terms.min.units)) - carriedBefore;
-  const cap = terms.maxPercent === null ? wanted : divideHalfEven(granted * BigInt(terms.maxPercent), 10_000n);
+  const minor = unitsPerMinor(terms.max.currency);
+  const cap = terms.maxPercent === null ? wanted : divideHalfEven(granted * BigInt(terms.maxPercent), 10_000n * minor) * minor;
   return greater(lesser(wanted, cap), 0n);
 }
 

@@ -1,5 +1,5 @@
 import { type Id, uuidOf } from '../../kernel/ids.js';
-import { Money } from '../../kernel/money.js';
+import { Money, requireWholeMinor } from '../../kernel/money.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { readText } from '../../kernel/text.js';
 import type { TenantCtx } from '../../platform/context.js';
@@ -31,6 +31,7 @@ export async function transferGrant(ctx: TenantCtx, input: GrantTransferInput): 
     if (asked !== null && !asked.isPositive) {
       throw new Refusal('VALIDATION', 'The amount is more than zero.', ['input', 'amount', 'amount']);
     }
+    if (asked !== null) requireWholeMinor(asked, ['input', 'amount', 'amount']);
     const held = await lockGrant(tx, input.grantId, (grant) => poolFor(tx, grant));
     await requireTransferable(tx, held);
     await book(tx, held, requirePool(held), amountOf(held, asked), reason);
