@@ -427,7 +427,7 @@ export type EmploymentType =
 
 /** Terms from a date on. An employment that starts on this date gets the terms; one that started earlier ends here and a new one starts, unless the terms are the same; after a termination this is a rehire. Earlier days never change. Fields that are left out stay as they were in the employment before. */
 export type EmploymentUpsertInput = {
-  /** Base salary per year at this FTE, not negative. Left out, it stays as it was; null clears it. */
+  /** Base salary per year at this FTE, not negative, in whole minor units. Left out, it stays as it was; null clears it. */
   readonly baseSalary?: MoneyInput | null | undefined;
   /** Left out, it stays as it was; null clears it. */
   readonly costCenter?: CostCenterByInput | null | undefined;
@@ -509,7 +509,7 @@ export type FxRatesUpsertInput = {
 
 /** Input of `grantAdjust`. */
 export type GrantAdjustInput = {
-  /** By how much, not zero. A negative amount takes back at most what is left: a grant of 1,000 of which 700 are used, less 400, leaves 0. */
+  /** By how much, not zero, in whole minor units. A negative amount takes back at most what is left: a grant of 1,000 of which 700 are used, less 400, leaves 0. */
   readonly delta: MoneyInput;
   /** Which grant. */
   readonly grantId: string;
@@ -565,7 +565,7 @@ export type GrantFiltersInput = {
 
 /** Input of `grantIssue`. */
 export type GrantIssueInput = {
-  /** How much, more than zero. Left out only where it is `uncapped`. */
+  /** How much, more than zero, in whole minor units. Left out only where it is `uncapped`. */
   readonly amount?: MoneyInput | null | undefined;
   /** What an `uncapped` one pays in; of another the currency is that of its amount. */
   readonly currency?: string | null | undefined;
@@ -667,7 +667,7 @@ export type GrantTransfer =
 
 /** Input of `grantTransfer`. */
 export type GrantTransferInput = {
-  /** How much, more than zero and at most what is left, holds excluded. Left out, all that is left. */
+  /** How much, more than zero and at most what is left, holds excluded, in whole minor units. Left out, all that is left, exactly. */
   readonly amount?: MoneyInput | null | undefined;
   /** Which grant: one of a policy whose `transfer` is COST_CENTER. */
   readonly grantId: string;
@@ -810,7 +810,7 @@ export type LimitScope =
 
 /** A limit. One with the same kind, scope, person, cost center, department, tool or model, window and currency, or tokens, is changed; what was spent in its window stays counted. */
 export type LimitSetInput = {
-  /** What may be spent in a window: `"0"` allows nothing, null sets no limit. One of `amount`, `tokens` and `velocityMultiple` is given, be it null. A HARD one that many people share is not set below what grants guarantee them. */
+  /** What may be spent in a window, in whole minor units of `currency`: `"0"` allows nothing, null sets no limit. One of `amount`, `tokens` and `velocityMultiple` is given, be it null. A HARD one that many people share is not set below what grants guarantee them. */
   readonly amount?: string | null | undefined;
   /** COST_CENTER: the cost center. */
   readonly costCenter?: CostCenterByInput | null | undefined;
@@ -1339,7 +1339,7 @@ export type PolicyStatusFilterInput = {
 
 /** What a version of a policy grants. The terms are given as a whole. */
 export type PolicyTermsInput = {
-  /** For FIXED the amount per `period`, for PER_DAY that for a day, and only there; more than zero. */
+  /** For FIXED the amount per `period`, for PER_DAY that for a day, and only there; more than zero, in whole minor units. */
   readonly amount?: MoneyInput | null | undefined;
   /** How the allowance is measured. */
   readonly amountType: AmountType;
@@ -1449,11 +1449,11 @@ export type Rollover =
 export type RolloverTermsInput = {
   /** How many periods what is carried lasts, 1 to 12. Left out, one. */
   readonly lastsPeriods?: number | null | undefined;
-  /** At most so much, more than zero, in the currency of the policy. */
+  /** At most so much, more than zero, in whole minor units of the currency of the policy. */
   readonly max: MoneyInput;
-  /** At most this share of what the period granted, in basis points, 1 to 10000. Left out, no share caps it. */
+  /** At most this share of what the period granted, in basis points, 1 to 10000, rounded half-even to the minor unit. Left out, no share caps it. */
   readonly maxPercent?: number | null | undefined;
-  /** At least so much, also where less is left; zero up to `max`. Left out, zero. */
+  /** At least so much, also where less is left; zero up to `max`, in whole minor units. Left out, zero. */
   readonly min?: MoneyInput | null | undefined;
 };
 

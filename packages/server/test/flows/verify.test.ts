@@ -172,6 +172,10 @@ describe('npm run verify', () => {
       'update stipend set issued_months = issued_months + 1 where employer_id = $1',
     ],
     [
+      'what was granted of the stipend year under way is what its grants say',
+      'update stipend set year_granted = year_granted + 1 where employer_id = $1',
+    ],
+    [
       'the ledger granted what the grant says, once, and nothing ahead of a grant without a cap',
       'update stipend_grant set amount = amount + 1 where employer_id = $1',
     ],
