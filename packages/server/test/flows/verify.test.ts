@@ -180,11 +180,11 @@ describe('npm run verify', () => {
       'update stipend_grant set amount = amount + 1 where employer_id = $1',
     ],
     [
-      'a stipend that begins with a trial has it once, from its start to where its periods begin, before any of them',
+      'a stipend that begins with a trial has it once, and its periods begin where that ends',
       "update stipend set capped_from = start_date + 1 where employer_id = $1 and origin = 'POLICY'",
     ],
     [
-      'no period of a stipend begins before the one before it has ended, nor before the stipend',
+      'a period of a stipend begins where the one before it ended, behind a gap of the pay calendar later, and never before the stipend',
       "update stipend_period set start_date = start_date - 1, start_at = start_at - interval '1 day' where employer_id = $1",
     ],
     [
