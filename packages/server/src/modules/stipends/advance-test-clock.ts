@@ -7,7 +7,7 @@ import { sqlStateOf } from '../../platform/sql-state.js';
 import { inTransaction, once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { EmployerSettings } from '../access/index.js';
 import { PASS_SIZE } from './due-scope.js';
-import { expireHoldsOf, lockNextHolds } from './hold-expiry.js';
+import { expireNextHolds } from './hold-expiry.js';
 import { runPass } from './run-due-work.js';
 import type { TestClockAdvanceInput } from './stipend.graphql.js';
 
@@ -36,12 +36,18 @@ export async function advanceTestClock(ctx: TenantCtx, input: TestClockAdvanceIn
     const step = await unlessBusy(() => inTransaction(ctx, (tx) => takeStep(tx, advanceId)));
     if (typeof step !== 'string') return step;
     if (step !== 'NOT_MY_TURN') failed = step === 'MOVED' ? 0 : failed + 1;
-    // Who waits has no connection meanwhile: others need them.
-    if (step !== 'MOVED') await wait(Math.random() * 30 * 2 ** failed);
+    // Who waits has no connection meanwhile, and asks seldom: others need them.
+    if (step === 'NOT_MY_TURN') await wait(100 + Math.random() * 200);
+    else if (step === 'IDLE') await wait(Math.random() * 30 * 2 ** failed);
   }
   throw new Fault('TRANSIENT_CONFLICT', 'What is due stayed locked. Retry with the same key: the clock goes on from where it stands.');
 }
 
+/**
+ * Stops of holds alone are many and near to each other, so that a step makes many: more than are authorized meanwhile, or the
+ * clock would never come to its end.
+ */
+const STOPS_OF_HOLDS = 100;
 /** Steps in a row that did nothing. */
 const MAX_RETRIES = 5;
 /** Steps of one call, its own and those in which it found another at work. */
@@ -78,18 +84,26 @@ async function holdClock(tx: Tx): Promise<Date> {
 async function takeStep(tx: Tx, advanceId: string): Promise<ClockAdvance | 'MOVED' | 'IDLE' | 'NOT_MY_TURN'> {
   const advance = await findAdvance(tx, advanceId);
   if (advance.reached_at !== null) return outcomeOf(advance, advance.reached_at);
-  if (!(await isMyTurn(tx))) return 'NOT_MY_TURN';
+  if (!(await isMyTurn(tx))) {
+    // Whoever is at work may have brought it this far already.
+    const hasArrived = tx.now >= advance.to_at && (await nextDue(tx, advance)).at === null;
+    return hasArrived ? arrive(tx, advanceId, advance, tx.now) : 'NOT_MY_TURN';
+  }
 
   const now = await holdClock(tx);
   const due = await nextDue(tx, advance);
-  if (due.holdsAreFirst) return (await endHolds(tx, now, due.before ?? advance.to_at)) > 0 ? 'MOVED' : 'IDLE';
-  const at = await moveClock(tx, now, due.at ?? advance.to_at);
-  if (due.at === null) {
-    await tx.sql(`update clock_advance set reached_at = $2 where employer_id = ${THIS_EMPLOYER} and id = $1`, [advanceId, at]);
-    return outcomeOf(advance, at);
+  if (due.holdsAreFirst) {
+    return (await expireNextHolds(tx, due.before ?? advance.to_at, STOPS_OF_HOLDS)) > 0 ? 'MOVED' : 'IDLE';
   }
+  const at = await moveClock(tx, now, due.at ?? advance.to_at);
+  if (due.at === null) return arrive(tx, advanceId, advance, at);
   const done = await passOver(tx, advanceId, at, advance.started_at);
   return done > 0 || at > now ? 'MOVED' : 'IDLE';
+}
+
+async function arrive(tx: Tx, advanceId: string, advance: AdvanceRow, at: Date): Promise<ClockAdvance> {
+  await tx.sql(`update clock_advance set reached_at = $2 where employer_id = ${THIS_EMPLOYER} and id = $1`, [advanceId, at]);
+  return outcomeOf(advance, at);
 }
 
 /** Never back, where something is late. */
@@ -97,20 +111,6 @@ async function moveClock(tx: Tx, now: Date, to: Date): Promise<Date> {
   if (to <= now) return now;
   await tx.em.nativeUpdate(EmployerSettings, { employerId: tx.ctx.employerId }, { testNow: to });
   return to;
-}
-
-/** Stops of holds alone are many and near to each other, so that a step makes several. */
-const STOPS_OF_HOLDS = 16;
-
-/** Ends the next holds, each when its time has come, until a grant ends or begins. @returns how many stops it made */
-async function endHolds(tx: Tx, now: Date, before: Date): Promise<number> {
-  const stops = await lockNextHolds(tx, before, STOPS_OF_HOLDS);
-  let at = now;
-  for (const { employeeId, expiresAt } of stops) {
-    at = await moveClock(tx, at, expiresAt);
-    await expireHoldsOf(tx, employeeId);
-  }
-  return stops.length;
 }
 
 /** Of several advances one takes a step at a time: whoever has the oldest of them, whose ever that is. */

@@ -35,27 +35,13 @@ export async function expireDueHolds(ctx: TenantCtx): Promise<number> {
 }
 
 /**
- * The holds that end next, by the instant, and the accounts and counters of their people under lock: first all accounts and then
- * all counters, each in order, as for whoever ends holds of several.
+ * Ends the next holds of a sandbox employer, each when its test clock has come to its end.
  * @param most how many
+ * @returns how many times the clock stopped
  */
-export async function lockNextHolds(tx: Tx, by: Date, most: number): Promise<Array<{ employeeId: Id<'employee'>; expiresAt: Date }>> {
-  const rows = await tx.sql<{ employee_id: string; expires_at: Date }>(
-    `select employee_id, expires_at from hold
-     where employer_id = ${THIS_EMPLOYER} and status = 'AUTHORIZED' and expires_at <= $1 order by expires_at, employee_id limit $2`,
-    [by, most],
-  );
-  const people = [rows.map(({ employee_id }) => employee_id)];
-  await tx.sql(
-    `select 1 as locked from account where employer_id = ${THIS_EMPLOYER} and employee_id = any($1::uuid[]) order by id for no key update`,
-    people,
-  );
-  await tx.sql(
-    `select 1 as locked from spend_counter where employer_id = ${THIS_EMPLOYER} and employee_id = any($1::uuid[])
-     order by limit_id, employee_id for no key update`,
-    people,
-  );
-  return rows.map((row) => ({ employeeId: idOf('employee', row.employee_id), expiresAt: row.expires_at }));
+export async function expireNextHolds(tx: Tx, by: Date, most: number): Promise<number> {
+  const [row] = await tx.sql<{ stops: number }>(`select expire_next_holds(${THIS_EMPLOYER}, $1, $2) as stops`, [by, most]);
+  return row?.stops ?? 0;
 }
 
 /**
@@ -89,8 +75,7 @@ async function peopleWithDueHolds(tx: Tx): Promise<Array<Id<'employee'>>> {
   return rows.map(({ employee_id }) => idOf('employee', employee_id));
 }
 
-/** Gives back what the person's holds have that are over. */
-export async function expireHoldsOf(tx: Tx, employeeId: Id<'employee'>, endsAt: Date | null = null): Promise<number> {
+async function expireHoldsOf(tx: Tx, employeeId: Id<'employee'>, endsAt: Date | null = null): Promise<number> {
   const [row] = await tx.sql<{ expired: number }>('select expire_holds($1, $2) as expired', [uuidOf(employeeId), endsAt]);
   return row?.expired ?? 0;
 }
