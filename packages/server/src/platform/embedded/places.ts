@@ -47,7 +47,9 @@ export async function openDraft(parent: string): Promise<string> {
 async function sweepDrafts(parent: string): Promise<void> {
   for (const name of await readdir(parent)) {
     const pid = /^making-(\d+)-/.exec(name)?.[1];
-    if (pid !== undefined && !isAlive(Number(pid))) await rm(path.join(parent, name), { recursive: true, force: true });
+    if (pid === undefined || isAlive(Number(pid))) continue;
+    // What the killed process had started may go on for a moment, and write into what is being removed.
+    await rm(path.join(parent, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   }
 }
 
