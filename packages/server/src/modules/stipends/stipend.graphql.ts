@@ -284,7 +284,8 @@ export class GrantView extends NodeView {
 
   @Field(() => LocalDate, {
     nullable: true,
-    description: 'Before this day it is not cut. A monthly grant has the promise of its stipend instead, and null here.',
+    description:
+      'Before this day, in the zone of the person, it is neither reduced nor shortened nor revoked, such as `2027-11-02`. What a stipend grants, its trial included, has the day of the stipend. Null: nothing is promised.',
   })
   readonly guaranteedUntil!: BusinessDate | null;
 

@@ -36,8 +36,9 @@ export const grantGuarantees: SchemaStep = {
       return query
       -- Looked up one by one: where the plan was made of a small company, a join may compare each with each.
       select a.employee_id, sum(a.available + coalesce(o.held, 0)) from (
+        -- The first bound is for the index: the day of no zone is further on or back than one.
         select g.id from stipend_grant g
-        where g.employer_id = ${employerId} and g.guaranteed_until > (
+        where g.employer_id = ${employerId} and g.guaranteed_until > (p_now at time zone 'UTC')::date - 1 and g.ends_at > p_now and g.guaranteed_until > (
           select (p_now at time zone s.time_zone)::date from stipend s where s.employer_id = ${employerId} and s.id = g.stipend_id)) x
         cross join lateral (
           select a.* from grant_account a where a.employer_id = ${employerId} and a.grant_id = x.id offset 0) a
