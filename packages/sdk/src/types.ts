@@ -168,6 +168,8 @@ export type {
   StipendFilterInput,
   StipendOrigin,
   StipendOriginFilterInput,
+  StipendProblemCode,
+  StipendProblemFilterInput,
   StipendStatus,
   StipendStatusFilterInput,
   StipendsAssignInput,
