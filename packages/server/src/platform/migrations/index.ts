@@ -32,6 +32,7 @@ import { pooledPlans } from './0271-pooled-plans.js';
 import { queue } from './0272-queue.js';
 import { clockAdvances } from './0280-clock-advances.js';
 import { writeProbe } from './0285-write-probe.js';
+import { earlierPrices } from './0291-earlier-prices.js';
 import type { SchemaStep } from './migration.js';
 
 /** Every step in order. A released step never changes; a change is a new step. */
@@ -70,4 +71,5 @@ export const schemaSteps: readonly SchemaStep[] = [
   queue,
   clockAdvances,
   writeProbe,
+  earlierPrices,
 ];
