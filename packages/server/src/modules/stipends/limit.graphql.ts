@@ -130,7 +130,10 @@ export class LimitSetInput {
   @Field(() => String, { nullable: true, description: 'MODEL: the provider, as in `usageReport`.' })
   provider?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'MODEL: the model, as in `usageReport`; one without a price is refused.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'MODEL: the model, as in `usageReport`; one without a price is refused. Example: `claude-opus-4-5`.',
+  })
   model?: string | null;
 
   @Field(() => String, {

@@ -22,7 +22,10 @@ export class LimitResolver {
   }
 
   @Requires('limits:write')
-  @Mutation(() => LimitSetPayload, { description: 'Sets what may be spent in a span of time. It counts from the next decision on.' })
+  @Mutation(() => LimitSetPayload, {
+    description:
+      'Sets what may be spent in a span of time. It counts from the next decision on. A limit of a model counts one row of `prices`: where the list has a region by itself (`us.…`, `global.…`), that is a model of its own, with limits of its own.',
+  })
   async limitSet(@Context() ctx: Ctx, @Arg('input', () => LimitSetInput, { description: 'The limit.' }) input: LimitSetInput) {
     return { limit: await load(tenant(ctx), limitById, await setLimit(tenant(ctx), input)) };
   }
