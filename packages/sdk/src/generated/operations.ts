@@ -826,7 +826,7 @@ export type LimitSetInput = {
   readonly kind?: LimitKind | null | undefined;
   /** What it does when it would be passed; needed, but for a CIRCUIT_BREAKER, which is HARD. */
   readonly mode?: LimitMode | null | undefined;
-  /** MODEL: the model, as in `usageReport`; one without a price is refused. */
+  /** MODEL: the model, as in `usageReport`; one without a price is refused. Example: `claude-opus-4-5`. */
   readonly model?: string | null | undefined;
   /** MODEL: the provider, as in `usageReport`. */
   readonly provider?: string | null | undefined;

@@ -25,6 +25,13 @@ const spellings = [
   '\u00A0claude-code',
   'cl\u200Baude-code',
   '\uFF23laude-code',
+  'claude-code\u{1D173}',
+  'claude\u{1BCA0}-code',
+  'claude-code\uFFF0',
+  'claude\u2011code',
+  'claude\u2010code',
+  'claude\u2212code',
+  'claude-\u00ADcode',
 ];
 
 const setLimit = async (ctx: TenantCtx, input: Record<string, unknown>) => {
@@ -174,6 +181,22 @@ describe('folding', () => {
     expect(differing).toEqual([]);
   });
 
+  it('leaves out in the database all that Unicode calls ignorable, and has one hyphen there for every dash', async () => {
+    const ctx = await testEmployer();
+    const points = Array.from({ length: 0x10ffff - 0x80 }, (_, index) => index + 0x80).filter((point) => point < 0xd800 || point > 0xdfff);
+    const characters = points.map((point) => String.fromCodePoint(point));
+    const ignorable = characters.filter((one) => /\p{Default_Ignorable_Code_Point}/u.test(one));
+    const dashes = characters.filter((one) => /\p{Dash}/u.test(one));
+    const folded = (names: readonly string[]) =>
+      inTransaction(ctx, (tx) =>
+        tx.sql<{ name: string }>('select distinct folded_name(n) as name from unnest($1::text[]) as n', [names.map((one) => `A${one}b`)]),
+      );
+    expect(ignorable.length).toBeGreaterThan(4_000);
+    expect(await folded(ignorable)).toEqual([{ name: 'ab' }]);
+    expect(dashes.length).toBeGreaterThan(25);
+    expect(await folded(dashes)).toEqual([{ name: 'a-b' }]);
+  });
+
   it.each<[string[], string, boolean]>([
     [['Claude-*'], 'claude-CODE', true],
     [['claude-code'], ' Claude-Code', true],
@@ -182,6 +205,7 @@ describe('folding', () => {
     [['*'], 'anything', true],
     [['claude *'], 'claude  code', true],
     [['claude *'], 'claude', false],
+    [['cursor', 'claude\u2011code'], 'Claude-Code\u{1D173}', true],
   ])('%j and %j: the database and the server agree whether one names the other', async (list, value, named) => {
     const ctx = await testEmployer();
     const [row] = await inTransaction(ctx, (tx) => tx.sql<{ named: boolean }>('select is_named($1::text[], $2) as named', [list, value]));

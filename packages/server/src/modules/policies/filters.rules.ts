@@ -1,4 +1,4 @@
-import { foldedName, readName } from '../../kernel/name.js';
+import { foldedName, readKeyName } from '../../kernel/name.js';
 import { type InputPath, Refusal } from '../../kernel/refusal.js';
 import type { GrantFilters } from '../ledger/index.js';
 
@@ -24,7 +24,7 @@ export function readFilters(
     if (names.length < 1 || names.length > FILTER_NAMES) {
       throw new Refusal('VALIDATION', `A list of a filter has 1 to ${FILTER_NAMES} names.`, path);
     }
-    const shown = names.map((name, index) => readName(name, [...path, String(index)]));
+    const shown = names.map((name, index) => readKeyName(name, [...path, String(index)]));
     for (const [index, name] of shown.entries()) {
       if (/^\*|\*./.test(foldedName(name)))
         throw new Refusal('VALIDATION', 'A `*` stands at the end of a name only.', [...path, String(index)]);

@@ -3,7 +3,7 @@ import { type Id, idOf, newId, uuidOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
 import { limits } from '../../kernel/limits.js';
 import { decimalOf, Money, requireWholeMinor, unitsOf } from '../../kernel/money.js';
-import { foldedName, readName, shownName } from '../../kernel/name.js';
+import { foldedName, readKeyName, shownName } from '../../kernel/name.js';
 import { Refusal } from '../../kernel/refusal.js';
 import type { TenantCtx } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
@@ -115,7 +115,7 @@ function targetOf({ scope, provider, model, tool, employee, costCenter, departme
       const rule = wanted.includes(name) ? `A limit of scope ${scope} names its ${name}.` : `A limit of scope ${scope} has no ${name}.`;
       throw new Refusal('VALIDATION', rule, ['input', name]);
     }
-    if (typeof value === 'string') readName(value, ['input', name]);
+    if (typeof value === 'string') readKeyName(value, ['input', name]);
   }
   if (isPool(scope) && employee != null) throw invalid('employee', `A limit of scope ${scope} is for many people.`);
   if (scope !== 'MODEL') {

@@ -2,7 +2,7 @@ import { isolated } from '../../kernel/direction.js';
 import { type Id, newId, parseId, uuidOf } from '../../kernel/ids.js';
 import { limits } from '../../kernel/limits.js';
 import { currency, decimalOf, Money, unitsOf } from '../../kernel/money.js';
-import { foldedName, readName } from '../../kernel/name.js';
+import { foldedName, readKeyName } from '../../kernel/name.js';
 import { Refusal, type RefusalDetails } from '../../kernel/refusal.js';
 import type { TenantCtx } from '../../platform/context.js';
 import type { Statement } from '../../platform/pipeline.js';
@@ -89,17 +89,16 @@ export interface Authorization {
 export async function authorizeSpend(ctx: TenantCtx, input: SpendAuthorizeInput): Promise<Authorization> {
   allow(ctx, 'spend:write');
   const shown = shownNames(input);
-  const { hold: held, decision } = await callSpend(ctx, ...authorizeCalls(input));
+  const { hold: held, decision } = await callSpend(ctx, ...authorizeCalls(input, shown));
   const hold = held && { ...held, ...shown };
   const told = toldDecision(decision, hold, shown.tool);
   return { hold, decision: told, refusal: decision.allowed ? null : refusalOf(decision, told, input) };
 }
 
 /** A call of `spend_authorize`, and where its names are not written as they are compared, what keeps how they are written. */
-export function authorizeCalls(input: SpendAuthorizeInput): readonly [Statement, ...Statement[]] {
+function authorizeCalls(input: SpendAuthorizeInput, shown: ShownNames): readonly [Statement, ...Statement[]] {
   const holdUuid = uuidOf(newId('hold'));
-  const shown = shownNames(input);
-  const call = authorizeCall(input, holdUuid);
+  const call = authorizeCall(input, shown, holdUuid);
   if (Object.values(shown).every((name) => name === folded(name))) return [call];
   const keep = {
     name: 'keep-shown-names',
@@ -109,17 +108,19 @@ export function authorizeCalls(input: SpendAuthorizeInput): readonly [Statement,
   return [call, keep];
 }
 
+type ShownNames = Readonly<Record<'provider' | 'model' | 'tool', string | null>>;
+
 /** The names of a use as they are shown. @throws Refusal `VALIDATION` */
-function shownNames({ provider, model, tool }: SpendAuthorizeInput): Record<'provider' | 'model' | 'tool', string | null> {
-  const read = (name: string | null | undefined, field: string): string | null => (name == null ? null : readName(name, ['input', field]));
+function shownNames({ provider, model, tool }: SpendAuthorizeInput): ShownNames {
+  const read = (name: string | null | undefined, field: string): string | null =>
+    name == null ? null : readKeyName(name, ['input', field]);
   return { provider: read(provider, 'provider'), model: read(model, 'model'), tool: read(tool, 'tool') };
 }
 
 const folded = (name: string | null): string | null => (name === null ? null : foldedName(name));
 
-function authorizeCall(input: SpendAuthorizeInput, holdUuid: string): Statement {
+function authorizeCall(input: SpendAuthorizeInput, { provider, model, tool }: ShownNames, holdUuid: string): Statement {
   const { idempotencyKey, employee, amount } = input;
-  const { provider, model, tool } = shownNames(input);
   assertKey(idempotencyKey);
   const money = positive(Money.of(amount.amount, amount.currency), ['input', 'amount']);
   const ttlSeconds = input.ttlSeconds ?? DEFAULT_TTL_SECONDS;

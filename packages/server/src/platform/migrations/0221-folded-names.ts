@@ -1,29 +1,58 @@
 import type { SchemaStep } from './migration.js';
 
 /**
+ * The one form of all spellings of a name, as `foldedName` of the server says it: Unicode NFKC, without what is not seen, with one
+ * hyphen for all dashes, without case letter by letter, and without space around it or twice in a row. Most names are plain, and
+ * quickly told from others: each of their characters takes one byte.
+ */
+export const foldingOfNames = `
+    create or replace function folded_name(p_name text) returns text language sql immutable parallel safe as $$
+      select case when octet_length(p_name) = char_length(p_name) and strpos(p_name, ' ') = 0 then
+        translate(p_name, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz') else
+        btrim(regexp_replace(normalize(replace(lower(replace(regexp_replace(regexp_replace(normalize(p_name, NFKC),
+          '[\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F\\u3164\\uFE00-\\uFE0F\\uFEFF\\uFFA0\\uFFF0-\\uFFFB\\U0001BCA0-\\U0001BCA3\\U0001D173-\\U0001D17A\\U000E0000-\\U000E0FFF]', '', 'g'),
+          '[\\u058A\\u05BE\\u1400\\u1806\\u2010-\\u2015\\u2053\\u207B\\u208B\\u2212\\u2E17\\u2E1A\\u2E3A\\u2E3B\\u2E40\\u2E5D\\u301C\\u3030\\u30A0\\U00010D6E\\U00010EAD]', '-', 'g'),
+        U&'\\0130', U&'i\\0307') collate "pg_c_utf8"), U&'\\03C2', U&'\\03C3'), NFKC), '[ \\u1680\\u2028\\u2029\\u2800]+', ' ', 'g'), ' ') end
+    $$;`;
+
+/**
+ * Folds what is stored. What two spellings limited is limited once, by the stricter limit. Limits of tools are counted anew from
+ * the holds. Tenant by tenant: row security holds for the owner too.
+ */
+export const foldStoredNames = `
+    do $$
+    declare
+      v_employer uuid;
+    begin
+      for v_employer in select e.id from employer e loop
+        perform set_config('app.employer_id', v_employer::text, true);
+        delete from spend_counter c using spend_limit l
+        where c.employer_id = v_employer and l.employer_id = v_employer and l.id = c.limit_id and l.tool is not null;
+        delete from spend_limit l using (
+          select s.id, row_number() over (partition by s.kind, s.unit, s.employee_id, folded_name(s.tool), s.time_window, s.currency
+            order by s.mode = 'HARD' and s.amount is not null desc, s.amount nulls last, s.id) as place
+          from spend_limit s where s.employer_id = v_employer and s.tool is not null) twin
+        where l.employer_id = v_employer and l.id = twin.id and twin.place > 1;
+        update spend_limit set tool_shown = coalesce(tool_shown, tool), tool = folded_name(tool) where employer_id = v_employer and tool is not null;
+        update hold h set provider = folded_name(h.provider), model = folded_name(h.model), tool = folded_name(h.tool),
+          shown = coalesce(h.shown, jsonb_strip_nulls(jsonb_build_object('provider', h.provider, 'model', h.model, 'tool', h.tool)))
+        where h.employer_id = v_employer
+          and (h.provider, h.model, h.tool) is distinct from (folded_name(h.provider), folded_name(h.model), folded_name(h.tool));
+      end loop;
+      perform set_config('app.employer_id', '', true);
+    end $$;`;
+
+/**
  * Names that are keys are one thing however they are written: what limits and holds are compared by is folded where it is stored,
  * and shown as it was first given.
  */
 export const foldedNames: SchemaStep = {
   name: '0221-folded-names',
   sql: `
-    -- The one form of all spellings of a name, as \`foldedName\` of the server says it: Unicode NFKC, without what is not seen, without
-    -- case letter by letter, and without space around it or twice in a row.
-    create function folded_name(p_name text) returns text language sql immutable strict parallel safe as $$
-      select btrim(regexp_replace(normalize(replace(lower(replace(regexp_replace(normalize(p_name, NFKC),
-          '[\\u00AD\\u034F\\u061C\\u115F\\u1160\\u17B4\\u17B5\\u180B-\\u180F\\u200B-\\u200F\\u202A-\\u202E\\u2060-\\u206F\\u3164\\uFE00-\\uFE0F\\uFEFF\\uFFA0\\U000E0000-\\U000E0FFF]', '', 'g'),
-        U&'\\0130', U&'i\\0307') collate "pg_c_utf8"), U&'\\03C2', U&'\\03C3'), NFKC), '[ \\u1680\\u2028\\u2029]+', ' ', 'g'), ' ')
-    $$;
+    ${foldingOfNames}
 
     revoke execute on function folded_name from public;
     grant execute on function folded_name to stipends_app;
-
-    -- Whether a list names a value, however both are written: what ends with * names what begins so.
-    create or replace function is_named(p_names text[], p_value text) returns boolean language sql immutable as $$
-      select exists (
-        select from unnest(p_names) as n (given), folded_name(n.given) as name, folded_name(p_value) as value
-        where name = value or (right(name, 1) = '*' and starts_with(value, left(name, -1))))
-    $$;
 
     alter table spend_limit
       -- The tool as it was first given; \`tool\` is folded.
@@ -43,28 +72,6 @@ export const foldedNames: SchemaStep = {
         'capturedTokens', h.captured_tokens::text, 'fundings', p_fundings);
     end $$;
 
-    -- Folds what is stored. What two spellings limited is limited once, by the stricter limit. Limits of tools are counted anew from
-    -- the holds. Tenant by tenant: row security holds for the owner too.
-    do $$
-    declare
-      v_employer uuid;
-    begin
-      for v_employer in select e.id from employer e loop
-        perform set_config('app.employer_id', v_employer::text, true);
-        delete from spend_counter c using spend_limit l
-        where c.employer_id = v_employer and l.employer_id = v_employer and l.id = c.limit_id and l.tool is not null;
-        delete from spend_limit l using (
-          select s.id, row_number() over (partition by s.kind, s.unit, s.employee_id, folded_name(s.tool), s.time_window, s.currency
-            order by s.mode = 'HARD' and s.amount is not null desc, s.amount nulls last, s.id) as place
-          from spend_limit s where s.employer_id = v_employer and s.tool is not null) twin
-        where l.employer_id = v_employer and l.id = twin.id and twin.place > 1;
-        update spend_limit set tool_shown = tool, tool = folded_name(tool) where employer_id = v_employer and tool is not null;
-        update hold h set provider = folded_name(h.provider), model = folded_name(h.model), tool = folded_name(h.tool),
-          shown = jsonb_strip_nulls(jsonb_build_object('provider', h.provider, 'model', h.model, 'tool', h.tool))
-        where h.employer_id = v_employer
-          and (h.provider, h.model, h.tool) is distinct from (folded_name(h.provider), folded_name(h.model), folded_name(h.tool));
-      end loop;
-      perform set_config('app.employer_id', '', true);
-    end $$;
+    ${foldStoredNames}
   `,
 };
