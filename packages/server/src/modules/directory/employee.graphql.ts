@@ -306,7 +306,11 @@ export class EmployeeTerminateInput {
   })
   terminatedOn?: BusinessDate | null;
 
-  @Field(() => String, { nullable: true, description: 'Why, for the record; at most 255 characters.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Why, for the record; at most 255 characters. Left out, it stays as it was; null clears it. It may be put right with the same day said again. That of a former employment is not kept: with the end of one that is followed by another, it changes nothing.',
+  })
   reason?: string | null;
 
   @Field(() => String, {

@@ -77,7 +77,7 @@ export class EmployeeResolver {
   @Requires('employees:write')
   @Mutation(() => EmployeeTerminatePayload, {
     description:
-      'Ends the employment of a person, or puts its end right, also long after: from that day on no stipend is granted and nothing can be spent. What was booked otherwise until then is put right by entries, in closed pay periods by entries of the open one; what was used stays used. Sends `employee.offboarded`, or `employee.reinstated` where the person stays after all.',
+      'Ends the employment of a person, or puts its end right, also long after: from that day on no stipend is granted and nothing can be spent. What was booked otherwise until then is put right by entries, in closed pay periods by entries of the open one; what was used stays used. Sends `employee.offboarded` with the `terminatedOn` and the reason that the employee has then, or `employee.reinstated` where the person stays after all; nothing where a former employment ends on another day and the person works again since.',
   })
   async employeeTerminate(
     @Context() ctx: Ctx,

@@ -109,9 +109,9 @@ describe('leaving', () => {
     ],
     ['leaves nothing of an employment that never starts', timelineOf(['09-01', { level: 'L3' }], ['09-01', 'LEAVES']), 'left 09-01'],
     [
-      'cancels a rehire and keeps the end before it',
+      'cancels a rehire, and ends what was before it on the day that is said',
       timelineOf(['01-01', { level: 'L3' }], ['03-01', 'LEAVES'], ['09-01', {}], ['08-01', 'LEAVES']),
-      '01-01…03-01 L3 | left 03-01',
+      '01-01…08-01 L3 | left 08-01',
     ],
   ])('%s', (_name, timeline, expected) => {
     expect(drawn(timeline)).toBe(expected);
@@ -160,8 +160,22 @@ describe('leaving', () => {
       'on a day of a rehire that was cancelled: it was not',
       leaves(rehired, '04-01', '2026-02-01').timeline,
       '06-01',
-      '01-01…03-01 L3 | 05-01…06-01 L4 | left 06-01',
+      '01-01…04-01 L3 | 05-01…06-01 L4 | left 06-01',
       '05-01 → 06-01',
+    ],
+    [
+      'on a later day, whose first day was another than that on which they never came',
+      timelineOf(['01-01', { level: 'L3' }], ['02-01', { level: 'L4' }], ['01-01', 'LEAVES'], ['02-10', { level: 'L5' }]),
+      '03-01',
+      '02-10…03-01 L5 | left 03-01',
+      ' → 03-01',
+    ],
+    [
+      'on a day between two employments to the later of which they never came, before a third',
+      timelineOf(['01-01', {}], ['02-01', 'LEAVES'], ['03-01', {}], ['03-01', 'LEAVES'], ['05-01', {}]),
+      '03-15',
+      '01-01…03-15 - | 05-01… -',
+      '02-01 → 03-15 (next 05-01)',
     ],
   ])('leaves %s', (_how, before, day, timeline, moved) => {
     const after = leaves(before, day);
@@ -178,6 +192,16 @@ describe('leaving', () => {
     expect(() => leaves(raised, '01-01')).not.toThrow();
     expect(() => terminate(raised, '2025-12-31', TODAY)).toThrow('begins on 2026-01-01');
     expect(() => terminate(noEmployment, '2026-01-01', TODAY)).toThrow('No employment');
+  });
+
+  it('is refused between a first day on which they never came and the one on which they came', () => {
+    const came = timelineOf(['01-01', {}], ['02-01', { level: 'L4' }], ['01-01', 'LEAVES'], ['02-10', {}]);
+    for (const day of ['01-01', '01-20', '02-05']) expect(() => leaves(came, day)).toThrow('begins on 2026-02-10');
+  });
+
+  it('does not cut an employment that begins before the one to which they never came', () => {
+    const earlier = timelineOf(['03-01', { level: 'L3' }], ['03-01', 'LEAVES'], ['02-15', { level: 'L4' }]);
+    expect(drawn(earlier)).toBe('02-15… L4');
   });
 
   it('takes the terms of somebody who never came for whoever comes later', () => {
@@ -308,6 +332,15 @@ describe('the laws of a timeline', () => {
         const corrected = end(said.reduce(end, agreed), last);
         expect(corrected).toEqual(end(agreed, last));
         expect(end(corrected, null)).toEqual(agreed);
+      }),
+    );
+  });
+
+  it('an end that is said twice, whatever came before, is the end said once', () => {
+    fc.assert(
+      fc.property(histories, day, day, (before, date, today) => {
+        const once = take(before, { kind: 'LEAVE', day: date, today });
+        expect(take(once, { kind: 'LEAVE', day: date, today })).toBe(once);
       }),
     );
   });

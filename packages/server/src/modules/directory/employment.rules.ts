@@ -78,8 +78,8 @@ const firstTerms: EmploymentTerms = {
  * - An employment that starts on the date gets the terms.
  * - One that started earlier and still goes on ends there, and a new one goes on to where it would have ended. Terms
  *   that are the same as before change nothing.
- * - Outside of every employment a new one opens, up to the next one or to the termination, if either lies ahead. After
- *   the termination that is a rehire; terms that are left out are those the person left with.
+ * - Outside of every employment a new one opens, up to the next one if that lies ahead. After the termination that is a
+ *   rehire; terms that are left out are those the person left with.
  */
 export function changeTerms(timeline: Timeline, effectiveDate: LocalDate, change: TermsChange): Timeline {
   const { employments } = timeline;
@@ -88,16 +88,13 @@ export function changeTerms(timeline: Timeline, effectiveDate: LocalDate, change
   if (current === undefined) {
     const former = employments.findLast((span) => span.startDate < effectiveDate);
     const next = employments.find((span) => span.startDate > effectiveDate);
-    const leaving = timeline.terminatedOn !== null && timeline.terminatedOn > effectiveDate ? timeline.terminatedOn : null;
-    const endDate = next?.startDate ?? leaving;
+    const endDate = next?.startDate ?? null;
     const known = former ?? timeline.lapsed.findLast((span) => span.startDate <= effectiveDate);
     const opened: EmploymentSpan = { id: null, startDate: effectiveDate, endDate, terms: changed(known?.terms ?? firstTerms, change) };
-    return {
-      employments: inDateOrder([...employments, opened]),
-      terminatedOn: endDate === null ? null : timeline.terminatedOn,
-      // What was agreed for these days before is replaced.
-      lapsed: timeline.lapsed.filter(({ startDate }) => startDate < effectiveDate || (endDate !== null && startDate >= endDate)),
-    };
+    // What was agreed for these days before is replaced.
+    const lapsed = timeline.lapsed.filter(({ startDate }) => startDate < effectiveDate || (endDate !== null && startDate >= endDate));
+    const terminatedOn = endDate === null ? null : timeline.terminatedOn;
+    return { employments: inDateOrder([...employments, opened]), terminatedOn, lapsed: withoutPassed({ ...timeline, lapsed }, opened) };
   }
 
   const terms = changed(current.terms, change);
@@ -113,8 +110,19 @@ export function changeTerms(timeline: Timeline, effectiveDate: LocalDate, change
   return { ...timeline, employments: inDateOrder([...others, ...replaced]) };
 }
 
+/**
+ * What fell away, but for whole employments that were passed over: who never came to one and came to a later one cannot have worked
+ * in the first, so no end revives it.
+ */
+function withoutPassed(before: Timeline, held: EmploymentSpan): readonly LapsedTerms[] {
+  const passed = jobsOf(before).filter((job) => !isHeld(job) && job.startDate < held.startDate);
+  return before.lapsed.filter((one) => !passed.some(({ members }) => members.includes(one)));
+}
+
 /** How the end of one employment moves. */
 export interface MovedEnd {
+  /** Its first day. */
+  readonly startDate: LocalDate;
   /** The first day without it as it was; null where none was set. */
   readonly formerly: LocalDate | null;
   /** The first day without it as it is now; null while it goes on. */
@@ -125,9 +133,9 @@ export interface MovedEnd {
 
 /**
  * The timeline of a person who leaves: `until` is the first day without employment, null where the person stays after all. The end
- * that is meant is that of the employment that began last by that day, and may be moved at any time, either way. Terms that were to
- * start on that day or later fall away, a rehire that lies ahead included, and come back where a later end is said. On its first day
- * an employment ends of somebody who never came.
+ * that is meant is that of the employment that began last by that day, and may be moved at any time, either way: it is that day
+ * afterwards. Terms that were to start on that day or later fall away, a rehire that lies ahead included, and come back where a later
+ * end is said. On its first day an employment ends of somebody who never came.
  * @param today the business date where the person works
  * @returns the very timeline that was given where nothing changes
  * @throws Refusal `VALIDATION` before the first day of every employment
@@ -141,13 +149,10 @@ export function terminate(
   const meant = until === null ? jobs.at(-1) : jobs.findLast(({ startDate }) => startDate <= until);
   if (meant === undefined) throw beforeTheFirstDay(jobs);
   const place = jobs.indexOf(meant);
-  const cancels = jobs.slice(place + 1).some((job) => job.startDate > today && isHeld(job));
 
   const ended = jobs.map((job, index): Job => {
     if (index > place) return job.startDate > today ? endedOn(job, job.startDate) : job;
-    // Who was to come back and does not has left when they had left before.
-    const keepsEnd = cancels && job.endDate !== null && until !== null && job.endDate < until;
-    return index < place || keepsEnd ? job : endedOn(job, until);
+    return index < place ? job : endedOn(job, until);
   });
 
   const members = ended.flatMap((job) => job.members);
@@ -155,9 +160,9 @@ export function terminate(
   const lapsed = members.filter((member): member is LapsedTerms => 'begins' in member);
   if (isSame(employments, timeline.employments) && isSame(lapsed, timeline.lapsed)) return { timeline, moved: [] };
   const last = employments.at(-1);
-  const moved = ended.flatMap(({ endDate }, index): MovedEnd[] => {
+  const moved = ended.flatMap(({ startDate, endDate }, index): MovedEnd[] => {
     const formerly = jobs[index]?.endDate ?? null;
-    return formerly === endDate ? [] : [{ formerly, until: endDate, nextStart: jobs[index + 1]?.startDate ?? null }];
+    return formerly === endDate ? [] : [{ startDate, formerly, until: endDate, nextStart: jobs[index + 1]?.startDate ?? null }];
   });
   return { timeline: { employments, terminatedOn: last === undefined ? until : last.endDate, lapsed }, moved };
 }

@@ -7,22 +7,23 @@ import { allow } from '../../platform/scope.js';
 import { once } from '../../platform/transaction.js';
 import { recordEvents } from '../events/index.js';
 import type { EmployeeTerminateInput } from './employee.graphql.js';
-import { terminate } from './employment.rules.js';
+import { type Timeline, terminate } from './employment.rules.js';
 import { zoneOf } from './employments-on.js';
 import { findEmployee } from './find-employees.js';
 import { lockDirectory } from './lock-directory.js';
 import { lockEmployees } from './lock-employees.js';
-import { loadPeople, savePeople } from './people.js';
+import { loadPeople, type Person, savePeople } from './people.js';
 import { followTermination } from './when-terminated.js';
 
 /**
- * Ends a person's employment, or puts its end right, also long after; told as `employee.offboarded`. Without an end the person stays
- * after all, told as `employee.reinstated`.
+ * Ends a person's employment, or puts its end or its reason right, also long after; told as `employee.offboarded` with what the employee
+ * says then. Without an end the person stays after all, told as `employee.reinstated`. Who works again since has neither left nor come
+ * back where the end of a former employment is put right: nothing is told, and the reason is not that of the present employment.
  * @throws Refusal `VALIDATION` before the first day of the employment, `NOT_FOUND`
  */
 export async function terminateEmployee(ctx: Ctx, input: EmployeeTerminateInput): Promise<Id<'employee'>> {
   allow(ctx, 'employees:write');
-  const reason = readOptionalText(input.reason, ['input', 'reason']) ?? null;
+  const said = readOptionalText(input.reason, ['input', 'reason']);
   const { terminatedOn } = input;
   if (terminatedOn === undefined) {
     const sentence = 'Say the first day without employment, or null where the person stays after all.';
@@ -37,15 +38,25 @@ export async function terminateEmployee(ctx: Ctx, input: EmployeeTerminateInput)
     invariant(before !== undefined, 'an employee that was found is there');
 
     const { timeline, moved } = terminate(before.timeline, terminatedOn, tx.today(await zoneOf(tx, id)));
-    if (timeline === before.timeline) return { employeeId: id };
+    const isFormer = terminatedOn !== null && timeline.employments.some(({ startDate }) => startDate >= terminatedOn);
+    const reason = reasonAfter(before, isFormer ? undefined : said, timeline);
+    if (timeline === before.timeline && reason === before.terminationReason) return { employeeId: id };
 
     await savePeople(tx, [{ before, after: { ...before, timeline, terminationReason: reason } }]);
-    const { source, externalId } = before;
-    const snapshot = { id, source, externalId, terminatedOn, reason };
-    const type = terminatedOn === null ? 'employee.reinstated' : 'employee.offboarded';
-    await recordEvents(tx, [{ type, subjectId: id, occurredAt: tx.now, snapshot }]);
+    if (!isFormer) {
+      const { source, externalId } = before;
+      const snapshot = { id, source, externalId, terminatedOn: timeline.terminatedOn, reason };
+      const type = timeline.terminatedOn === null ? 'employee.reinstated' : 'employee.offboarded';
+      await recordEvents(tx, [{ type, subjectId: id, occurredAt: tx.now, snapshot }]);
+    }
     await followTermination(tx, id, moved);
     return { employeeId: id };
   });
   return employeeId;
+}
+
+/** Why the person left: what is left out stays as it was, null clears it, and who has not left has no reason. */
+function reasonAfter(before: Person, said: string | null | undefined, { terminatedOn }: Timeline): string | null {
+  if (terminatedOn === null) return null;
+  return said === undefined ? before.terminationReason : said;
 }
