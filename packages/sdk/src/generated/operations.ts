@@ -328,7 +328,7 @@ export type EmployeeTerminateInput = {
   readonly employee: EmployeeByInput;
   /** The same key answers the same outcome and changes nothing twice. 1 to 255 printable ASCII characters. */
   readonly idempotencyKey: string;
-  /** Why, for the record; at most 255 characters. */
+  /** Why, for the record; at most 255 characters. Left out, it stays as it was; null clears it. It may be put right with the same day said again. That of a former employment is not kept: with the end of one that is followed by another, it changes nothing. */
   readonly reason?: string | null | undefined;
   /** The first day without employment: the day after the last day of work, such as `2026-05-01` after the last day 30 April. It may lie ahead or long ago, and may be said again to put it right: the end that moves is that of the employment that began last by this day. On the first day of an employment it ends of somebody who never came; before it this is VALIDATION. Terms that were to start on this day or later fall away, and come back where a later day is said. Null: the person stays after all. It has to be said: left out is VALIDATION. */
   readonly terminatedOn?: string | null | undefined;

@@ -535,7 +535,8 @@ describe('the end of a stipend', () => {
     if (february === undefined) throw new Error('no grant');
     await consume(ctx, february, '30');
 
-    const end = (date: string) => inTransaction(ctx, (tx) => endStipends(tx, employeeId, { formerly: null, until: date, nextStart: null }));
+    const end = (date: string) =>
+      inTransaction(ctx, (tx) => endStipends(tx, employeeId, { startDate: '2026-01-01', formerly: null, until: date, nextStart: null }));
     expect(await end('2026-02-25')).toEqual([stipendId]);
     expect(await end('2026-02-20')).toEqual([stipendId]);
     expect(await end('2026-02-20')).toEqual([]);
@@ -555,7 +556,9 @@ describe('the end of a stipend', () => {
     const employeeId = await hire(ctx, '2026-01-01');
     const stipendId = await assign(ctx, employeeId, await publishedPolicy(ctx, fixed('100')), '2026-01-01');
     await advance(ctx, '2026-02-10T00:00:00.000Z');
-    await inTransaction(ctx, (tx) => endStipends(tx, employeeId, { formerly: null, until: '2026-01-20', nextStart: null }));
+    await inTransaction(ctx, (tx) =>
+      endStipends(tx, employeeId, { startDate: '2026-01-01', formerly: null, until: '2026-01-20', nextStart: null }),
+    );
     expect(await booksOf(ctx, stipendId)).toEqual({ commitment: '-200', available: '0', consumed: '0', expired: '200' });
     expect((await grantsOf(ctx, stipendId)).map(({ status }) => status)).toEqual(['EXPIRED', 'EXPIRED']);
   });
@@ -674,7 +677,7 @@ describe('a person who has left, or is about to', () => {
     await locked.promise;
     await inTransaction(ctx, (tx) => {
       attempts.end += 1;
-      return endStipends(tx, employeeId, { formerly: null, until: '2026-01-01', nextStart: null });
+      return endStipends(tx, employeeId, { startDate: '2026-01-01', formerly: null, until: '2026-01-01', nextStart: null });
     });
     await use;
     expect(attempts).toEqual({ use: 1, end: 1 });

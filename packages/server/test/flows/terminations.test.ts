@@ -36,6 +36,37 @@ async function leaves(api: Api, externalId: string, terminatedOn: string | null)
   expect(await api.violations()).toEqual([]);
 }
 
+/** Terms from a day on: a rehire after an end. */
+async function comes(api: Api, externalId: string, effectiveDate: string): Promise<void> {
+  await api.take('employeesUpsert', { employees: [{ externalId, employment: { effectiveDate } }] });
+}
+
+/** What the person has: the employments, the end, the reason. */
+async function onRecord(api: Api, externalId: string): Promise<string> {
+  const [row] = await inTransaction(api.ctx, (tx) =>
+    tx.sql<{ days: string; left: string; reason: string }>(
+      `select coalesce((select string_agg(to_char(m.start_date, 'MM-DD') || '…' || coalesce(to_char(m.end_date, 'MM-DD'), ''), ' ' order by m.start_date)
+           from employment m where m.employer_id = ${THIS_EMPLOYER} and m.employee_id = e.id), '') as days,
+         coalesce(to_char(e.terminated_on, 'MM-DD'), 'stays') as left, coalesce(e.termination_reason, 'no reason') as reason
+       from employee e where e.employer_id = ${THIS_EMPLOYER} and e.external_id = $1`,
+      [externalId],
+    ),
+  );
+  return row === undefined ? '' : `${row.days} | ${row.left} | ${row.reason}`;
+}
+
+/** What was told of leaving, oldest first. */
+async function toldOf(api: Api, externalId: string): Promise<string[]> {
+  const rows = await inTransaction(api.ctx, (tx) =>
+    tx.sql<{ line: string }>(
+      `select type || ' ' || coalesce(snapshot ->> 'terminatedOn', 'null') || ' ' || coalesce(snapshot ->> 'reason', 'no reason') as line
+       from outbox_event where employer_id = ${THIS_EMPLOYER} and type like 'employee.%' and snapshot ->> 'externalId' = $1 order by recorded_at, id`,
+      [externalId],
+    ),
+  );
+  return rows.map(({ line }) => line);
+}
+
 /** Usage that costs so many USD. */
 async function uses(api: Api, externalId: string, cost: string, occurredAt: string): Promise<void> {
   const count = ((unitsOf(cost) * 1_000_000n) / unitsOf('5')).toString();
@@ -328,6 +359,161 @@ describe('somebody who left on another day than was told', () => {
     await api.advance('2026-05-02T12:00:00.000Z');
     await api.close('2026-04');
     expect(await bytes()).toEqual(before);
+  });
+});
+
+describe('an end that is put right after a rehire without a gap', () => {
+  it.each(['2026-02-16', '2026-02-10', '2026-03-01'])(
+    'of another policy: what ended before the rehire does not come back (%s)',
+    async (day) => {
+      const api = await employer();
+      const zoe = await api.hire();
+      await enrol(api, zoe, await policy(api));
+      await leaves(api, zoe, '2026-02-16');
+      await comes(api, zoe, '2026-02-16');
+      await enrol(api, zoe, await policy(api, { amount: usd('10') }), '2026-02-16');
+      await api.advance('2026-03-20T12:00:00.000Z');
+      const before = await drawn(api, zoe);
+      for (const _again of [1, 2]) {
+        await leaves(api, zoe, day);
+        await leaves(api, zoe, null);
+        expect(await drawn(api, zoe)).toEqual(before);
+      }
+      await api.advance('2026-04-20T12:00:00.000Z');
+      expect((await api.balances(zoe))[0]).toContain('USD: 10.00 left');
+    },
+  );
+
+  it.each(['2026-02-10', '2026-02-16', '2026-02-20'])('of the same policy, and of grants by hand (%s)', async (day) => {
+    const api = await employer();
+    const zoe = await api.hire();
+    const compute = await policy(api);
+    await enrol(api, zoe, compute);
+    await api.grant(zoe, '40');
+    await leaves(api, zoe, '2026-02-16');
+    await comes(api, zoe, '2026-02-16');
+    await enrol(api, zoe, compute, '2026-02-16');
+    await api.advance('2026-03-10T12:00:00.000Z');
+    await api.grant(zoe, '7');
+    const before = await drawn(api, zoe);
+    expect(await api.balances(zoe)).toEqual(['USD: 107.00 left, 240.00 expired']);
+    for (const _again of [1, 2]) {
+      await leaves(api, zoe, day);
+      // Nothing outlives the employment.
+      for (const { grant } of await grantsOf(api, zoe)) {
+        const [from = '', to = ''] = (grant.split(' ')[1] ?? '').split('…');
+        expect(to <= day.slice(5) || from === to).toBe(true);
+      }
+      expect((await api.balances(zoe))[0]).not.toContain('left');
+      await leaves(api, zoe, null);
+      expect(await drawn(api, zoe)).toEqual(before);
+    }
+  });
+
+  it('who comes back on the first day of an employment to which they never came has the grants of the second time', async () => {
+    const api = await employer();
+    const zoe = await api.hire();
+    const compute = await policy(api);
+    await enrol(api, zoe, compute);
+    await leaves(api, zoe, '2026-01-01');
+    await comes(api, zoe, '2026-01-01');
+    await enrol(api, zoe, compute);
+    await api.advance('2026-02-20T12:00:00.000Z');
+    for (const day of ['2026-01-01', '2026-01-20', null]) await leaves(api, zoe, day);
+    expect(await api.balances(zoe)).toEqual(['USD: 100.00 left, 200.00 expired']);
+    expect((await drawn(api, zoe)).filter((line) => line.includes('01-01…01-01')).length).toBe(1);
+  });
+});
+
+describe('an end that is said again', () => {
+  it('is the day that was said, also where a rehire that lies ahead falls away with it', async () => {
+    const api = await employer();
+    const zoe = await api.hire();
+    await leaves(api, zoe, '2026-03-01');
+    await comes(api, zoe, '2026-05-01');
+    await api.advance('2026-02-01T12:00:00.000Z');
+    for (const _again of [1, 2]) {
+      await leaves(api, zoe, '2026-04-01');
+      expect(await onRecord(api, zoe)).toBe('01-01…04-01 | 04-01 | no reason');
+    }
+    expect(await toldOf(api, zoe)).toEqual(['employee.offboarded 2026-03-01 no reason', 'employee.offboarded 2026-04-01 no reason']);
+    // Who does not come back has left when they had left: that is told, and not the day of the rehire.
+    await comes(api, zoe, '2026-06-01');
+    await leaves(api, zoe, '2026-06-01');
+    expect(await onRecord(api, zoe)).toBe('01-01…04-01 | 04-01 | no reason');
+    expect((await toldOf(api, zoe)).at(-1)).toBe('employee.offboarded 2026-04-01 no reason');
+  });
+
+  it('puts the reason right, which stays where none is said', async () => {
+    const api = await employer();
+    const zoe = await api.hire();
+    const says = (terminatedOn: string | null, more: object) =>
+      api.take('employeeTerminate', { employee: { externalId: zoe }, terminatedOn, ...more, idempotencyKey: fresh('leave') });
+    await says('2026-02-01', { reason: 'Moved' });
+    await says('2026-02-01', {});
+    await says('2026-02-01', { reason: 'Moved abroad' });
+    await says('2026-02-10', {});
+    expect(await onRecord(api, zoe)).toBe('01-01…02-10 | 02-10 | Moved abroad');
+    await says('2026-02-10', { reason: null });
+    expect(await onRecord(api, zoe)).toBe('01-01…02-10 | 02-10 | no reason');
+    await says('2026-02-10', { reason: 'Retired' });
+    await says(null, { reason: 'A mistake' });
+    expect(await onRecord(api, zoe)).toBe('01-01… | stays | no reason');
+    expect(await toldOf(api, zoe)).toEqual([
+      'employee.offboarded 2026-02-01 Moved',
+      'employee.offboarded 2026-02-01 Moved abroad',
+      'employee.offboarded 2026-02-10 Moved abroad',
+      'employee.offboarded 2026-02-10 no reason',
+      'employee.offboarded 2026-02-10 Retired',
+      'employee.reinstated null no reason',
+    ]);
+  });
+
+  it('of a former employment tells of no leaving, and leaves the reason of the present one', async () => {
+    const api = await employer();
+    const zoe = await api.hire();
+    const says = (terminatedOn: string, more: object = {}) =>
+      api.take('employeeTerminate', { employee: { externalId: zoe }, terminatedOn, ...more, idempotencyKey: fresh('leave') });
+    await says('2026-02-01', { reason: 'Studies' });
+    await comes(api, zoe, '2026-03-01');
+    await api.advance('2026-03-10T12:00:00.000Z');
+    await says('2026-02-10', { reason: 'Studies abroad' });
+    expect(await onRecord(api, zoe)).toBe('01-01…02-10 03-01… | stays | no reason');
+    await says('2026-04-01', { reason: 'Retires' });
+    await says('2026-02-05');
+    await says('2026-02-06', { reason: 'Studies' });
+    expect(await onRecord(api, zoe)).toBe('01-01…02-06 03-01…04-01 | 04-01 | Retires');
+    expect(await toldOf(api, zoe)).toEqual(['employee.offboarded 2026-02-01 Studies', 'employee.offboarded 2026-04-01 Retires']);
+  });
+});
+
+describe('somebody who never came', () => {
+  it('and came earlier than they were to, works on: the end of the hire that was cancelled does not cut it', async () => {
+    const api = await employer();
+    const zoe = fresh('person');
+    await api.take('employeesUpsert', { employees: [{ externalId: zoe, name: 'Zoe', employment: { effectiveDate: '2026-03-01' } }] });
+    await leaves(api, zoe, '2026-03-01');
+    await comes(api, zoe, '2026-02-15');
+    expect(await onRecord(api, zoe)).toBe('02-15… | stays | no reason');
+    await enrol(api, zoe, await policy(api), '2026-02-15');
+    await api.advance('2026-03-20T12:00:00.000Z');
+    expect(await api.balances(zoe)).toEqual(['USD: 100.00 left, 100.00 expired']);
+  });
+
+  it('and came later has no days before: an end in between is refused and grants nothing', async () => {
+    const api = await employer();
+    const zoe = await api.hire();
+    await enrol(api, zoe, await policy(api));
+    await leaves(api, zoe, '2026-01-01');
+    await comes(api, zoe, '2026-02-10');
+    await api.advance('2026-02-20T12:00:00.000Z');
+    for (const terminatedOn of ['2026-01-01', '2026-01-20', '2026-02-09']) {
+      expect(await api.codeOf('employeeTerminate', { employee: { externalId: zoe }, terminatedOn, idempotencyKey: fresh('leave') })).toBe(
+        'VALIDATION',
+      );
+    }
+    expect(await onRecord(api, zoe)).toBe('02-10… | stays | no reason');
+    expect((await api.balances(zoe)).join()).not.toContain('left');
   });
 });
 

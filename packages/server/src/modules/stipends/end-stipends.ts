@@ -17,27 +17,45 @@ import { recordStipendsChanged } from './stipend-events.js';
  * issued, each as of its own time. A stipend that ends earlier for a reason of its own goes on doing so. What was consumed is untouched.
  * @returns the stipends whose end this moved
  */
-export async function endStipends(tx: Tx, employeeId: Id<'employee'>, { formerly, until, nextStart }: MovedEnd): Promise<Id<'stipend'>[]> {
-  // Later: those that ended with the employment. Earlier: all that go on, but for those of an employment that follows.
+export async function endStipends(
+  tx: Tx,
+  employeeId: Id<'employee'>,
+  { startDate, formerly, until, nextStart }: MovedEnd,
+): Promise<Id<'stipend'>[]> {
+  await keepOwnEnds(tx, employeeId, { startDate, formerly });
+  // Later: those that ended with the employment. Earlier: all that go on, but for those of an employment that follows, for which
+  // a stipend by hand may have been opened ahead.
   const rows = await tx.sql<EndingRow>(
-    `select ${ENDING_COLUMNS}, least($2::date, s.own_end_date, ${NEXT_OF_ITS_KIND}) as new_end from stipend s
+    `select ${ENDING_COLUMNS}, least($2::date, s.own_end_date) as new_end from stipend s
      where s.employer_id = ${THIS_EMPLOYER} and s.employee_id = $1 and case
        when $2::date is null or $2 > $3::date then s.end_date = $3
        else (s.end_date is null or s.end_date > $2) and ($4::date is null or s.start_date < $4)
-         and (s.origin <> 'EXCEPTION' or s.end_date is not distinct from $3) end
+         and (s.origin <> 'EXCEPTION' or $3::date is null or s.end_date <= $3) end
      order by s.id for no key update`,
     [uuidOf(employeeId), until, formerly, nextStart],
   );
   return moveEnds(tx, rows);
 }
 
+/**
+ * Remembers the ends of stipends that ended during the employment and not with it: before a rehire without a gap, with an end that the
+ * rehire has overwritten. They do not come back with the end of the whole.
+ */
+async function keepOwnEnds(
+  tx: Tx,
+  employeeId: Id<'employee'>,
+  { startDate, formerly }: Pick<MovedEnd, 'startDate' | 'formerly'>,
+): Promise<void> {
+  await tx.sql(
+    `update stipend set own_end_date = end_date
+     where employer_id = ${THIS_EMPLOYER} and employee_id = $1 and end_date >= $2 and ($3::date is null or end_date < $3)
+       and own_end_date is distinct from end_date`,
+    [uuidOf(employeeId), startDate, formerly],
+  );
+}
+
 /** Ends these stipends for good, whenever the employment does. */
 export async function endTheseStipends(tx: Tx, ids: readonly Id<'stipend'>[], endDate: LocalDate): Promise<Id<'stipend'>[]> {
-  await tx.sql(
-    `update stipend set own_end_date = $2 where employer_id = ${THIS_EMPLOYER} and id = any($1::uuid[]) and end_date <= $2
-       and (own_end_date is null or own_end_date > $2)`,
-    [ids.map(uuidOf), endDate],
-  );
   const rows = await tx.sql<EndingRow>(
     `select ${ENDING_COLUMNS}, $2::date as new_end from stipend s
      where s.employer_id = ${THIS_EMPLOYER} and s.id = any($1::uuid[]) and (s.end_date is null or s.end_date > $2) order by s.id for no key update`,
@@ -48,13 +66,6 @@ export async function endTheseStipends(tx: Tx, ids: readonly Id<'stipend'>[], en
 
 const ENDING_COLUMNS =
   's.id, s.employee_id, s.origin, s.cadence, s.start_date, s.end_date, s.capped_from, s.trial_grant_id, s.issued_months';
-
-/** When a stipend begins that the person has under the same policy, or by hand in the same currency: no two of them share a day. */
-const NEXT_OF_ITS_KIND = `(
-  select min(o.start_date) from stipend o
-  where o.employer_id = ${THIS_EMPLOYER} and o.employee_id = s.employee_id and o.id <> s.id and o.origin = s.origin and o.start_date >= s.end_date
-    and (o.end_date is null or o.end_date > o.start_date)
-    and case s.origin when 'POLICY' then o.policy_id = s.policy_id when 'EXCEPTION' then o.currency = s.currency else false end)`;
 
 interface EndingRow {
   readonly id: string;

@@ -177,7 +177,8 @@ async function namedStipend(tx: Tx, by: NonNullable<GrantIssueInput['stipend']>,
 /** The person's stipend for grants by hand in this currency, for as long as the employment lasts; the first grant opens it. */
 async function stipendByHand(tx: Tx, { employeeId, zone, endDate, award }: Recipient): Promise<Id<'stipend'>> {
   const { currency } = award.amount;
-  const where = { employerId: tx.ctx.employerId, employeeId, currency, origin: 'EXCEPTION' as const, endDate };
+  // One that ended before a rehire without a gap may share the end, and does not come back with it.
+  const where = { employerId: tx.ctx.employerId, employeeId, currency, origin: 'EXCEPTION' as const, endDate, ownEndDate: null };
   const standing = await tx.em.findOne(Stipend, where, { disableIdentityMap: true });
   if (standing !== null) return standing.id;
   const [opened] = await insertStipends(tx, [

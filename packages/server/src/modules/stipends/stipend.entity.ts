@@ -43,6 +43,8 @@ const StipendSchema = defineEntity({
     /** That trial, once it is issued. */
     trialGrantId: idColumn('grant').strictNullable(),
     endDate: dateColumn().strictNullable(),
+    /** The first day without it for a reason of its own, whenever the employment ends. */
+    ownEndDate: dateColumn().strictNullable(),
     /** Where the person is when the newest period ends, or the stipend; before the first, where it begins. */
     timeZone: p.string(),
     guaranteedUntil: dateColumn().strictNullable(),

@@ -50,6 +50,8 @@ export const movedEnds: SchemaStep = {
         perform set_config('app.employer_id', v_employer::text, true);
         update stipend s set own_end_date = s.end_date
         where s.employer_id = v_employer and s.origin = 'POLICY' and s.end_date is not null and exists (
+          select from policy_version v where v.employer_id = v_employer and v.id = s.policy_version_id and v.stacking = 'OFFER_REPLACES'
+        ) and exists (
           select from stipend o where o.employer_id = v_employer and o.employee_id = s.employee_id and o.origin = 'OFFER' and o.start_date = s.end_date);
       end loop;
       perform set_config('app.employer_id', '', true);
