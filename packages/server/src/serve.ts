@@ -9,7 +9,7 @@ import { buildApiSchema } from './http/schema.js';
 import { openHttp } from './http/server.js';
 import { startWorker } from './jobs/worker.js';
 import { openGate } from './modules/access/index.js';
-import { catalogue } from './modules/pricing/index.js';
+import { priceWarnings } from './modules/pricing/index.js';
 import type { Config } from './platform/config.js';
 import { type JobQueue, openJobQueue } from './platform/job-queue.js';
 import { migrate } from './platform/migrate.js';
@@ -45,7 +45,7 @@ export async function serve({ config, databaseUrl, queueUrl, ownerUrl, demoOwner
       });
       await startWorker(platform, jobs, modules);
     }
-    for (const warning of catalogue.warnings()) log.warn({ warning }, 'a price of the list is left out');
+    for (const warning of priceWarnings) log.warn({ warning }, 'a price of the list is left out');
     if (http !== undefined && demoOwnerUrl !== undefined) {
       openDemo(platform, demoOwnerUrl, http.address).catch((error: unknown) =>
         log.error({ failure: describeFailure(error) }, 'the demo company is not loaded'),

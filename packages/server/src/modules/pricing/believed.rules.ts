@@ -10,7 +10,9 @@ import { type ClassPrice, type ClassPrices, type PriceWarning, priceInContext, t
  *   for reading from the cache. (Hosts of open weights have caches of their own.)
  * - Writing to a cache costs at most three times what reading input costs, and for an hour at least what it costs for five minutes.
  *
- * Source: cases.md C9; no provider known breaks one of these, and each was broken by a mistake in a published list.
+ * Source: cases.md C9. Each was broken by a published list, by a slip or by staying behind: `openrouter` has 0.31 for reading what
+ * Google took 0.31 for once and 0.125 now (cases.md §7, 53). The list does not say until when such a price was right, so it is left
+ * out for all times: who pays is asked nothing rather than two and a half times too much.
  * @param makers what the maker of the model takes for it; none where it sells the model itself
  */
 export function believedPrices(

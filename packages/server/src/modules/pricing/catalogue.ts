@@ -56,7 +56,7 @@ export class Catalogue {
     return this.byId.get(id);
   }
 
-  /** What of the list is not believed, as sentences. */
+  /** What of the list is not believed, as sentences. Reads the whole list; `priceWarnings` has the answer for the one in use. */
   warnings(): string[] {
     const own = this.providers.flatMap((provider) =>
       provider.models.flatMap((model) => this.entries({ provider, publisher: provider, model })),
@@ -161,6 +161,8 @@ const CLOSED_MAKERS: readonly string[] = ['anthropic', 'cursor', 'google', 'open
 
 /** What the maker of a model takes for it, where another sells it; none where the maker is not known, or others run it too. */
 function makersPrices(providers: readonly Provider[], { publisher, model }: FoundModel): ClassPrices[] {
+  // Only a price of its own for reading from the cache is compared with the maker's.
+  if (conditionalPrices(model).every(({ prices }) => prices.cache_read_mtok === undefined)) return [];
   const maker = findMaker(providers, model.id);
   if (maker === undefined || maker.provider === publisher || !CLOSED_MAKERS.includes(maker.provider.id)) return [];
   return conditionalPrices(maker.model).map(({ prices }) => classPricesOf(prices, maker.model));
