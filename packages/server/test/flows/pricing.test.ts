@@ -289,6 +289,34 @@ describe('what a price and a model are', () => {
     }
   });
 
+  it('is one whatever path its seller writes before it, also where its price is of another list: one cost, and one limit', async () => {
+    const ctx = await testEmployer();
+    const { employeeId } = await person(ctx, 'ada', [{ amount: '100' }]);
+    const name = 'claude-opus-4-5@20251101';
+    const names = [name, `publishers/anthropic/models/${name}`, `projects/acme/locations/global/publishers/anthropic/models/${name}`];
+    const outcomes = await reportUsage(
+      ctx,
+      names.map((model, index) =>
+        use('ada', '200', { provider: 'google', model, id: `u${index}`, counts: [{ usageClass: 'INPUT', count: 200_000n }] }),
+      ),
+    );
+    expect(outcomes.map(({ status, cost }) => [status, cost?.amount])).toEqual(names.map(() => ['RECORDED', '1.00']));
+    await setLimit(request(ctx), {
+      scope: 'MODEL',
+      provider: 'google',
+      model: name,
+      window: 'DAY',
+      mode: 'HARD',
+      amount: '1',
+      currency: 'USD',
+      idempotencyKey: newKey(),
+    });
+    for (const model of names) {
+      expect((await authorize(ctx, employeeId, '2', { provider: 'google', model })).decision.reasonCode).toBe('LIMIT_EXCEEDED');
+    }
+    await expectNoViolations(ctx);
+  });
+
   it('what the list says and cannot be is left out: usage of it is UNPRICED, and the price says why', async () => {
     const ctx = await testEmployer();
     await person(ctx, 'ada', [{ amount: '100' }]);

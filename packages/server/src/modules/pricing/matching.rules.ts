@@ -1,6 +1,6 @@
 import type { MatchLogic, ModelInfo, Provider } from '@pydantic/genai-prices';
 import { foldedName } from '../../kernel/name.js';
-import { readsAs, sameNames, withoutPath } from './naming.rules.js';
+import { expressionOf, readsAs, sameNames, withoutPath } from './naming.rules.js';
 
 /** Which provider and model of the price data a caller means. The data decides, as far as it says so; nothing is guessed. */
 export interface FoundModel {
@@ -18,7 +18,7 @@ export function findModel(providers: readonly Provider[], providerName: string, 
   if (provider === undefined) return undefined;
 
   for (const publisher of [provider, ...(borrows ? lendersTo(provider, providers) : [])]) {
-    const model = modelOf(publisher, modelId) ?? modelOf(publisher, withDashedDate(modelId));
+    const model = modelOf(publisher, modelId, provider) ?? modelOf(publisher, withDashedDate(modelId), provider);
     if (model !== undefined) return { provider, publisher, model };
   }
   return undefined;
@@ -120,10 +120,10 @@ export function findMaker(providers: readonly Provider[], modelId: string): Omit
   return provider === undefined || model === undefined ? undefined : { provider, model };
 }
 
-/** The model with this very name, else the first whose name it is under the rules of the source. */
-function modelOf(provider: Provider, asWritten: string): ModelInfo | undefined {
+/** The model with this very name, else the first whose name it is under the rules of the source, without a path of its seller. */
+function modelOf(provider: Provider, asWritten: string, seller = provider): ModelInfo | undefined {
   const { exact, expressions, open } = namesOf(provider);
-  const name = withoutPath(provider.id, asWritten);
+  const name = withoutPath(seller.id, asWritten);
   return (
     exact.get(asWritten) ??
     exact.get(name) ??
@@ -180,5 +180,5 @@ export function matches(logic: MatchLogic, text: string): boolean {
   if ('starts_with' in logic) return lower.startsWith(logic.starts_with.toLowerCase());
   if ('ends_with' in logic) return lower.endsWith(logic.ends_with.toLowerCase());
   if ('contains' in logic) return lower.includes(logic.contains.toLowerCase());
-  return new RegExp(logic.regex).test(text);
+  return expressionOf(logic.regex).test(text);
 }

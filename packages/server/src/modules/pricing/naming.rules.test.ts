@@ -69,6 +69,19 @@ describe('a name that goes on behind one of the list', () => {
   });
 });
 
+it.each([
+  'models/',
+  'publishers/google/models/',
+  'publishers/anthropic/models/',
+  'projects/p-1/locations/global/publishers/google/models/',
+])('a name at Google costs the same behind %s, also one whose price it takes from another list', (path) => {
+  const names = [...new Set(listed.filter(({ provider }) => provider === 'google' || provider === 'anthropic').map(({ name }) => name))];
+  const dated = names.map((name) => `${name}@20251101`);
+  const idOf = (name: string) => catalogue.findPrice('google', name, november)?.id;
+  expect(names.filter((name) => catalogue.findPrice('google', name, november)?.borrowedFrom === 'anthropic').length).toBeGreaterThan(3);
+  expect([...names, ...dated].filter((name) => !name.includes('/') && idOf(`${path}${name}`) !== idOf(name))).toEqual([]);
+});
+
 const UNPRICED = 'UNPRICED';
 
 describe('model ids as they are logged (cases.md §7)', () => {
@@ -93,6 +106,13 @@ describe('model ids as they are logged (cases.md §7)', () => {
     ['anthropic', 'claude-opus-5', '5/25'],
     ['anthropic', 'claude-opus-5-5', '4/20'],
     ['google', 'claude-opus-5@default', '5/25'],
+    ['google', 'claude-opus-4-5@20251101', '5/25'],
+    ['google', 'publishers/anthropic/models/claude-opus-4-5@20251101', '5/25'],
+    ['google', 'projects/acme/locations/global/publishers/anthropic/models/claude-opus-4-5@20251101', '5/25'],
+    ['google', 'projects/acme/locations/us-east5/publishers/anthropic/models/claude-opus-4-5@20251101', UNPRICED],
+    ['litellm', 'vertex_ai/publishers/anthropic/models/claude-opus-4-5@20251101', '5/25'],
+    ['anthropic', 'publishers/anthropic/models/claude-opus-4-5', UNPRICED],
+    ['google', 'publishers/meta/models/claude-opus-4-5', UNPRICED],
     ['litellm', 'vertex_ai/claude-opus-5@default', '5/25'],
     ['anthropic', 'claude-3-haiku-20240307', '0.25/1.25'],
     ['anthropic', 'claude-sonnet-5', '2/10'],

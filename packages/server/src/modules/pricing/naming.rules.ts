@@ -16,15 +16,27 @@ export function readsAs(source: string, model: ModelInfo, name: string): boolean
 export function sameNames(logic: MatchLogic): Array<string | RegExp> {
   if ('or' in logic) return logic.or.flatMap(sameNames);
   if ('equals' in logic) return [logic.equals.toLowerCase()];
-  return 'regex' in logic && isClosed(logic.regex) ? [new RegExp(logic.regex)] : [];
+  return 'regex' in logic && isClosed(logic.regex) ? [expressionOf(logic.regex)] : [];
+}
+
+/** Compiled once: the list has some dozens, and names come by the thousand. */
+const compiled = new Map<string, RegExp>();
+
+/** An expression of the data. */
+export function expressionOf(text: string): RegExp {
+  const known = compiled.get(text);
+  if (known !== undefined) return known;
+  const expression = new RegExp(text);
+  compiled.set(text, expression);
+  return expression;
 }
 
 /** An expression that does not say where the name ends speaks of a part of it. */
 const isClosed = (expression: string): boolean => expression.endsWith('$');
 
-/** A name without the path that its source may write before it. */
-export function withoutPath(source: string, name: string): string {
-  const path = paths[source]?.exec(name)?.[0] ?? '';
+/** A name without the path that who sells the model may write before it, whoever made it. */
+export function withoutPath(seller: string, name: string): string {
+  const path = paths[seller]?.exec(name)?.[0] ?? '';
   return name.slice(path.length);
 }
 
@@ -48,7 +60,7 @@ function spansOf(model: ModelInfo, logic: MatchLogic, name: string): Span[] {
     return all.some((spans) => spans.length === 0) ? [] : all.flat();
   }
   if ('regex' in logic) {
-    const found = new RegExp(logic.regex).exec(name);
+    const found = expressionOf(logic.regex).exec(name);
     if (found === null) return [];
     // One that only looks ahead is a condition: it speaks of no part. A number that one ends in may go on.
     const part = isClosed(logic.regex) ? found[0] : found[0].replace(/-\d{0,4}$/, '');
