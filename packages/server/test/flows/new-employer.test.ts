@@ -171,6 +171,17 @@ const writes: readonly Step[] = [
     },
   },
   taken('limitSet', () => ({ scope: 'PERSON', employee: one, window: 'WEEK', amount: '2000', mode: 'HARD', currency: 'USD' })),
+  ...[
+    { scope: 'DEPARTMENT', department: { externalId: 'd-1' } },
+    { scope: 'EMPLOYER', mode: 'SOFT' },
+  ].map(
+    (of): Step => ({
+      name: `limitSet, of all that share it: ${of.scope} ${of.mode ?? 'HARD'}`,
+      run: (api) =>
+        api.take('limitSet', { window: 'LIFETIME', amount: '900000', mode: 'HARD', currency: 'USD', ...of, idempotencyKey: fresh('key') }),
+    }),
+  ),
+  { name: 'spendAuthorize, under limits that are shared', run: async (api) => void (await api.hold('p-76', '1.00')) },
   taken('employeesUpsert', () => ({
     employees: [
       { ...one, name: 'Person 77', employment: { effectiveDate: '2026-11-01', title: 'Senior' } },

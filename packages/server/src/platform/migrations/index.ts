@@ -32,6 +32,7 @@ import { pooledPlans } from './0271-pooled-plans.js';
 import { queue } from './0272-queue.js';
 import { clockAdvances } from './0280-clock-advances.js';
 import { writeProbe } from './0285-write-probe.js';
+import { countByPerson } from './0290-count-by-person.js';
 import { namesNotSeen } from './0290-names-not-seen.js';
 import { earlierPrices } from './0291-earlier-prices.js';
 import type { SchemaStep } from './migration.js';
@@ -72,6 +73,7 @@ export const schemaSteps: readonly SchemaStep[] = [
   queue,
   clockAdvances,
   writeProbe,
+  countByPerson,
   namesNotSeen,
   earlierPrices,
 ];
