@@ -1479,7 +1479,7 @@ export type SpendAuthorizeInput = {
   readonly provider?: string | null | undefined;
   /** How many tokens it may take, 1 to 1000000000000000; needed where a HARD limit counts tokens. */
   readonly tokens?: string | null | undefined;
-  /** The product through which it is spent. Names of tools, providers and models are one whatever their case, spaces or composition: `Claude-Code`, ` claude-code ` and full-width letters are `claude-code`. Accents, `ı` without a dot, and look-alikes of other scripts are kept apart. */
+  /** The product through which it is spent. Names of tools, providers and models are one whatever their case, spaces, dashes, composition or characters that are not seen: `Claude-Code`, ` claude-code ` and full-width letters are `claude-code`. Accents, `ı` without a dot, and look-alikes of other scripts are kept apart. */
   readonly tool?: string | null | undefined;
   /** How long the money stays set aside, 1 to 86,400 seconds; default 300. */
   readonly ttlSeconds?: number | null | undefined;

@@ -160,6 +160,23 @@ describe('the names in an allowlist of a grant', () => {
   });
 });
 
+/** Changes what is stored, and folds it as a step does, for this employer alone. */
+async function foldStored(ctx: TenantCtx, stepName: string, ...changes: readonly string[]): Promise<void> {
+  const step = schemaSteps.find(({ name }) => name === stepName)?.sql ?? '';
+  const folds = /for v_employer in select e\.id from employer e loop\s+perform set_config[^;]+;([\s\S]*?)end loop;/.exec(step)?.[1];
+  if (folds === undefined) throw new Error(`${stepName} folds nothing`);
+  const { ownerUrl } = await testDatabase();
+  const owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
+  try {
+    await owner.query(`set app.employer_id = '${uuidOf(ctx.employerId)}'`);
+    for (const change of changes) await owner.query(change);
+    await owner.query(folds.replaceAll('v_employer', THIS_EMPLOYER));
+  } finally {
+    await owner.end();
+  }
+}
+
 describe('folding', () => {
   it('says the same in the server and in the database, for every character that both know', async () => {
     const ctx = await testEmployer();
@@ -218,22 +235,12 @@ describe('folding', () => {
     const one = await hold(ctx, employeeId, '40', { tool: 'claude-code' });
     await setLimit(ctx, { tool: 'claude-code', amount: '100' });
     await setLimit(ctx, { tool: 'claude-code-2', amount: '50' });
-    // The statements of the step, for this employer alone.
-    const step = schemaSteps.find(({ name }) => name === '0221-folded-names')?.sql ?? '';
-    const folds = /for v_employer in select e\.id from employer e loop\s+perform set_config[^;]+;([\s\S]*?)end loop;/.exec(step)?.[1] ?? '';
-    const { ownerUrl } = await testDatabase();
-    const owner = new pg.Client({ connectionString: ownerUrl });
-    await owner.connect();
-    try {
-      await owner.query(`set app.employer_id = '${uuidOf(ctx.employerId)}'`);
-      await owner.query(
-        `update spend_limit set tool = 'Claude-Code', tool_shown = null where employer_id = ${THIS_EMPLOYER} and tool = 'claude-code-2'`,
-      );
-      await owner.query(`update hold set tool = 'CLAUDE-code' where employer_id = ${THIS_EMPLOYER}`);
-      await owner.query(folds.replaceAll('v_employer', THIS_EMPLOYER));
-    } finally {
-      await owner.end();
-    }
+    await foldStored(
+      ctx,
+      '0221-folded-names',
+      `update spend_limit set tool = 'Claude-Code', tool_shown = null where employer_id = ${THIS_EMPLOYER} and tool = 'claude-code-2'`,
+      `update hold set tool = 'CLAUDE-code' where employer_id = ${THIS_EMPLOYER}`,
+    );
     const { data } = await ask(ctx, '{ limits { nodes { tool amount { amount } } } }');
     expect(data).toEqual({ limits: { nodes: [{ tool: 'Claude-Code', amount: { amount: '50.00' } }] } });
     expect((await ask(ctx, 'query ($id: ID!) { node(id: $id) { ... on Hold { tool } } }', { id: one.id })).data).toEqual({
@@ -241,5 +248,25 @@ describe('folding', () => {
     });
     expect((await authorize(ctx, employeeId, '10.01', { tool: 'claude-code' })).decision.reasonCode).toBe('LIMIT_EXCEEDED');
     expect((await authorize(ctx, employeeId, '10', { tool: 'claude-code' })).decision.reasonCode).toBeNull();
+  });
+
+  it('of what was folded when dashes and some marks were kept, and shows names as before', async () => {
+    const ctx = await employer();
+    const { employeeId } = await person(ctx, 'ada', [{ amount: '1000' }]);
+    const one = await hold(ctx, employeeId, '40', { tool: 'Claude\u2010Code' });
+    await setLimit(ctx, { tool: 'Claude\u2010Code', amount: '100' });
+    await foldStored(
+      ctx,
+      '0290-names-not-seen',
+      `update spend_limit set tool = U&'claude\\2010code' where employer_id = ${THIS_EMPLOYER}`,
+      `update hold set tool = U&'claude\\2010code' where employer_id = ${THIS_EMPLOYER}`,
+    );
+    const { data } = await ask(ctx, '{ limits { nodes { tool amount { amount } } } }');
+    expect(data).toEqual({ limits: { nodes: [{ tool: 'Claude\u2010Code', amount: { amount: '100.00' } }] } });
+    expect((await ask(ctx, 'query ($id: ID!) { node(id: $id) { ... on Hold { tool } } }', { id: one.id })).data).toEqual({
+      node: { tool: 'Claude\u2010Code' },
+    });
+    const asked = async (amount: string) => (await authorize(ctx, employeeId, amount, { tool: 'claude-code' })).decision.reasonCode;
+    expect([await asked('60.01'), await asked('60')]).toEqual(['LIMIT_EXCEEDED', null]);
   });
 });

@@ -3,7 +3,7 @@ import { FILTER_NAMES } from './filters.rules.js';
 
 @ObjectType('GrantFilters', {
   description:
-    'What a grant pays for: each list that is there has to name the usage. Names are one whatever their case, spaces or composition, and shown as first given.',
+    'What a grant pays for: each list that is there has to name the usage. Names are one whatever their case, spaces, dashes, composition or characters that are not seen, and shown as first given.',
 })
 export class GrantFiltersView {
   @Field(() => [String], {

@@ -287,7 +287,7 @@ export class SpendAuthorizeInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'The product through which it is spent. Names of tools, providers and models are one whatever their case, spaces or composition: `Claude-Code`, ` claude-code ` and full-width letters are `claude-code`. Accents, `ı` without a dot, and look-alikes of other scripts are kept apart.',
+      'The product through which it is spent. Names of tools, providers and models are one whatever their case, spaces, dashes, composition or characters that are not seen: `Claude-Code`, ` claude-code ` and full-width letters are `claude-code`. Accents, `ı` without a dot, and look-alikes of other scripts are kept apart.',
   })
   tool?: string | null;
 
