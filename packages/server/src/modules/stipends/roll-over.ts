@@ -48,6 +48,8 @@ export interface CarriedSoFar {
   readonly rolloverId: Id<'posting'>;
   readonly units: bigint;
   readonly fromLeft: bigint;
+  /** What was carried when it was carried first. */
+  readonly atFirst: bigint;
 }
 
 /**
@@ -152,7 +154,9 @@ export async function decideCarried(tx: Tx, state: LedgerState, ended: readonly 
     if (account === undefined) return [];
     const former = soFar.get(grant.grantId);
     const left = (state.grants.get(grant.grantId)?.available ?? 0n) + (former?.fromLeft ?? 0n);
-    const units = decideRollover(grant.terms, { left, carriedBefore: before.get(grant.grantId) ?? 0n, granted: grant.granted });
+    const decided = decideRollover(grant.terms, { left, carriedBefore: before.get(grant.grantId) ?? 0n, granted: grant.granted });
+    // What came back to the grant since it was carried first has expired with it.
+    const units = former === undefined || decided < former.atFirst ? decided : former.atFirst;
     const whole = { units, fromLeft: units < left ? units : left };
     const { accountId } = account;
     if (former === undefined) return units === 0n ? [] : { ...grant, ...whole, carriedId: newId('grant'), accountId, rolloverId: null };
@@ -165,11 +169,19 @@ export async function decideCarried(tx: Tx, state: LedgerState, ended: readonly 
 
 /** By grant, what is carried of it already. */
 export async function carriedSoFar(tx: Tx, grantIds: readonly Id<'grant'>[]): Promise<Map<Id<'grant'>, CarriedSoFar>> {
-  const rows = await tx.sql<{ carried_from: string; id: string; rollover_id: string; units: string; from_left: string | null }>(
-    `select g.carried_from, g.id, f.rollover_id, f.units, f.from_left
+  const rows = await tx.sql<{
+    carried_from: string;
+    id: string;
+    rollover_id: string;
+    units: string;
+    from_left: string | null;
+    at_first: string;
+  }>(
+    `select g.carried_from, g.id, f.rollover_id, f.units, f.from_left, f.at_first
      from stipend_grant g cross join lateral (
        select (array_agg(p.id) filter (where p.reverses_id is null))[1] as rollover_id, sum(n.amount) filter (where n.grant_id = g.id) as units,
-         -sum(n.amount) filter (where n.grant_id = g.carried_from) as from_left
+         -sum(n.amount) filter (where n.grant_id = g.carried_from) as from_left,
+         sum(n.amount) filter (where n.grant_id = g.id and p.reverses_id is null) as at_first
        from posting p join entry n on n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id and n.side = 'AVAILABLE'
        where p.employer_id = ${THIS_EMPLOYER} and p.subject_id = g.id and p.kind = 'ROLLED_OVER') f
      where g.employer_id = ${THIS_EMPLOYER} and g.carried_from = any($1::uuid[])`,
@@ -183,6 +195,7 @@ export async function carriedSoFar(tx: Tx, grantIds: readonly Id<'grant'>[]): Pr
         rolloverId: idOf('posting', row.rollover_id),
         units: unitsOf(row.units),
         fromLeft: unitsOf(row.from_left ?? '0'),
+        atFirst: unitsOf(row.at_first),
       },
     ]),
   );
