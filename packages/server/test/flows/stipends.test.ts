@@ -56,6 +56,15 @@ async function hire(ctx: TenantCtx, startDate: string, baseSalary: string | null
   );
 }
 
+async function rehire(ctx: TenantCtx, employeeId: Id<'employee'>, effectiveDate: string): Promise<void> {
+  const [row] = await inTransaction(ctx, (tx) =>
+    tx.sql<{ external_id: string }>(`select external_id from employee where employer_id = ${THIS_EMPLOYER} and id = $1`, [
+      uuidOf(employeeId),
+    ]),
+  );
+  await upsertEmployees(ctx, { employees: [{ externalId: row?.external_id ?? '', employment: { effectiveDate } }] });
+}
+
 async function publishedPolicy(ctx: TenantCtx, terms: PolicyTermsInput, effectiveFrom = '2000-01-01'): Promise<string> {
   const id = await createPolicy(ctx, { name: 'Compute', terms });
   await publishPolicy(ctx, { policy: { id }, effectiveFrom, expectedVersion: 1 });
@@ -587,14 +596,6 @@ describe('a person who has left, or is about to', () => {
   const policyOf100 = (ctx: TenantCtx) => publishedPolicy(ctx, fixed('100'));
   const leave = (ctx: TenantCtx, employeeId: string, terminatedOn: string) =>
     terminateEmployee(ctx, { employee: { id: employeeId }, terminatedOn, idempotencyKey: `leave-${++keys}` });
-  const rehire = async (ctx: TenantCtx, employeeId: Id<'employee'>, effectiveDate: string) => {
-    const [row] = await inTransaction(ctx, (tx) =>
-      tx.sql<{ external_id: string }>(`select external_id from employee where employer_id = ${THIS_EMPLOYER} and id = $1`, [
-        uuidOf(employeeId),
-      ]),
-    );
-    await upsertEmployees(ctx, { employees: [{ externalId: row?.external_id ?? '', employment: { effectiveDate } }] });
-  };
   const assignOne = async (ctx: TenantCtx, employeeId: string, policyId: string, startDate: string) => {
     const [outcome] = await assignStipends(ctx, {
       assignments: [{ employee: { id: employeeId }, policy: { id: policyId }, startDate }],
@@ -761,6 +762,35 @@ describe('the compute line of an offer', () => {
     ]);
     expect(await refusalOf(explainPolicies(ctx, { externalId: 'nobody' }, null))).toBe('NOT_FOUND employee');
   });
+
+  it.each([['OFFER_REPLACES', '2026-02-10'] as const, ['OFFER_REPLACES', '2026-02-16'] as const, ['ADD', '2026-02-16'] as const])(
+    'of a rehire on the day of leaving, a policy that ended then (%s) stays ended, whatever end is said (%s)',
+    async (stacking, until) => {
+      const ctx = await employer({ testNow: '2026-02-01T00:00:00.000Z' });
+      const employeeId = await hire(ctx, '2026-01-01');
+      const policyId = await publishedPolicy(ctx, { ...fixed('100'), stacking });
+      const former = await assign(ctx, employeeId, policyId, '2026-01-01');
+      const leave = (terminatedOn: string | null, idempotencyKey: string) =>
+        terminateEmployee(ctx, { employee: { id: employeeId }, terminatedOn, idempotencyKey });
+      await leave('2026-02-16', 'first');
+      await rehire(ctx, employeeId, '2026-02-16');
+      const enrolment = line({ startDate: null });
+      const offered = await inTx(ctx, (tx) => enrolStipend(tx, enrolment));
+      await inTx(ctx, (tx) => convertStipends(tx, { offerId: enrolment.offerId, employeeId, startDate: '2026-02-16' }));
+      await advance(ctx, '2026-03-20T00:00:00.000Z');
+      await leave(until, 'second');
+      expect([(await findStipend(ctx, { id: former }))?.endDate, (await findStipend(ctx, { id: offered }))?.endDate]).toEqual([
+        until,
+        until,
+      ]);
+      await leave(null, 'third');
+      expect([(await findStipend(ctx, { id: former }))?.endDate, (await findStipend(ctx, { id: offered }))?.endDate]).toEqual([
+        '2026-02-16',
+        null,
+      ]);
+      expect((await booksOf(ctx, former)).available).toBe('0');
+    },
+  );
 });
 
 describe('a policy and an offer for the same person', () => {
