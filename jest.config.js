@@ -21,4 +21,6 @@ export default {
   globalSetup: '<rootDir>/packages/server/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/packages/server/test/support/global-teardown.mjs',
   testTimeout: 30_000,
+  // Each worker has a database of its own; on two cores Jest would take one.
+  maxWorkers: 2,
 };
