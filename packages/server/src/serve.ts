@@ -37,14 +37,16 @@ export async function serve({ config, databaseUrl, queueUrl, ownerUrl, demoOwner
   const platform = await openPlatform(config, databaseUrl, log);
   const readiness = openReadiness(databaseUrl, readSchemaFault, (error) => log.warn({ failure: describeFailure(error) }, 'not ready'));
   let jobs: JobQueue | undefined;
+  let http: Listening | undefined;
   try {
-    const http = config.role === 'worker' ? undefined : await listen(platform, readiness, stopping);
+    // Before anybody is answered: a start that is refused has served nothing.
     if (worksFrom !== undefined) {
       jobs = await openJobQueue(worksFrom, modules, {
         onError: (error) => log.error({ failure: describeFailure(error) }, 'a connection of the job queue failed'),
       });
-      await startWorker(platform, jobs, modules);
     }
+    if (config.role !== 'worker') http = await listen(platform, readiness, stopping);
+    if (jobs !== undefined) await startWorker(platform, jobs, modules);
     for (const warning of priceWarnings) log.warn({ warning }, 'a price of the list is left out');
     if (http !== undefined && demoOwnerUrl !== undefined) {
       openDemo(platform, demoOwnerUrl, http.address).catch((error: unknown) =>
@@ -52,8 +54,8 @@ export async function serve({ config, databaseUrl, queueUrl, ownerUrl, demoOwner
       );
     }
     if (!stopping.aborted) await once(stopping, 'abort');
-    await http?.app.close();
   } finally {
+    await http?.app.close();
     await jobs?.close();
     await readiness.close();
     await closePlatform(platform);
@@ -79,6 +81,8 @@ async function migrateIfNeeded(ownerUrl: string): Promise<void> {
   }
   await migrate(ownerUrl);
 }
+
+type Listening = Awaited<ReturnType<typeof listen>>;
 
 async function listen(platform: Platform, readiness: Readiness, stopping: AbortSignal) {
   const { config } = platform;

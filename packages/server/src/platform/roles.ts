@@ -131,6 +131,8 @@ export async function assertQueueRole(client: Queries): Promise<void> {
     select current_user as me, coalesce(has_schema_privilege(to_regnamespace('pgboss'), 'usage'), false) as queue,
       (select c.oid::regclass::text from pg_class c join pg_roles r on pg_has_role(current_user, r.oid, 'member')
        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v', 'm')
+         -- What an extension brings holds nothing of ours, and is often open to everybody.
+         and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'e')
          and (has_table_privilege(r.oid, c.oid, 'select, insert, update, delete, truncate')
            or has_any_column_privilege(r.oid, c.oid, 'select, insert, update'))
        order by 1 limit 1) as reaches`);

@@ -1,4 +1,8 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { startWorker } from '../../src/jobs/worker.js';
@@ -195,5 +199,17 @@ describe('between the queue and what belongs to employers', () => {
         /^DATABASE_QUEUE_URL connects as \S+, which reaches table \S+: use a role that reaches the queue alone, such as stipends_queue\.$/,
       );
     }
+  });
+
+  it('nor does such a process answer anybody before it ends, with one line', async () => {
+    const { url } = await testDatabase();
+    const start = path.join(path.dirname(fileURLToPath(import.meta.url)), '..', '..', 'start.mjs');
+    const env = { ...process.env, DATABASE_URL: url, DATABASE_QUEUE_URL: url, ENVIRONMENT: 'test', PORT: '0', LOG_LEVEL: 'silent' };
+    const ended = await promisify(execFile)(process.execPath, [start], { env, timeout: 25_000 }).catch((error: unknown) => error);
+    expect(ended).toMatchObject({
+      code: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/^DATABASE_QUEUE_URL connects as stipends_app, which reaches table \S+: use a role that .+\n$/),
+    });
   });
 });

@@ -139,12 +139,13 @@ describe('what plans rely on', () => {
     expect(inside).toEqual({ reads: 'on' });
   });
 
-  it('is said by each function that is called outside of them', async () => {
+  it('is said by each function that is called outside of them, and that temporary tables come last', async () => {
     const client = new pg.Client({ connectionString: (await testDatabase()).url });
     await client.connect();
     const { rows } = await client.query(`
       select oid::regprocedure::text as name from pg_proc
-      where pronamespace = 'public'::regnamespace and prosecdef and not 'enable_seqscan=off' = any(coalesce(proconfig, '{}'))`);
+      where pronamespace = 'public'::regnamespace and prosecdef and proowner = 'stipends_owner'::regrole
+        and not coalesce(proconfig, '{}') @> array['enable_seqscan=off', 'search_path=pg_catalog, public, pg_temp']`);
     await client.end();
     expect(rows).toEqual([]);
   });

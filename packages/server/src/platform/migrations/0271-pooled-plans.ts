@@ -12,8 +12,9 @@ export const pooledPlans: SchemaStep = {
     declare
       v_function regprocedure;
     begin
-      for v_function in select oid from pg_proc where pronamespace = 'public'::regnamespace and prosecdef loop
-        execute format('alter function %s set enable_seqscan = off', v_function);
+      for v_function in select oid from pg_proc where pronamespace = 'public'::regnamespace and prosecdef and proowner = current_user::regrole loop
+        -- Temporary tables come last: first, one could be put in the place of a table of ours.
+        execute format('alter function %s set enable_seqscan = off set search_path = pg_catalog, public, pg_temp', v_function);
       end loop;
     end $$;
   `,

@@ -12,7 +12,7 @@ export const writeProbe: SchemaStep = {
     ) with (fillfactor = 50);
     insert into write_probe default values;
 
-    create function probe_write() returns void language sql volatile security definer set search_path = pg_catalog, public as $$
+    create function probe_write() returns void language sql volatile security definer set search_path = pg_catalog, public, pg_temp set enable_seqscan = off as $$
       update write_probe set written_at = clock_timestamp() where id
     $$;
     revoke execute on function probe_write from public;
