@@ -309,14 +309,17 @@ describe('the laws of a timeline', () => {
       fc.property(histories, day, (before, date) => {
         const after = take(before, { kind: 'LEAVE', day: date, today: '2025-01-01' });
         // Before the first day of all it is refused.
-        if (![...before.employments, ...before.lapsed].some(({ startDate }) => startDate <= date)) expect(after).toBe(before);
-        else
-          for (const candidate of days) {
-            const then = employmentOn(after.employments, candidate)?.terms;
-            if (candidate >= date) expect(then).toBeUndefined();
-            else if (before.terminatedOn === null || candidate < before.terminatedOn)
-              expect(then).toEqual(employmentOn(before.employments, candidate)?.terms);
+        if (![...before.employments, ...before.lapsed].some(({ startDate }) => startDate <= date)) return expect(after).toBe(before);
+        // What had ended before that day goes on until it, and so does what comes back.
+        const begun = before.employments.filter(({ startDate }) => startDate <= date);
+        const ended = begun.length === 0 ? '0001-01-01' : begun.at(-1)?.endDate;
+        for (const candidate of days) {
+          const then = employmentOn(after.employments, candidate)?.terms;
+          if (candidate >= date) expect(then).toBeUndefined();
+          else if (ended === null || (ended !== undefined && candidate < ended)) {
+            expect(then).toEqual(employmentOn(before.employments, candidate)?.terms);
           }
+        }
       }),
     );
   });
