@@ -1,10 +1,8 @@
 import type { Socket } from 'node:net';
-import { setTimeout as wait } from 'node:timers/promises';
 import { Pool, type PoolClient, type PoolConfig, type QueryConfig, type QueryResultRow } from 'pg';
 import { invariant } from '../kernel/invariant.js';
-import { Fault } from '../kernel/refusal.js';
 import type { TenantCtx } from './context.js';
-import { isRetryable } from './sql-state.js';
+import { repeated } from './repeat.js';
 import { setTenant } from './transaction.js';
 import { typeRules } from './type-rules.js';
 
@@ -50,30 +48,27 @@ export function openPipelinePool(databaseUrl: string, max: number, onError: (err
 }
 
 /**
- * Runs work in one pipelined transaction; repeats it when Postgres asks for that, as `inTransaction` does.
+ * Runs work in one pipelined transaction, `repeated` when Postgres asks for that, as `inTransaction` does.
  * What `work` has not finished when it returns is rolled back.
+ * @throws Fault `TRANSIENT_CONFLICT` when the repeats are used up
  */
-export async function inPipeline<T>(ctx: TenantCtx, work: (pipeline: Pipeline) => Promise<T>): Promise<T> {
-  for (let attempt = 0; ; attempt += 1) {
-    const client = await ctx.platform.pool.connect();
-    const session = new PipelineSession(client, setTenant(ctx.employerId), ctx.platform.config.preparedStatements);
-    try {
-      const result = await work(session);
-      await session.rollBackUnlessFinished();
-      client.release();
-      return result;
-    } catch (error) {
-      await endBroken(client, session);
-      if (!isRetryable(error)) throw error;
-      if (attempt >= MAX_RETRIES) {
-        throw new Fault('TRANSIENT_CONFLICT', 'Concurrent writes kept colliding. Retry the request.', {}, { cause: error });
-      }
-      await wait(Math.random() * 20 * 2 ** attempt);
-    }
-  }
+export function inPipeline<T>(ctx: TenantCtx, work: (pipeline: Pipeline) => Promise<T>): Promise<T> {
+  return repeated(() => attempt(ctx, work));
 }
 
-const MAX_RETRIES = 5;
+async function attempt<T>(ctx: TenantCtx, work: (pipeline: Pipeline) => Promise<T>): Promise<T> {
+  const client = await ctx.platform.pool.connect();
+  const session = new PipelineSession(client, setTenant(ctx.employerId), ctx.platform.config.preparedStatements);
+  try {
+    const result = await work(session);
+    await session.rollBackUnlessFinished();
+    client.release();
+    return result;
+  } catch (error) {
+    await endBroken(client, session);
+    throw error;
+  }
+}
 
 /**
  * Plans are kept for as long as a connection lives. One made while a table is small would read it from end to end when it

@@ -9,13 +9,16 @@ export function sqlStateOf(error: unknown): string | undefined {
   return undefined;
 }
 
+/** What is written belongs into a period that is closed. */
+export const PERIOD_CLOSED = 'SP001';
+
 /**
  * Serialization failure or deadlock: Postgres asks for the whole transaction again. So does a period that was closed while
  * the transaction ran: read again, it is known to be closed.
  */
 export function isRetryable(error: unknown): boolean {
   const state = sqlStateOf(error);
-  return state === '40001' || state === '40P01' || state === 'SP001';
+  return state === '40001' || state === '40P01' || state === PERIOD_CLOSED;
 }
 
 /** What a failure of the database is to a caller, none of whose fault it is. */
@@ -27,6 +30,8 @@ const failures: Readonly<Record<string, DatabaseFailure>> = {
   '40001': 'TRANSIENT_CONFLICT',
   '40P01': 'TRANSIENT_CONFLICT',
   '55P03': 'TRANSIENT_CONFLICT',
+  // A period closed under it again and again, where that is not refused.
+  [PERIOD_CLOSED]: 'TRANSIENT_CONFLICT',
   // Statement, idle transaction and whole transaction took too long.
   '57014': 'DEADLINE_EXCEEDED',
   '25P03': 'DEADLINE_EXCEEDED',

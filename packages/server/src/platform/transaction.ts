@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import canonicalize from 'canonicalize';
 import { CompiledQuery, type Kysely } from 'kysely';
@@ -9,7 +8,8 @@ import { limits } from '../kernel/limits.js';
 import { dateIn, type LocalDate, type TimeZone } from '../kernel/period.js';
 import { Fault, Refusal } from '../kernel/refusal.js';
 import type { TenantCtx } from './context.js';
-import { isRetryable, sqlStateOf } from './sql-state.js';
+import { repeated } from './repeat.js';
+import { sqlStateOf } from './sql-state.js';
 
 /** One open transaction of one employer. */
 export interface Tx {
@@ -46,35 +46,16 @@ export interface Claim {
 /** The tenant of this transaction, for the equality that every statement carries on every table. */
 export const THIS_EMPLOYER = "current_setting('app.employer_id')::uuid";
 
-const MAX_RETRIES = 5;
-
 /**
  * The only way to tenant data, for reads too: one transaction with the tenant set first, as a message of its own.
- * Repeats the work up to five times when Postgres asks for it (40001, 40P01), so `work` has no effect outside `tx`.
+ * It is `repeated` when Postgres asks for it, so `work` has no effect outside `tx`.
  * @throws Fault `TRANSIENT_CONFLICT` when the repeats are used up
  */
-export async function inTransaction<T>(ctx: TenantCtx, work: (tx: Tx) => Promise<T>): Promise<T> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await attemptOnce(ctx, work);
-    } catch (error) {
-      if (!isRetryable(error)) throw error;
-      if (attempt >= MAX_RETRIES) {
-        // Not a collision after all: what is written belongs into a closed period.
-        if (sqlStateOf(error) === 'SP001') throw error;
-        throw new Fault(
-          'TRANSIENT_CONFLICT',
-          'Concurrent writes kept colliding. Retry with the same idempotency key.',
-          {},
-          { cause: error },
-        );
-      }
-      await wait(Math.random() * 20 * 2 ** attempt);
-    }
-  }
+export function inTransaction<T>(ctx: TenantCtx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  return repeated(() => attempt(ctx, work));
 }
 
-async function attemptOnce<T>(ctx: TenantCtx, work: (tx: Tx) => Promise<T>): Promise<T> {
+async function attempt<T>(ctx: TenantCtx, work: (tx: Tx) => Promise<T>): Promise<T> {
   const fork = ctx.platform.orm.em.fork();
   return fork.transactional(async (em) => {
     const client = em.getTransactionContext<Kysely<unknown>>();

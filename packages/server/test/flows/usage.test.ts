@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { modules } from '../../src/app.js';
+import { failureOf } from '../../src/http/errors.js';
 import { type Id, idOf, newId, uuidOf } from '../../src/kernel/ids.js';
 import { currency, decimalOf, unitsOf } from '../../src/kernel/money.js';
 import { Fault } from '../../src/kernel/refusal.js';
@@ -272,6 +273,23 @@ describe('reported usage', () => {
     expect(statuses(await reportUsage(ctx, [one]))).toEqual(['RECORDED']);
     expect(statuses(await reportUsage(other, [one]))).toEqual(['UNATTRIBUTED']);
     expect((await listUsageEvents(other, {}, {})).nodes).toHaveLength(1);
+  });
+
+  it('is booked in six transactions at most where each finds the period closed, and can be sent again', async () => {
+    const { platform } = ctx;
+    let transactions = 0;
+    const closing = new Proxy(platform.pool, {
+      get: (pool, name, receiver) =>
+        name === 'connect'
+          ? async () => {
+              transactions += 1;
+              throw Object.assign(new Error('the period is closed'), { code: 'SP001' });
+            }
+          : Reflect.get(pool, name, receiver),
+    });
+    const report = reportUsage({ ...fresh(ctx), platform: { ...platform, pool: closing } }, [event('ana')]);
+    expect(failureOf(await report.catch((error: unknown) => error)).code).toBe('TRANSIENT_CONFLICT');
+    expect(transactions).toBe(6);
   });
 
   it('keeps the ledger sound', () => expectNoViolations(ctx));

@@ -1,6 +1,6 @@
 import { type Id, uuidOf } from '../../kernel/ids.js';
 import { type InputPath, Refusal } from '../../kernel/refusal.js';
-import { sqlStateOf } from '../../platform/sql-state.js';
+import { PERIOD_CLOSED, sqlStateOf } from '../../platform/sql-state.js';
 import type { Tx } from '../../platform/transaction.js';
 import { type PostingDraft, planPostings } from './ledger.rules.js';
 import { lockAccounts, readLedgerState, writeStatements } from './ledger.statements.js';
@@ -31,6 +31,6 @@ export async function post(tx: Tx, drafts: readonly PostingDraft[]): Promise<Id<
 export function refuseByState(error: unknown, path: InputPath = ['input']): never {
   const state = sqlStateOf(error);
   if (state === '22003') throw new Refusal('AMOUNT_OUT_OF_RANGE', 'Amounts stay below 10^28.', path);
-  if (state === 'SP001') throw new Refusal('PERIOD_CLOSED', 'The period is closed and its numbers stand. Book into the open period.');
+  if (state === PERIOD_CLOSED) throw new Refusal('PERIOD_CLOSED', 'The period is closed and its numbers stand. Book into the open period.');
   throw error;
 }

@@ -184,7 +184,7 @@ async function unlessBusy<T>(step: () => Promise<T>): Promise<T | 'IDLE'> {
   try {
     return await step();
   } catch (error) {
-    if (sqlStateOf(error) === '55P03' || (error instanceof Fault && error.code === 'TRANSIENT_CONFLICT')) return 'IDLE';
+    if (sqlStateOf(error) === '55P03') return 'IDLE';
     throw error;
   }
 }

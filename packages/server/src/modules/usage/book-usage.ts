@@ -3,7 +3,6 @@ import { invariant } from '../../kernel/invariant.js';
 import { Money } from '../../kernel/money.js';
 import type { TenantCtx } from '../../platform/context.js';
 import { inPipeline, type Pipeline, type Rows, type Statement } from '../../platform/pipeline.js';
-import { sqlStateOf } from '../../platform/sql-state.js';
 import { chargedCostCenters, type EmployeeBy, employeeLookup, readCostCenters, readEmployeeLookup } from '../directory/index.js';
 import { eventStatement, type Fact } from '../events/index.js';
 import {
@@ -64,7 +63,8 @@ async function bookPart(ctx: TenantCtx, events: readonly PricedEvent[]): Promise
   for (;;) {
     const left = events.filter(({ usageUuid }) => !rejected.has(usageUuid));
     if (left.length === 0) return rejected;
-    const booking = await bookInOpenPeriods(ctx, left);
+    // A period may close between the two flushes; the repeat reads the lock and books into the open period.
+    const booking = await inPipeline(ctx, (pipeline) => book(pipeline, left));
     if (booking.kind === 'BOOKED') return new Map([...rejected, ...booking.results]);
     for (const [usageUuid, rejection] of booking.rejections) rejected.set(usageUuid, { status: 'REJECTED', rejection });
   }
@@ -73,19 +73,6 @@ async function bookPart(ctx: TenantCtx, events: readonly PricedEvent[]): Promise
 type Booking =
   | { readonly kind: 'BOOKED'; readonly results: Results }
   | { readonly kind: 'REJECTED'; readonly rejections: ReadonlyMap<string, Rejection> };
-
-const MAX_CLOSINGS = 3;
-
-/** A period may close between the two flushes; the next attempt reads the lock and books into the open period. */
-async function bookInOpenPeriods(ctx: TenantCtx, events: readonly PricedEvent[]): Promise<Booking> {
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      return await inPipeline(ctx, (pipeline) => book(pipeline, events));
-    } catch (error) {
-      if (sqlStateOf(error) !== 'SP001' || attempt >= MAX_CLOSINGS) throw error;
-    }
-  }
-}
 
 /** Loads in one flush, decides, saves in another. */
 async function book(pipeline: Pipeline, events: readonly PricedEvent[]): Promise<Booking> {
