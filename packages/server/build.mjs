@@ -1,8 +1,8 @@
-import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
-// Compiles src/ to dist/, file by file, when a source is newer than the last build. Types are checked by
+// Compiles src/ to dist/, file by file, and copies its SQL, when a source is newer than the last build. Types are checked by
 // `npm run check`, not here: a start waits for nothing it does not need.
 
 const here = path.dirname(fileURLToPath(import.meta.url));
@@ -59,7 +59,7 @@ async function changesSince(packageFolder) {
     }),
   );
   const wanted = new Set([...sources.flatMap((source) => [builtName(source), `${builtName(source)}.map`]), '.built']);
-  const orphans = [...built].filter((file) => !wanted.has(file) && /\.js(\.map)?$/.test(file));
+  const orphans = [...built].filter((file) => !wanted.has(file) && /\.(js(\.map)?|sql)$/.test(file));
   return { stale, orphans };
 }
 
@@ -74,6 +74,11 @@ async function compile(sources, sourceFolder, builtFolder) {
   await Promise.all(
     sources.map(async (source) => {
       const target = path.join(builtFolder, builtName(source));
+      if (source.endsWith('.sql')) {
+        await mkdir(path.dirname(target), { recursive: true });
+        await replaceFile(target, await readFile(path.join(sourceFolder, source)));
+        return;
+      }
       const { code, map } = await transformFile(path.join(sourceFolder, source), options).catch((error) => {
         // The compiler's own stack says nothing about the source.
         throw new Error(`src/${source} does not compile:\n${error.message.split('\n\nCaused by:')[0]}`);
@@ -93,7 +98,7 @@ async function replaceFile(file, text) {
 }
 
 function isSource(file) {
-  return file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.endsWith('.d.ts');
+  return file.endsWith('.sql') || (file.endsWith('.ts') && !file.endsWith('.test.ts') && !file.endsWith('.d.ts'));
 }
 
 function builtName(source) {

@@ -21,7 +21,7 @@ const database = await holdDatabase();
 start();
 
 const watcher = watch(path.join(here, 'src'), { recursive: true }, (_, file) => {
-  if (!file?.endsWith('.ts') || file.endsWith('.test.ts')) return;
+  if (!/\.(ts|sql)$/.test(file ?? '') || file.endsWith('.test.ts')) return;
   // Editors save in several steps, and a checkout changes many files: one restart for all of them.
   clearTimeout(pending);
   pending = setTimeout(() => {

@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createPartner, newPartner } from '@compute-stipends/server/modules/access/index.js';
 import { reapThrowaways, startEmbedded } from '@compute-stipends/server/platform/embedded/index.js';
-import { migrate } from '@compute-stipends/server/platform/migrate.js';
 import { prepareDatabase } from '@compute-stipends/server/platform/roles.js';
+import { migrate } from '@compute-stipends/server/platform/schema/migrate.js';
 import { deriveKeys } from '@compute-stipends/server/platform/secrets.js';
+import { ourSchema } from '@compute-stipends/server/schema.js';
 import pg from 'pg';
 import { type RunningServer, startServer, whenReady } from './processes.js';
 
@@ -53,7 +54,7 @@ export async function openCompany(employees: number): Promise<Company> {
   await prepareDatabase(embedded.superuserUrl(), { database: 'stipends', ...embedded.passwords });
   const ownerUrl = embedded.ownerUrl('stipends');
   const databaseUrl = embedded.appUrl('stipends');
-  await migrate(ownerUrl);
+  await migrate(ownerUrl, ourSchema());
 
   const masterKey = randomBytes(32).toString('base64');
   const partner = newPartner('Measured vendor', 'LIVE');

@@ -14,15 +14,16 @@ import { stipendsModule } from './modules/stipends/module.js';
 import { usageModule } from './modules/usage/module.js';
 import type { Config } from './platform/config.js';
 import { zonesLackedBy } from './platform/database-zones.js';
-import { schemaFault } from './platform/migrate.js';
 import type { Module } from './platform/module.js';
 import { openOrm } from './platform/orm.js';
 import { openPipelinePool } from './platform/pipeline.js';
 import type { Platform } from './platform/platform.js';
 import { assertPoolerFits } from './platform/pooler.js';
-import { assertAppRole, assertDurable, assertSeesWriters } from './platform/roles.js';
+import { assertAppRole, assertDurable, assertSeesWriters, type Queries } from './platform/roles.js';
+import { APPLIED_FILES, type AppliedFile, schemaFault } from './platform/schema/schema-fault.js';
 import { openKeys } from './platform/secrets.js';
 import { StartRefused } from './platform/start-refused.js';
+import { ourSchema } from './schema.js';
 
 /** Every module, lowest first: each may import those before it. */
 export const modules: readonly Module[] = [
@@ -75,15 +76,9 @@ async function warnOfLackedZones(pool: Pool, log: FastifyBaseLogger): Promise<vo
     log.warn({ lacked }, 'The time zone data of the database is older than ours: these zones are refused until it is newer.');
 }
 
-/** A pool or a connection. */
-export interface Queryable {
-  query(text: string): Promise<{ rows: Array<{ name: string }> }>;
-}
-
 /** Whether the database answers and has this version's schema; undefined when all is well. */
-export async function readSchemaFault(pool: Queryable): Promise<string | undefined> {
-  const { rows } = await pool.query('select name from schema_migration order by id');
-  return schemaFault(rows.map(({ name }) => name));
+export async function readSchemaFault(pool: Queries): Promise<string | undefined> {
+  return schemaFault(ourSchema(), (await pool.query<AppliedFile>(APPLIED_FILES)).rows);
 }
 
 /** After the last request and the last job. */

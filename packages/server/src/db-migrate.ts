@@ -3,9 +3,10 @@ import pg from 'pg';
 import { createPartner, newPartner } from './modules/access/index.js';
 import { type Config, loadConfig } from './platform/config.js';
 import { openEmbedded } from './platform/embedded/index.js';
-import { migrate } from './platform/migrate.js';
+import { migrate } from './platform/schema/migrate.js';
 import { openKeys } from './platform/secrets.js';
 import { runOrRefuse, StartRefused } from './platform/start-refused.js';
+import { ourSchema } from './schema.js';
 
 /**
  * `npm run db:migrate`: brings the schema to this version's, as the owner. With `-- --partner NAME` it also makes a partner
@@ -17,8 +18,8 @@ async function main(): Promise<void> {
   try {
     const ownerUrl = config.databaseOwnerUrl ?? embedded?.databaseOwnerUrl;
     if (ownerUrl === undefined) throw new StartRefused('DATABASE_OWNER_URL is not set: the connection of the role that owns the database.');
-    const ran = await migrate(ownerUrl);
-    process.stdout.write(ran.length === 0 ? 'The schema is up to date.\n' : `Applied ${ran.join(', ')}.\n`);
+    const ran = await migrate(ownerUrl, ourSchema());
+    process.stdout.write(ran.length === 0 ? 'The schema is up to date.\n' : `Applied ${ran.length} files: ${ran.join(', ')}.\n`);
 
     const { partner } = parseArgs({ options: { partner: { type: 'string' } } }).values;
     if (partner !== undefined) await addPartner(config, ownerUrl, partner);

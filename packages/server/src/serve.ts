@@ -12,10 +12,11 @@ import { openGate } from './modules/access/index.js';
 import { priceWarnings } from './modules/pricing/index.js';
 import type { Config } from './platform/config.js';
 import { type JobQueue, openJobQueue } from './platform/job-queue.js';
-import { migrate } from './platform/migrate.js';
 import type { Platform } from './platform/platform.js';
 import { openReadiness, type Readiness } from './platform/readiness.js';
+import { migrate } from './platform/schema/migrate.js';
 import { errorCode, StartRefused } from './platform/start-refused.js';
+import { ourSchema } from './schema.js';
 
 export interface ServeOptions {
   readonly config: Config;
@@ -69,17 +70,17 @@ function queueUrlOf(url: string | undefined): string {
   );
 }
 
-/** Loading the migrator costs more than asking; most starts find nothing to do. */
+/** Most starts find nothing to do, and asking takes no lock. */
 async function migrateIfNeeded(ownerUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: ownerUrl });
   await client.connect();
   try {
-    const found = await client.query("select to_regclass('schema_migration') is not null as known");
+    const found = await client.query("select to_regclass('schema_file') is not null as known");
     if (found.rows[0]?.known === true && (await readSchemaFault(client)) === undefined) return;
   } finally {
     await client.end();
   }
-  await migrate(ownerUrl);
+  await migrate(ownerUrl, ourSchema());
 }
 
 type Listening = Awaited<ReturnType<typeof listen>>;

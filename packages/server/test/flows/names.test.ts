@@ -1,16 +1,13 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
-import { uuidOf } from '../../src/kernel/ids.js';
 import { foldedName } from '../../src/kernel/name.js';
 import { issueByHand } from '../../src/modules/stipends/issue-by-hand.js';
 import { isNamed } from '../../src/modules/stipends/stipends.rules.js';
 import { reportUsage } from '../../src/modules/usage/index.js';
 import type { TenantCtx } from '../../src/platform/context.js';
-import { schemaSteps } from '../../src/platform/migrations/index.js';
-import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
+import { inTransaction } from '../../src/platform/transaction.js';
 import { ask } from '../support/ask.js';
 import { person, use } from '../support/books.js';
-import { testDatabase, testEmployer } from '../support/database.js';
+import { testEmployer } from '../support/database.js';
 import { authorize, capture, employer, hold, newKey, request, usd, violations } from '../support/spending.js';
 
 afterEach(async () => {
@@ -160,23 +157,6 @@ describe('the names in an allowlist of a grant', () => {
   });
 });
 
-/** Changes what is stored, and folds it as a step does, for this employer alone. */
-async function foldStored(ctx: TenantCtx, stepName: string, ...changes: readonly string[]): Promise<void> {
-  const step = schemaSteps.find(({ name }) => name === stepName)?.sql ?? '';
-  const folds = /for v_employer in select e\.id from employer e loop\s+perform set_config[^;]+;([\s\S]*?)end loop;/.exec(step)?.[1];
-  if (folds === undefined) throw new Error(`${stepName} folds nothing`);
-  const { ownerUrl } = await testDatabase();
-  const owner = new pg.Client({ connectionString: ownerUrl });
-  await owner.connect();
-  try {
-    await owner.query(`set app.employer_id = '${uuidOf(ctx.employerId)}'`);
-    for (const change of changes) await owner.query(change);
-    await owner.query(folds.replaceAll('v_employer', THIS_EMPLOYER));
-  } finally {
-    await owner.end();
-  }
-}
-
 describe('folding', () => {
   it('says the same in the server and in the database, for every character that both know', async () => {
     const ctx = await testEmployer();
@@ -227,46 +207,5 @@ describe('folding', () => {
     const ctx = await testEmployer();
     const [row] = await inTransaction(ctx, (tx) => tx.sql<{ named: boolean }>('select is_named($1::text[], $2) as named', [list, value]));
     expect([row?.named, isNamed(list, value)]).toEqual([named, named]);
-  });
-
-  it('of what was stored before makes one limit of two spellings, the stricter, and keeps how holds were written', async () => {
-    const ctx = await employer();
-    const { employeeId } = await person(ctx, 'ada', [{ amount: '1000' }]);
-    const one = await hold(ctx, employeeId, '40', { tool: 'claude-code' });
-    await setLimit(ctx, { tool: 'claude-code', amount: '100' });
-    await setLimit(ctx, { tool: 'claude-code-2', amount: '50' });
-    await foldStored(
-      ctx,
-      '0221-folded-names',
-      `update spend_limit set tool = 'Claude-Code', tool_shown = null where employer_id = ${THIS_EMPLOYER} and tool = 'claude-code-2'`,
-      `update hold set tool = 'CLAUDE-code' where employer_id = ${THIS_EMPLOYER}`,
-    );
-    const { data } = await ask(ctx, '{ limits { nodes { tool amount { amount } } } }');
-    expect(data).toEqual({ limits: { nodes: [{ tool: 'Claude-Code', amount: { amount: '50.00' } }] } });
-    expect((await ask(ctx, 'query ($id: ID!) { node(id: $id) { ... on Hold { tool } } }', { id: one.id })).data).toEqual({
-      node: { tool: 'CLAUDE-code' },
-    });
-    expect((await authorize(ctx, employeeId, '10.01', { tool: 'claude-code' })).decision.reasonCode).toBe('LIMIT_EXCEEDED');
-    expect((await authorize(ctx, employeeId, '10', { tool: 'claude-code' })).decision.reasonCode).toBeNull();
-  });
-
-  it('of what was folded when dashes and some marks were kept, and shows names as before', async () => {
-    const ctx = await employer();
-    const { employeeId } = await person(ctx, 'ada', [{ amount: '1000' }]);
-    const one = await hold(ctx, employeeId, '40', { tool: 'Claude\u2010Code' });
-    await setLimit(ctx, { tool: 'Claude\u2010Code', amount: '100' });
-    await foldStored(
-      ctx,
-      '0290-names-not-seen',
-      `update spend_limit set tool = U&'claude\\2010code' where employer_id = ${THIS_EMPLOYER}`,
-      `update hold set tool = U&'claude\\2010code' where employer_id = ${THIS_EMPLOYER}`,
-    );
-    const { data } = await ask(ctx, '{ limits { nodes { tool amount { amount } } } }');
-    expect(data).toEqual({ limits: { nodes: [{ tool: 'Claude\u2010Code', amount: { amount: '100.00' } }] } });
-    expect((await ask(ctx, 'query ($id: ID!) { node(id: $id) { ... on Hold { tool } } }', { id: one.id })).data).toEqual({
-      node: { tool: 'Claude\u2010Code' },
-    });
-    const asked = async (amount: string) => (await authorize(ctx, employeeId, amount, { tool: 'claude-code' })).decision.reasonCode;
-    expect([await asked('60.01'), await asked('60')]).toEqual(['LIMIT_EXCEEDED', null]);
   });
 });

@@ -11,12 +11,13 @@ import { uuidOf } from '../../src/kernel/ids.js';
 import { createPartner, newPartner } from '../../src/modules/access/index.js';
 import { loadConfig } from '../../src/platform/config.js';
 import { openJobQueue, sendJob } from '../../src/platform/job-queue.js';
-import { migrate } from '../../src/platform/migrate.js';
 import { inPipeline } from '../../src/platform/pipeline.js';
 import type { Platform } from '../../src/platform/platform.js';
 import { prepareDatabase } from '../../src/platform/roles.js';
+import { migrate } from '../../src/platform/schema/migrate.js';
 import { deriveKeys } from '../../src/platform/secrets.js';
 import { inTransaction } from '../../src/platform/transaction.js';
+import { ourSchema } from '../../src/schema.js';
 import { type Api, fresh, openApi } from '../support/api.js';
 import { ask } from '../support/ask.js';
 import { testDatabase } from '../support/database.js';
@@ -268,8 +269,8 @@ describe('what plans rely on', () => {
     const { ownerUrl, superuserUrl } = await testDatabase();
     const told = (name: string) =>
       `${name} leads through a connection pooler, where a lock does not last: give the address of PostgreSQL itself.`;
-    expect(await refusalOf(migrate(pooler.through(ownerUrl)))).toBe(told('DATABASE_OWNER_URL'));
-    expect(await migrate(ownerUrl)).toEqual([]);
+    expect(await refusalOf(migrate(pooler.through(ownerUrl), ourSchema()))).toBe(told('DATABASE_OWNER_URL'));
+    expect(await migrate(ownerUrl, ourSchema())).toEqual([]);
     const passwords = { database: 'stipends', ownerPassword: 'none', appPassword: 'none', queuePassword: 'none' };
     expect(await refusalOf(prepareDatabase(pooler.through(superuserUrl), passwords))).toBe(told('DATABASE_SUPERUSER_URL'));
   });

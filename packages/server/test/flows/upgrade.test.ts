@@ -1,184 +1,248 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { getConstructionPlans } from 'pg-boss';
 import { modules } from '../../src/app.js';
-import { idOf, newId, uuidOf } from '../../src/kernel/ids.js';
-import { migrate } from '../../src/platform/migrate.js';
-import { schemaSteps } from '../../src/platform/migrations/index.js';
-import { verify } from '../../src/verify.js';
-import { ask } from '../support/ask.js';
-import { closeTestPlatform, openTestPlatform, testCtx, testDatabase } from '../support/database.js';
+import { MADE_BEFORE, migrate } from '../../src/platform/schema/migrate.js';
+import { APPLIED_FILES, type AppliedFile, schemaFault } from '../../src/platform/schema/schema-fault.js';
+import { type Schema, type SqlFile, sqlFile } from '../../src/platform/schema/sql-files.js';
+import { ourSchema, rooms } from '../../src/schema.js';
+import { testDatabase } from '../support/database.js';
+import { schemaText } from '../support/schema-text.js';
 
 const database = `stipends_older_${process.env.JEST_WORKER_ID ?? '1'}`;
 let superuser: pg.Client;
-let urls: { readonly superuser: string; readonly owner: string; readonly app: string };
+let superuserUrl: string;
+let ownerUrl: string;
+let owner: pg.Client;
 
 beforeAll(async () => {
-  const { url, ownerUrl, superuserUrl } = await testDatabase();
-  superuser = new pg.Client({ connectionString: superuserUrl });
+  const urls = await testDatabase();
+  superuser = new pg.Client({ connectionString: urls.superuserUrl });
   await superuser.connect();
-  urls = { superuser: named(superuserUrl), owner: named(ownerUrl), app: named(url) };
+  superuserUrl = inside(urls.superuserUrl);
+  ownerUrl = inside(urls.ownerUrl);
 });
 beforeEach(async () => {
   await superuser.query(`drop database if exists ${database} with (force)`);
   await superuser.query(`create database ${database} owner stipends_owner`);
-  await using(urls.superuser, (client) => client.query('create extension btree_gist; create extension pgcrypto'));
+  const admin = new pg.Client({ connectionString: superuserUrl });
+  await admin.connect();
+  await admin.query('create extension btree_gist; create extension pgcrypto');
+  await admin.end();
+  owner = new pg.Client({ connectionString: ownerUrl });
+  await owner.connect();
 });
+afterEach(() => owner.end());
 afterAll(async () => {
-  await superuser.query(`drop database ${database} with (force)`);
+  await superuser.query(`drop database if exists ${database} with (force)`);
   await superuser.end();
 });
 
-function named(url: string): string {
+function inside(url: string): string {
   const changed = new URL(url);
   changed.pathname = `/${database}`;
   return changed.href;
 }
 
-async function using<T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return await work(client);
-  } finally {
-    await client.end();
+const names = (schema: Schema) => schema.map(({ name }) => name);
+const without = (schema: Schema, name: string) => schema.filter((file) => file.name !== name);
+const changed = (schema: Schema, name: string, text: (before: string) => string): Schema =>
+  schema.map((file) => (file.name === name ? sqlFile(name, file.kind, text(file.text)) : file));
+const step = (name: string, text: string): SqlFile => sqlFile(name, 'STEP', text);
+const applied = async () => (await owner.query<AppliedFile>(APPLIED_FILES)).rows;
+
+/** Two employers, each with a rate: rows that a step may change. */
+async function employers(): Promise<void> {
+  for (const name of ['one', 'two']) {
+    const { rows } = await owner.query<{ id: string }>(
+      `insert into employer (id, name, mode) values (gen_random_uuid(), $1, 'LIVE') returning id`,
+      [name],
+    );
+    await owner.query("select set_config('app.employer_id', $1, false)", [rows[0]?.id]);
+    await owner.query(
+      `insert into fx_rate (employer_id, id, base, quote, rate, as_of, source, recorded_at)
+       values (current_setting('app.employer_id')::uuid, gen_random_uuid(), 'EUR', 'USD', 1.1, now(), 'test', now())`,
+    );
+    await owner.query(
+      `insert into employer_settings (employer_id, mode, time_zone, currency) values (current_setting('app.employer_id')::uuid, 'LIVE', 'UTC', 'USD')`,
+    );
   }
+  await owner.query('reset app.employer_id');
 }
 
-/** A comparison is written with a cast where its column has a domain; it is the same to the planner. */
-const uncast = (definitions: readonly unknown[]): string[] =>
-  definitions.map((each) => String(each).replace(/\(([\w.]+)\)::numeric/gi, '$1'));
+describe('the schema', () => {
+  it('stands in the order of the modules', () => {
+    const order = modules.map(({ name }) => name);
+    expect(rooms.filter((room) => order.includes(room))).toEqual(order);
+  });
 
-const columnOf = async (client: pg.Client, text: string): Promise<unknown[]> =>
-  (await client.query({ text, rowMode: 'array' })).rows.flat();
+  it('has the job queue of the installed pg-boss: another version of it comes with a step of its own', () => {
+    const frozen = ourSchema().find(({ name }) => name === 'platform/0001-job-queue')?.text ?? '';
+    const words = (text: string) => text.replace(/\s+/g, ' ').trim();
+    const plan = getConstructionPlans('pgboss')
+      .replace(/^\s*BEGIN;/, '')
+      .replace(/COMMIT;\s*$/, '')
+      .replace(/SET LOCAL [^;]*;/g, '');
+    expect(plan.length).toBeGreaterThan(1_000);
+    expect(words(frozen)).toContain(words(plan));
+  });
 
-describe('a database of an earlier version', () => {
-  it('keeps its numbers, triggers and indexes when its columns refuse what is no number, and closes the queue to the app role', async () => {
-    const first = schemaSteps.findIndex(({ name }) => name === '0270-numbers');
-    await migrate(urls.owner, schemaSteps.slice(0, first));
-    const employerId = uuidOf(newId('employer'));
-    const triggers = `select pg_get_triggerdef(oid) from pg_trigger where not tgisinternal order by 1`;
-    const indexes = `select indexdef from pg_indexes where schemaname = 'public' order by 1`;
-    const rates = 'select rate::text from fx_rate order by rate';
-    const before = await using(urls.owner, async (client) => {
-      // What an earlier version granted, and a later one takes back.
-      await client.query(
-        'grant usage on schema pgboss to stipends_app; grant select, insert on all tables in schema pgboss to stipends_app',
-      );
-      await client.query(`begin; set local app.employer_id = '${employerId}'`);
-      await client.query("insert into employer (id, name, mode) values ($1, 'Older', 'LIVE')", [employerId]);
-      for (const rate of ['0.0000000001', '1', '9999999999999999999999999999.9999999999']) {
-        await client.query(
-          `insert into fx_rate (employer_id, id, base, quote, rate, as_of, source, recorded_at)
-           values ($1, gen_random_uuid(), 'EUR', 'USD', $2, now() + random() * interval '1 day', 'test', now())`,
-          [employerId, rate],
-        );
-      }
-      await client.query('commit');
-      return [uncast(await columnOf(client, triggers)), uncast(await columnOf(client, indexes))];
-    });
-
-    const last = schemaSteps.findIndex(({ name }) => name === '0272-queue');
-    const ran = await migrate(urls.owner, schemaSteps.slice(0, last + 1));
-    expect(ran).toEqual(['0270-numbers', '0271-pooled-plans', '0272-queue']);
-    await using(urls.owner, async (client) => {
-      await client.query(`begin; set local app.employer_id = '${employerId}'`);
-      expect(await columnOf(client, rates)).toEqual(['0.0000000001', '1.0000000000', '9999999999999999999999999999.9999999999']);
-      const none = client.query(
-        `insert into fx_rate (employer_id, id, base, quote, rate, as_of, source, recorded_at)
-         values ($1, gen_random_uuid(), 'EUR', 'GBP', 'NaN', now(), 'test', now())`,
-        [employerId],
-      );
-      await expect(none).rejects.toMatchObject({ code: '23514' });
-      await client.query('rollback');
-      expect([uncast(await columnOf(client, triggers)), uncast(await columnOf(client, indexes))]).toEqual(before);
-      await client.query('set enable_seqscan = off');
-      const plan = await columnOf(
-        client,
-        `explain select from grant_account where employer_id = '${employerId}' and employee_id = '${employerId}' and (available > 0 or uncapped)`,
-      );
-      expect(plan.join()).toContain('grant_account_fundable');
-    });
-    await using(urls.app, async (client) => {
-      await expect(client.query('select * from pgboss.job')).rejects.toMatchObject({ code: '42501' });
-    });
-    expect(await migrate(urls.owner)).toEqual(schemaSteps.slice(last + 1).map(({ name }) => name));
-    expect(await migrate(urls.owner)).toEqual([]);
+  it('is the same in a database that was brought along as in a new one, whatever its functions were before', async () => {
+    // The database that every test file is given was made from nothing.
+    const fresh = new pg.Client({ connectionString: (await testDatabase()).superuserUrl });
+    const older = changed(
+      changed(ourSchema(), 'platform/epoch_ms', (text) => text.replace('1000', '1001')),
+      'ledger/triggers',
+      () => '',
+    );
+    expect(older).not.toEqual(ourSchema());
+    await migrate(ownerUrl, older);
+    const renamed = sqlFile(
+      'ledger/forgotten',
+      'FUNCTION',
+      'create or replace function forgotten() returns integer language sql as $$ select 1 $$;',
+    );
+    await migrate(ownerUrl, [...older, renamed]);
+    expect(await migrate(ownerUrl, ourSchema())).toEqual(['platform/epoch_ms', 'ledger/triggers']);
+    await fresh.connect();
+    try {
+      expect(await schemaText(owner)).toBe(await schemaText(fresh));
+    } finally {
+      await fresh.end();
+    }
+    expect(await migrate(ownerUrl, ourSchema())).toEqual([]);
+    expect(schemaFault(ourSchema(), await applied())).toBeUndefined();
   }, 60_000);
 
-  it('keeps the prices of its charges, from what they say: each is found by its id, and the books agree', async () => {
-    const before = schemaSteps.findIndex(({ name }) => name === '0220-used-prices');
-    await migrate(urls.owner, schemaSteps.slice(0, before));
-    const prices = { long: newId('price'), old: newId('price'), free: newId('price') };
-    const line = (usageClass: string, count: string, price: string) => ({ usageClass, count, price, unitQuantity: '1000000' });
-    const charges = [
-      // A request over 200,000 tokens, at the price for those, and a short one.
-      { priceId: prices.long, listed: ['google', 'gemini-2.5-pro'], lines: [line('INPUT', '200001', '2.5'), line('OUTPUT', '9', '15')] },
-      { priceId: prices.long, listed: ['google', 'gemini-2.5-pro'], lines: [line('INPUT', '1000', '1.25')] },
-      // Made before charges said how the list names the model.
-      { priceId: prices.old, listed: [null, null], lines: [line('INPUT', '7', '0.15')] },
-      { priceId: prices.free, listed: ['openrouter', 'some/model:free'], lines: [] },
-    ];
-    const employers = [newId('employer'), newId('employer')];
-    await using(urls.owner, async (client) => {
-      for (const employerId of employers.map(uuidOf)) {
-        const employeeId = uuidOf(newId('employee'));
-        await client.query(`begin; set local app.employer_id = '${employerId}'`);
-        await client.query("insert into employer (id, name, mode) values ($1, 'Older', 'LIVE')", [employerId]);
-        await client.query(
-          "insert into employer_settings (employer_id, mode, time_zone, currency) values ($1, 'LIVE', 'Europe/Berlin', 'USD')",
-          [employerId],
-        );
-        await client.query(
-          "insert into employee (employer_id, id, source, external_id, name, created_at, updated_at) values ($1, $2, 'test', 'ada', 'Ada', now(), now())",
-          [employerId, employeeId],
-        );
-        for (const [index, { priceId, listed, lines }] of charges.entries()) {
-          const usageId = uuidOf(newId('usageEvent'));
-          await client.query(
-            "insert into usage_key (employer_id, source, event_id, usage_id, fingerprint) values ($1, 'test', $2, $3, '')",
-            [employerId, `u${index}`, usageId],
-          );
-          await client.query(
-            `insert into usage_event (employer_id, id, source, event_id, employee_id, reference, provider, model, occurred_at, counts, status, recorded_at)
-             values ($1, $2, 'test', $3, $4, '{}', 'Azure', 'GPT-4o-mini', '2026-11-02T09:00:00Z', '[]', 'RECORDED', now())`,
-            [employerId, usageId, `u${index}`, employeeId],
-          );
-          // What was paid is not looked at here.
-          await client.query(
-            `insert into usage_charge (employer_id, usage_id, employee_id, occurred_at, price_id, lines, list_amount, list_currency, amount, currency,
-               listed_provider, listed_model, booked_at) values ($1, $2, $3, '2026-11-02T09:00:00Z', $4, $5, 0, 'USD', 0, 'USD', $6, $7, $8)`,
-            [employerId, usageId, employeeId, uuidOf(priceId), JSON.stringify(lines), ...listed, `2026-11-02T10:0${index}:00Z`],
-          );
-        }
-        await client.query('commit');
-      }
-    });
+  it('is made once by two processes at the same time', async () => {
+    const both = await Promise.all([migrate(ownerUrl, ourSchema()), migrate(ownerUrl, ourSchema())]);
+    expect(both.map(({ length }) => length).sort((a, b) => a - b)).toEqual([0, ourSchema().length]);
+  }, 60_000);
 
-    await migrate(urls.owner);
-    const platform = openTestPlatform(urls.app);
-    try {
-      expect(await verify(platform, modules, employers)).toEqual([]);
-      const node = `query ($id: ID!) { node(id: $id) { ... on Price { id provider model warnings { usageClass } classPrices { usageClass price } } } }`;
-      for (const employerId of employers) {
-        const ctx = testCtx(platform, employerId, idOf('partner', uuidOf(newId('partner'))), 'LIVE');
-        const told = async (id: string) => (await ask<{ node: object | null }>(ctx, node, { id })).data.node;
-        const warnings = [{ usageClass: null }];
-        expect(await told(prices.long)).toEqual({
-          id: prices.long,
-          provider: 'google',
-          model: 'gemini-2.5-pro',
-          warnings,
-          classPrices: [
-            { usageClass: 'INPUT', price: '1.25' },
-            { usageClass: 'OUTPUT', price: '15' },
-          ],
-        });
-        expect(await told(prices.old)).toMatchObject({ provider: 'Azure', model: 'GPT-4o-mini', warnings });
-        expect(await told(prices.free)).toMatchObject({ provider: 'openrouter', model: 'some/model:free', classPrices: [] });
-        expect(await told(newId('price'))).toBeNull();
+  it('is not made by halves: what fails undoes all before it, and the next run begins anew', async () => {
+    const broken = [...ourSchema(), step('payroll/0002-broken', 'create table half (id uuid); select 1 / 0')];
+    await expect(migrate(ownerUrl, broken)).rejects.toThrow('payroll/0002-broken: division by zero');
+    expect((await owner.query("select from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'")).rowCount).toBe(0);
+    expect(await migrate(ownerUrl, ourSchema())).toEqual(names(ourSchema()));
+  }, 60_000);
+});
+
+describe('a database of another version', () => {
+  it('that was made before the first release is refused with what to do', async () => {
+    await owner.query('create table schema_migration (id serial, name varchar(255))');
+    await expect(migrate(ownerUrl, ourSchema())).rejects.toThrow(MADE_BEFORE);
+  });
+
+  it('says whether it is older, newer, or made by another text', async () => {
+    const added = step('payroll/0002-added', 'create table added (id uuid)');
+    await migrate(ownerUrl, [...ourSchema(), added]);
+    expect(schemaFault(ourSchema(), await applied())).toBe(
+      'The database schema is newer than this server (payroll/0002-added). Start a newer server.',
+    );
+    await expect(migrate(ownerUrl, ourSchema())).rejects.toThrow('newer than this server (payroll/0002-added)');
+
+    const more = step('payroll/0003-more', 'create table more (id uuid)');
+    expect(schemaFault([...ourSchema(), added, more], await applied())).toBe(
+      'The database schema is older than this server: run `npm run db:migrate` (missing payroll/0003-more).',
+    );
+    const rewritten = [...ourSchema(), step('payroll/0002-added', 'create table added (id uuid, name text)')];
+    expect(schemaFault(rewritten, await applied())).toBe(
+      'The database was made by another text of payroll/0002-added, which never changes once it has run. Start the version that made it, or make a new database.',
+    );
+    await expect(migrate(ownerUrl, rewritten)).rejects.toThrow('another text of payroll/0002-added');
+    expect(
+      schemaFault(
+        changed([...ourSchema(), added], 'platform/epoch_ms', (text) => `${text} `),
+        await applied(),
+      ),
+    ).toBe("The functions of the database are not this server's: run `npm run db:migrate` (platform/epoch_ms).");
+    expect(schemaFault(without([...ourSchema(), added], 'platform/epoch_ms'), await applied())).toContain('(platform/epoch_ms)');
+    expect(schemaFault(ourSchema(), [])).toMatch(/missing platform\/0001-foundation, .* and \d+ more\)/);
+  }, 60_000);
+});
+
+describe('a function', () => {
+  const file = (text: string) => sqlFile('ledger/told', 'FUNCTION', text);
+  const told = file('create or replace function told() returns integer language sql as $$ select 1 $$;');
+
+  it('that has no file any more is dropped, and one that moved to another room is not', async () => {
+    await migrate(ownerUrl, [...ourSchema(), told]);
+    const moved = sqlFile('grants/told', 'FUNCTION', told.text);
+    expect(await migrate(ownerUrl, [...ourSchema(), moved])).toEqual(['grants/told']);
+    expect((await owner.query('select told() as told')).rows).toEqual([{ told: 1 }]);
+    await migrate(ownerUrl, ourSchema());
+    await expect(owner.query('select told()')).rejects.toMatchObject({ code: '42883' });
+  }, 60_000);
+
+  it('does not change its signature: the one of before would go on beside it', async () => {
+    await migrate(ownerUrl, [...ourSchema(), told]);
+    const other = file('create or replace function told(p_more integer) returns integer language sql as $$ select 1 $$;');
+    await expect(migrate(ownerUrl, [...ourSchema(), other])).rejects.toThrow(
+      'ledger/told must make one function of its name, and there are 2 (told(), told(integer))',
+    );
+    expect(await migrate(ownerUrl, [...ourSchema(), told])).toEqual([]);
+  }, 60_000);
+});
+
+describe('a step that changes rows of employers with none set', () => {
+  // Each would change nothing and say nothing: row-level security is forced for the owner too.
+  const blind: ReadonlyArray<readonly [string, string]> = [
+    ['in the open', `update employer_settings set minimum_cohort = 7`],
+    ['with a condition of its own', `delete from fx_rate where rate > 1`],
+    ['in a block', `do $$ begin update employer_settings set minimum_cohort = 7; end $$`],
+    [
+      'in a loop that forgets the setting',
+      `do $$ declare e uuid; begin for e in select id from employer loop update employer_settings set minimum_cohort = 7 where employer_id = e; end loop; end $$`,
+    ],
+    ['in a part of a query', `with gone as (delete from spend_counter returning 1) select count(*) from gone`],
+    [
+      'in a function it calls',
+      `create function change_all() returns void language sql as $$ update employer_settings set minimum_cohort = 7 $$; select change_all()`,
+    ],
+    ['to fill another table', `create temporary table kept on commit drop as select * from stipend`],
+    [
+      'by a foreign key that looks at what is there',
+      `alter table stipend add constraint stipend_extra foreign key (employer_id, offer_id) references offer (employer_id, id)`,
+    ],
+  ];
+
+  it.each(blind)(
+    'is refused, %s',
+    async (_how, sql) => {
+      await migrate(ownerUrl, ourSchema());
+      await employers();
+      await expect(migrate(ownerUrl, [...ourSchema(), step('payroll/0002-blind', sql)])).rejects.toThrow(
+        /^payroll\/0002-blind: it reads or changes rows of employers with no employer set/,
+      );
+    },
+    60_000,
+  );
+
+  it('is not refused where it sets each, and changes every row', async () => {
+    await migrate(ownerUrl, ourSchema());
+    await employers();
+    const loop = step(
+      'payroll/0002-loop',
+      `do $$ declare v_employer uuid; begin
+         for v_employer in select id from employer loop
+           perform set_config('app.employer_id', v_employer::text, true);
+           update employer_settings set minimum_cohort = 7 where employer_id = v_employer;
+         end loop;
+       end $$`,
+    );
+    const after = step('payroll/0003-after', 'update employer_settings set minimum_cohort = 8');
+    expect(await migrate(ownerUrl, [...ourSchema(), loop])).toEqual(['payroll/0002-loop']);
+    const { rows } = await (async () => {
+      const admin = new pg.Client({ connectionString: superuserUrl });
+      await admin.connect();
+      try {
+        return await admin.query('select minimum_cohort from employer_settings');
+      } finally {
+        await admin.end();
       }
-    } finally {
-      await closeTestPlatform(platform);
-    }
+    })();
+    expect(rows).toEqual([{ minimum_cohort: 7 }, { minimum_cohort: 7 }]);
+    // What one step has set is not there for the next.
+    await expect(migrate(ownerUrl, [...ourSchema(), loop, after])).rejects.toThrow('payroll/0003-after: it reads or changes rows');
   }, 60_000);
 });

@@ -8,8 +8,6 @@ import { uuidOf } from '../../src/kernel/ids.js';
 import { dateIn, startOfDay } from '../../src/kernel/period.js';
 import { timeZones } from '../../src/kernel/time-zones.js';
 import { zonesLackedBy } from '../../src/platform/database-zones.js';
-import { migrate } from '../../src/platform/migrate.js';
-import { schemaSteps } from '../../src/platform/migrations/index.js';
 import { type Api, fresh, openApi, usd } from '../support/api.js';
 import { ask } from '../support/ask.js';
 import { testDatabase } from '../support/database.js';
@@ -186,65 +184,6 @@ describe('a time zone', () => {
       }
     } finally {
       await owner.end();
-    }
-  });
-});
-
-describe('a zone that was stored before', () => {
-  it('gets its canonical name, and what nobody can reckon with becomes UTC', async () => {
-    const { superuserUrl, ownerUrl } = await testDatabase();
-    const database = `zones_${process.pid}`;
-    const superuser = new pg.Client({ connectionString: superuserUrl });
-    await superuser.connect();
-    try {
-      await superuser.query(`create database ${database} owner stipends_owner`);
-      const inside = new URL(superuserUrl);
-      inside.pathname = `/${database}`;
-      const admin = new pg.Client({ connectionString: inside.href });
-      await admin.connect();
-      await admin.query('create extension if not exists btree_gist; create extension if not exists pgcrypto');
-      await admin.end();
-      const url = new URL(ownerUrl);
-      url.pathname = `/${database}`;
-      const before = schemaSteps.filter(({ name }) => name < '0240');
-      await migrate(url.href, before);
-      const owner = new pg.Client({ connectionString: url.href });
-      await owner.connect();
-      const stored = ['AET', 'asia/calcutta', 'US/Pacific', 'EST', 'America/New_York', 'UTC', 'Mars/Olympus', 'europe/BERLIN'];
-      for (const zone of stored) {
-        const { rows } = await owner.query("insert into employer (id, mode, name) values (gen_random_uuid(), 'SANDBOX', $1) returning id", [
-          zone,
-        ]);
-        await owner.query("select set_config('app.employer_id', $1, false)", [rows[0]?.id]);
-        await owner.query(
-          "insert into employer_settings (employer_id, mode, time_zone, currency, test_now) values ($1, 'SANDBOX', $2, 'USD', now())",
-          [rows[0]?.id, zone],
-        );
-      }
-      await migrate(url.href);
-      const found: string[] = [];
-      const { rows: employers } = await owner.query<{ id: string }>('select id, name from employer order by array_position($1, name)', [
-        stored,
-      ]);
-      for (const { id } of employers) {
-        await owner.query("select set_config('app.employer_id', $1, false)", [id]);
-        const { rows } = await owner.query<{ time_zone: string }>('select time_zone from employer_settings');
-        found.push(...rows.map(({ time_zone: zone }) => zone));
-      }
-      await owner.end();
-      expect(found).toEqual([
-        'Australia/Sydney',
-        'Asia/Kolkata',
-        'America/Los_Angeles',
-        'America/Panama',
-        'America/New_York',
-        'UTC',
-        'UTC',
-        'Europe/Berlin',
-      ]);
-    } finally {
-      await superuser.query(`drop database if exists ${database} with (force)`);
-      await superuser.end();
     }
   });
 });

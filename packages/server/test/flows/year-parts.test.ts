@@ -1,11 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import pg from 'pg';
-import { uuidOf } from '../../src/kernel/ids.js';
-import { yearParts } from '../../src/platform/migrations/0210-year-parts.js';
-import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
 import { type Api, fresh, openApi } from '../support/api.js';
 import { ask } from '../support/ask.js';
-import { testDatabase } from '../support/database.js';
 
 const money = (amount: string, currency = 'USD') => ({ amount, currency });
 
@@ -222,60 +217,6 @@ describe('what a letter says of a share of base', () => {
     await api.advance('2028-02-01T00:00:00.000Z');
     // The months behind the guarantee are a share of 200,000: nothing is taken back for what was promised.
     expect(await granted(api, offer.stipends[0]?.id ?? '')).toBe('2×12885.81 2×15625.00 5×12885.80 5×6250.00');
-    expect(await api.violations()).toEqual([]);
-  });
-});
-
-describe('the step that keeps how far a year was granted', () => {
-  /** What the step does to stipends that are there, without its columns. */
-  const filling = /do \$\$[\s\S]*\$\$;/.exec(yearParts.sql)?.[0] ?? '';
-
-  async function asOwner(sql: string, employerId: string): Promise<void> {
-    const owner = new pg.Client({ connectionString: (await testDatabase()).ownerUrl });
-    await owner.connect();
-    try {
-      await owner.query('begin');
-      await owner.query(`set local app.employer_id = '${employerId}'`);
-      await owner.query(sql);
-      await owner.query('commit');
-    } finally {
-      await owner.end();
-    }
-  }
-
-  const years = (api: Api) =>
-    inTransaction(api.ctx, (tx) =>
-      tx.sql(
-        `select cadence, year_first_date, year_shares, year_shares_over, year_granted from stipend where employer_id = ${THIS_EMPLOYER} order by cadence`,
-      ),
-    );
-
-  it('finds it in the grants of each stipend, and the year goes on from there', async () => {
-    const api = await openApi({ testNow: '2026-12-15T00:00:00.000Z' });
-    const employerId = uuidOf(api.ctx.employerId);
-    const stipends = [];
-    for (const period of ['MONTHLY', 'QUARTER', 'YEAR']) {
-      const zoe = await api.hire(fresh('person'), { baseSalary: money('200000') });
-      stipends.push(await enrol(api, zoe, await policyOf(api, share(5_000, period)), '2026-01-01'));
-    }
-    await enrol(api, await api.hire(), await policyOf(api, { amountType: 'FIXED', period: 'WEEK', amount: money('10') }), '2026-12-01');
-    await api.advance('2027-02-02T00:00:00.000Z');
-    const known = await years(api);
-    expect(known).toMatchObject([
-      { cadence: 'MONTH', year_first_date: '2027-01-01', year_shares: 12, year_shares_over: 2, year_granted: '16666.6800000000' },
-      { cadence: 'QUARTER', year_first_date: '2027-01-01', year_shares: 4, year_shares_over: 1, year_granted: '25000.0000000000' },
-      { cadence: 'WEEK', year_first_date: null },
-      { cadence: 'YEAR', year_first_date: '2027-01-01', year_shares: 1, year_shares_over: 1, year_granted: '100000.0000000000' },
-    ]);
-    const columns = ['year_first_date', 'year_shares', 'year_shares_over', 'year_granted', 'year_ahead'];
-    await asOwner(
-      `update stipend set ${columns.map((column) => `${column} = null`).join(', ')} where employer_id = '${employerId}'`,
-      employerId,
-    );
-    await asOwner(filling, employerId);
-    expect(await years(api)).toEqual(known);
-    await api.advance('2027-04-02T00:00:00.000Z');
-    expect(await granted(api, stipends[0] ?? '')).toBe('4×8333.34 8×8333.33 4×8333.34');
     expect(await api.violations()).toEqual([]);
   });
 });

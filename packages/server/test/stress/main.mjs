@@ -16,16 +16,17 @@ const wanted = [...spendStress, ...ledgerStress].filter(
 );
 
 await build();
-const [{ reapThrowaways, startEmbedded }, { prepareDatabase }, { migrate }] = await Promise.all([
+const [{ reapThrowaways, startEmbedded }, { prepareDatabase }, { migrate }, { ourSchema }] = await Promise.all([
   import('../../dist/platform/embedded/index.js'),
   import('../../dist/platform/roles.js'),
-  import('../../dist/platform/migrate.js'),
+  import('../../dist/platform/schema/migrate.js'),
+  import('../../dist/schema.js'),
 ]);
 await reapThrowaways(tmpdir(), 'stipends-stress-');
 const cluster = await startEmbedded(await mkdtemp(path.join(tmpdir(), 'stipends-stress-')), { throwaway: true });
 try {
   await prepareDatabase(cluster.superuserUrl(), { database: 'stipends', ...cluster.passwords });
-  await migrate(cluster.ownerUrl('stipends'));
+  await migrate(cluster.ownerUrl('stipends'), ourSchema());
   const servers = await openServers({ databaseUrl: cluster.appUrl('stipends'), ownerUrl: cluster.ownerUrl('stipends') }, 3);
   try {
     for (const { promise, run } of wanted) {

@@ -12,7 +12,6 @@ import { findBinaries } from '../../src/platform/embedded/binaries.js';
 import { openEmbedded, reapThrowaways, startEmbedded } from '../../src/platform/embedded/index.js';
 import { canReach, type OsUser, unprivilegedUser } from '../../src/platform/embedded/os-user.js';
 import { isAlive } from '../../src/platform/embedded/places.js';
-import { migrate } from '../../src/platform/migrate.js';
 import {
   appRole,
   assertAppRole,
@@ -23,6 +22,8 @@ import {
   type Queries,
   queueRole,
 } from '../../src/platform/roles.js';
+import { migrate } from '../../src/platform/schema/migrate.js';
+import { ourSchema } from '../../src/schema.js';
 
 // The guards of the embedded database, each against a cluster of its own that is killed, hidden or broken for it.
 
@@ -339,7 +340,7 @@ describe('roles', () => {
     // As a version made them that knew no queue role.
     for (const database of ['one', 'two', 'three']) await query(superuser, `revoke all on database ${database} from ${queueRole}`);
     await query(superuser, `drop role ${queueRole}`);
-    await expect(migrate(embedded.ownerUrl('one'))).rejects.toThrow(
+    await expect(migrate(embedded.ownerUrl('one'), ourSchema())).rejects.toThrow(
       'The database roles are of an earlier version (missing stipends_queue): run prepare-database again, as a superuser.',
     );
     await prepareDatabase(embedded.superuserUrl(), { database: 'one', ...embedded.passwords });

@@ -9,17 +9,18 @@ import { build } from '../../build.mjs';
  */
 export default async function setUp() {
   await build();
-  const [{ reapThrowaways, startEmbedded }, { prepareDatabase }, { migrate }] = await Promise.all([
+  const [{ reapThrowaways, startEmbedded }, { prepareDatabase }, { migrate }, { ourSchema }] = await Promise.all([
     import('../../dist/platform/embedded/index.js'),
     import('../../dist/platform/roles.js'),
-    import('../../dist/platform/migrate.js'),
+    import('../../dist/platform/schema/migrate.js'),
+    import('../../dist/schema.js'),
   ]);
   // A run that was killed leaves its cluster behind.
   await reapThrowaways(tmpdir(), 'stipends-test-');
   const cluster = await startEmbedded(await mkdtemp(path.join(tmpdir(), 'stipends-test-')), { throwaway: true });
   const database = 'stipends_template';
   await prepareDatabase(cluster.superuserUrl(), { database, ...cluster.passwords });
-  await migrate(cluster.ownerUrl(database));
+  await migrate(cluster.ownerUrl(database), ourSchema());
   process.env.TEST_CLUSTER = JSON.stringify({ superuserUrl: cluster.superuserUrl(), template: database, ...cluster.passwords });
   globalThis.stopTestCluster = () => cluster.stop();
 }
