@@ -1,7 +1,3 @@
--- Whoever is not the app role calls no function of ours; the app role calls any, and each reaches what its caller may reach.
-alter default privileges revoke execute on functions from public;
-alter default privileges grant execute on functions to stipends_app;
-
 -- One type for each kind of number, which refuses `NaN`: it is equal to itself and larger than every amount, so no other check
 -- would stop it. The precision refuses both infinities. Every numeric column has one of these types.
 create domain money_amount as numeric(38,10) constraint money_amount_number check (value <> 'NaN');
@@ -17,3 +13,16 @@ create table write_probe (
   constraint write_probe_one check (id)
 ) with (fillfactor = 50);
 insert into write_probe default values;
+
+-- One row per idempotency key, for ever: what the first request with it was, and what came of it.
+create table idempotency_claim (
+  employer_id uuid not null,
+  operation text not null,
+  key text not null,
+  fingerprint bytea not null,
+  result jsonb,
+  claimed_at timestamptz(3) not null default now(),
+  constraint idempotency_claim_pk primary key (employer_id, operation, key)
+);
+call make_tenant_table('idempotency_claim');
+revoke delete on idempotency_claim from stipends_app;

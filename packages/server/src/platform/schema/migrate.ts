@@ -42,7 +42,7 @@ export async function migrate(ownerUrl: string, schema: Schema): Promise<string[
   }
 }
 
-/** What was applied, in a table that is made where it is missing. */
+/** What was applied, in a table that is made where it is missing, and who may call what will be made. */
 async function openRecord(client: Client): Promise<AppliedFile[]> {
   const { rows } = await client.query<{ before: boolean }>("select to_regclass('schema_migration') is not null as before");
   if (rows[0]?.before === true) throw new StartRefused(MADE_BEFORE);
@@ -55,7 +55,10 @@ async function openRecord(client: Client): Promise<AppliedFile[]> {
       constraint schema_file_pk primary key (name),
       constraint schema_file_kind_known check (kind in ('STEP', 'FUNCTION', 'TRIGGERS'))
     );
-    grant select on schema_file to stipends_app`);
+    grant select on schema_file to stipends_app;
+    -- Whoever is not the app role calls no function of ours; the app role calls any, and each reaches what its caller may reach.
+    alter default privileges revoke execute on functions from public;
+    alter default privileges grant execute on functions to stipends_app`);
   return (await client.query<AppliedFile>(APPLIED_FILES)).rows;
 }
 

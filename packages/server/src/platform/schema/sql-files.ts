@@ -26,15 +26,15 @@ export interface SqlFolder {
 
 /**
  * Reads the files of the machine room and of the modules.
- * @param platform its functions are known to the steps of all modules
+ * @param platform its functions come first, since all steps may call them
  * @param modules in the order of the house, from the right: a table refers to those before it
  */
 export function readSchema(platform: SqlFolder, modules: readonly SqlFolder[]): Schema {
   const steps = modules.flatMap(stepsOf).map((step, place) => ({ step, place }));
   steps.sort((a, b) => (numberOf(a.step) < numberOf(b.step) ? -1 : numberOf(a.step) > numberOf(b.step) ? 1 : a.place - b.place));
   return [
-    ...stepsOf(platform),
     ...functionsOf(platform),
+    ...stepsOf(platform),
     ...steps.map(({ step }) => step),
     ...modules.flatMap(functionsOf),
     ...modules.flatMap(triggersOf),

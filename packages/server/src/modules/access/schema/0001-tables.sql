@@ -77,20 +77,3 @@ create table employer_settings (
     time_zone = 'UTC' or (time_zone ~ '^[A-Z][A-Za-z_]+(/[A-Za-z0-9_+-]+)+$' and timestamptz 'epoch' at time zone time_zone is not null))
 );
 call make_tenant_table('employer_settings');
-
-create table idempotency_claim (
-  employer_id uuid not null,
-  operation text not null,
-  key text not null,
-  fingerprint bytea not null,
-  result jsonb,
-  claimed_at timestamptz(3) not null default now(),
-  constraint idempotency_claim_pk primary key (employer_id, operation, key),
-  constraint idempotency_claim_employer foreign key (employer_id) references employer (id)
-);
-call make_tenant_table('idempotency_claim');
-revoke delete on idempotency_claim from stipends_app;
-
-alter table outbox_event no force row level security;
-alter table outbox_event add constraint outbox_event_employer foreign key (employer_id) references employer (id);
-alter table outbox_event force row level security;

@@ -116,9 +116,3 @@ create table clock_advance (
 );
 create index clock_advance_under_way on clock_advance (employer_id, id) where reached_at is null;
 call make_tenant_table('clock_advance');
-
-alter table stipend no force row level security;
-alter table stipend_grant no force row level security;
-alter table stipend add constraint stipend_trial_grant foreign key (employer_id, trial_grant_id) references stipend_grant (employer_id, id);
-alter table stipend force row level security;
-alter table stipend_grant force row level security;

@@ -68,9 +68,3 @@ create table payroll_statement_line (
     kind in ('GRANTED_INFO', 'ROLLED_IN_INFO', 'CONSUMED_INFO', 'EXPIRED_INFO', 'REVOKED_INFO', 'CORRECTION', 'OVERAGE_INFO'))
 );
 call make_tenant_table('payroll_statement_line', append_only => true);
-
-alter table pay_period no force row level security;
-alter table job no force row level security;
-alter table pay_period add constraint pay_period_close_job foreign key (employer_id, close_job_id) references job (employer_id, id);
-alter table pay_period force row level security;
-alter table job force row level security;
