@@ -6,13 +6,13 @@ import { allow } from '../../platform/scope.js';
 import { once, type Tx } from '../../platform/transaction.js';
 import { zonesInUse } from '../directory/index.js';
 import { lockPeriod } from '../ledger/index.js';
-import { assertClosable } from './calendar.rules.js';
+import type { PayPeriodCloseInput } from './close-pay-period.graphql.js';
+import { assertClosable } from './closing.rules.js';
 import { requirePayPeriod } from './find-pay-periods.js';
 import { Job } from './job.entity.js';
 import { lockCalendar } from './lock-calendar.js';
 import { MAKE_STATEMENTS } from './make-statements.js';
 import { PayPeriod } from './pay-period.entity.js';
-import type { PayPeriodCloseInput } from './pay-period.graphql.js';
 
 /**
  * Closes a pay period for postings and leaves the making of its statements to a job.

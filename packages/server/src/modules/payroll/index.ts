@@ -1,1 +1,1 @@
-export { payPeriodLoader } from './loaders.js';
+export { payPeriodLoader } from './pay-period-loader.js';

@@ -3,15 +3,6 @@ import { inOrder, type Loader } from '../../platform/loader.js';
 import { inTransaction } from '../../platform/transaction.js';
 import { Job } from './job.entity.js';
 import { findStatements, type Statement } from './list-statements.js';
-import { PayPeriod } from './pay-period.entity.js';
-
-export const payPeriodLoader: Loader<Id<'payPeriod'>, PayPeriod> = {
-  name: 'payPeriod',
-  load: (ctx, ids) =>
-    inTransaction(ctx, async (tx) =>
-      inOrder(ids, await tx.em.find(PayPeriod, { employerId: ctx.employerId, id: { $in: [...ids] } }), ({ id }) => id),
-    ),
-};
 
 export const jobLoader: Loader<Id<'job'>, Job> = {
   name: 'job',

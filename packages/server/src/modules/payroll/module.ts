@@ -4,12 +4,15 @@ import type { TenantCtx } from '../../platform/context.js';
 import { load } from '../../platform/loader.js';
 import type { JobPayload, Module, Job as Work } from '../../platform/module.js';
 import { inTransaction, THIS_EMPLOYER } from '../../platform/transaction.js';
+import { calendarChecks } from './calendar.checks.js';
 import { Job } from './job.entity.js';
-import { jobLoader, payPeriodLoader, statementLoader } from './loaders.js';
+import { jobLoader, statementLoader } from './loaders.js';
 import { MAKE_STATEMENTS, makeStatements } from './make-statements.js';
 import { PayPeriod } from './pay-period.entity.js';
+import { PayPeriodResolver } from './pay-period.resolver.js';
+import { payPeriodLoader } from './pay-period-loader.js';
 import { payrollChecks } from './payroll.checks.js';
-import { JobResolver, PayPeriodResolver, StatementResolver } from './payroll.resolver.js';
+import { JobResolver, PayPeriodCloseResolver, StatementResolver } from './payroll.resolver.js';
 
 const scope = 'payroll:read';
 
@@ -42,9 +45,9 @@ const resumeStatementsJob: Work = {
 export const payrollModule: Module = {
   name: 'payroll',
   entities: [PayPeriod, Job],
-  resolvers: [PayPeriodResolver, JobResolver, StatementResolver],
+  resolvers: [PayPeriodResolver, PayPeriodCloseResolver, JobResolver, StatementResolver],
   jobs: [makeStatementsJob, resumeStatementsJob],
-  checks: payrollChecks,
+  checks: [...payrollChecks, ...calendarChecks],
   nodes: [
     { kind: 'payPeriod', typeName: 'PayPeriod', scope, find: (ctx, id) => load(ctx, payPeriodLoader, id as Id<'payPeriod'>) },
     { kind: 'job', typeName: 'Job', scope, find: (ctx, id) => load(ctx, jobLoader, id as Id<'job'>) },

@@ -14,7 +14,6 @@ import {
 } from '../../platform/graphql.js';
 import { Requires } from '../../platform/scope.js';
 import type { PayPeriodStatus } from './calendar.rules.js';
-import { JobView } from './job.graphql.js';
 
 export const PayPeriodStatusEnum = enumOf('PayPeriodStatus', 'How final the numbers of a pay period are.', {
   OPEN: 'Statements are computed on every read and may change.',
@@ -150,31 +149,6 @@ export class PayPeriodsUpsertPayload {
 
   @Field(() => [UserErrorView], {
     description: 'Why the whole mutation was refused (IDEMPOTENCY_CONFLICT); empty where the items were looked at one by one.',
-  })
-  userErrors!: UserErrorView[];
-}
-
-@InputType('PayPeriodCloseInput', { description: 'Input of `payPeriodClose`.' })
-export class PayPeriodCloseInput {
-  @Field(() => PayPeriodByInput, { description: 'Which pay period.' })
-  payPeriod!: PayPeriodByInput;
-
-  @Field(() => String, {
-    description: 'The same key answers the same outcome and closes nothing twice. 1 to 255 printable ASCII characters.',
-  })
-  idempotencyKey!: string;
-}
-
-@ObjectType('PayPeriodClosePayload', { description: 'Outcome of `payPeriodClose`.' })
-export class PayPeriodClosePayload {
-  @Field(() => PayPeriodView, { nullable: true, description: 'The pay period, CLOSING now; null when the mutation was refused.' })
-  payPeriod!: PayPeriodView | null;
-
-  @Field(() => JobView, { nullable: true, description: 'The job that makes the statements; null when the mutation was refused.' })
-  job!: JobView | null;
-
-  @Field(() => [UserErrorView], {
-    description: 'Why the mutation was refused: NOT_FOUND, INVALID_TRANSITION, PERIOD_NOT_ENDED, IDEMPOTENCY_CONFLICT.',
   })
   userErrors!: UserErrorView[];
 }

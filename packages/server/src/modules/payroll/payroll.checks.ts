@@ -28,10 +28,4 @@ export const payrollChecks: readonly Check[] = [
      where s.employer_id = ${THIS_EMPLOYER}
        and (s.granted_to_date + s.adjusted_to_date, s.consumed_to_date + s.overage_to_date) is distinct from (t.granted, t.used)`,
   ),
-  sqlCheck(
-    'every closed pay period, and no other, is told once',
-    `select p.id from pay_period p
-     where p.employer_id = ${THIS_EMPLOYER} and (p.status = 'CLOSED')::int <> (
-       select count(*) from outbox_event o where o.employer_id = ${THIS_EMPLOYER} and o.subject_id = p.id and o.type = 'period.closed')`,
-  ),
 ];

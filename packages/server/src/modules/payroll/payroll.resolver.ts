@@ -4,64 +4,23 @@ import type { Connection } from '../../kernel/page.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { type Ctx, tenant } from '../../platform/context.js';
 import type { UserErrorView } from '../../platform/graphql.js';
-import { userErrorsOf } from '../../platform/item-outcomes.js';
 import { load } from '../../platform/loader.js';
 import { Requires } from '../../platform/scope.js';
-import { inTransaction } from '../../platform/transaction.js';
 import { userErrorOf } from '../../platform/user-errors.js';
 import { EmployeeView, employeeLoader, LegalEntityView, legalEntityLoader } from '../directory/index.js';
+import { PayPeriodCloseInput, PayPeriodClosePayload } from './close-pay-period.graphql.js';
 import { closePayPeriod } from './close-pay-period.js';
-import { findPayPeriod, listPayPeriods } from './find-pay-periods.js';
 import type { Job } from './job.entity.js';
 import { JobView } from './job.graphql.js';
 import { listStatements, type Statement } from './list-statements.js';
-import { jobLoader, payPeriodLoader } from './loaders.js';
+import { jobLoader } from './loaders.js';
 import type { PayPeriod } from './pay-period.entity.js';
-import {
-  PayPeriodByInput,
-  PayPeriodCloseInput,
-  PayPeriodClosePayload,
-  PayPeriodConnection,
-  PayPeriodsArgs,
-  PayPeriodsUpsertInput,
-  PayPeriodsUpsertPayload,
-  PayPeriodView,
-} from './pay-period.graphql.js';
+import { PayPeriodView } from './pay-period.graphql.js';
+import { payPeriodLoader } from './pay-period-loader.js';
 import { PayrollStatementConnection, PayrollStatementsArgs, PayrollStatementView } from './statement.graphql.js';
-import { upsertPayPeriods } from './upsert-pay-periods.js';
 
 @Resolver(() => PayPeriodView)
-export class PayPeriodResolver {
-  @Requires('payroll:read')
-  @Query(() => PayPeriodConnection, { description: 'Pay periods, by date.' })
-  payPeriods(@Context() ctx: Ctx, @Args(() => PayPeriodsArgs) args: PayPeriodsArgs): Promise<Connection<PayPeriod>> {
-    return listPayPeriods(ctx, args);
-  }
-
-  @Requires('payroll:read')
-  @Query(() => PayPeriodView, { nullable: true, description: 'One pay period; null where none matches.' })
-  payPeriod(
-    @Context() ctx: Ctx,
-    @Arg('by', () => PayPeriodByInput, { description: 'Which one.' }) by: PayPeriodByInput,
-  ): Promise<PayPeriod | null> {
-    return inTransaction(tenant(ctx), (tx) => findPayPeriod(tx, by));
-  }
-
-  @Requires('payroll:write')
-  @Mutation(() => PayPeriodsUpsertPayload, { description: 'Creates pay periods, or changes open ones, by their `externalId`.' })
-  async payPeriodsUpsert(
-    @Context() ctx: Ctx,
-    @Arg('input', () => PayPeriodsUpsertInput, { description: 'The pay periods.' }) input: PayPeriodsUpsertInput,
-  ): Promise<Omit<PayPeriodsUpsertPayload, 'userErrors'>> {
-    const outcomes = await upsertPayPeriods(ctx, input);
-    const answers = outcomes.map(async (outcome) => ({
-      payPeriod: outcome.id === null ? null : await load(tenant(ctx), payPeriodLoader, outcome.id),
-      created: outcome.created,
-      userErrors: userErrorsOf(ctx, outcome),
-    }));
-    return { outcomes: await Promise.all(answers) };
-  }
-
+export class PayPeriodCloseResolver {
   @Requires('payroll:close')
   @Mutation(() => PayPeriodClosePayload, {
     description:
