@@ -4,6 +4,7 @@ import type { TenantCtx } from '../../platform/context.js';
 import { load } from '../../platform/loader.js';
 import type { JobPayload, Module, Job as Work } from '../../platform/module.js';
 import { inTransaction, THIS_EMPLOYER } from '../../platform/transaction.js';
+import { followPayCalendar } from '../stipends/index.js';
 import { calendarChecks } from './calendar.checks.js';
 import { Job } from './job.entity.js';
 import { jobLoader, statementLoader } from './loaders.js';
@@ -13,6 +14,10 @@ import { PayPeriodResolver } from './pay-period.resolver.js';
 import { payPeriodLoader } from './pay-period-loader.js';
 import { payrollChecks } from './payroll.checks.js';
 import { JobResolver, PayPeriodCloseResolver, StatementResolver } from './payroll.resolver.js';
+import { whenCalendarChanges } from './when-calendar-changes.js';
+
+// Whoever is granted by the pay period follows it in the transaction that moves it.
+whenCalendarChanges(followPayCalendar);
 
 const scope = 'payroll:read';
 

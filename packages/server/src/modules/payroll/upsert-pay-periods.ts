@@ -4,11 +4,11 @@ import { type Ctx, tenant } from '../../platform/context.js';
 import { type ItemOutcome, outcomeOf } from '../../platform/item-outcomes.js';
 import { allow } from '../../platform/scope.js';
 import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
-import { followPayCalendar } from '../stipends/index.js';
 import { type CalendarPeriod, changePeriod } from './calendar.rules.js';
 import { lockCalendar } from './lock-calendar.js';
 import { PayPeriod } from './pay-period.entity.js';
 import type { PayPeriodsUpsertInput } from './pay-period.graphql.js';
+import { changeCalendar } from './when-calendar-changes.js';
 
 /** Creates or changes pay periods by their external id: one outcome per item, in order. */
 export async function upsertPayPeriods(ctx: Ctx, input: PayPeriodsUpsertInput): Promise<Array<ItemOutcome<'payPeriod'>>> {
@@ -31,7 +31,7 @@ export async function upsertPayPeriods(ctx: Ctx, input: PayPeriodsUpsertInput): 
       }),
     );
 
-    if (changed.size > 0) await followPayCalendar(tx, () => savePeriods(tx, [...changed.values()]));
+    if (changed.size > 0) await changeCalendar(tx, () => savePeriods(tx, [...changed.values()]));
     return { outcomes: taken };
   });
   return [...outcomes];
