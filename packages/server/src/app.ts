@@ -3,6 +3,7 @@ import type { Pool } from 'pg';
 import { describeFailure } from './http/log.js';
 import { CursorSealer } from './kernel/page.js';
 import { accessModule } from './modules/access/module.js';
+import { calendarModule } from './modules/calendar/module.js';
 import { directoryModule } from './modules/directory/module.js';
 import { eventsModule } from './modules/events/module.js';
 import { ledgerModule } from './modules/ledger/module.js';
@@ -29,6 +30,7 @@ import { ourSchema } from './schema.js';
 export const modules: readonly Module[] = [
   eventsModule,
   accessModule,
+  calendarModule,
   directoryModule,
   ledgerModule,
   pricingModule,

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { type Id, uuidOf } from '../../src/kernel/ids.js';
 import { Fault, Refusal } from '../../src/kernel/refusal.js';
 import { updateSettings } from '../../src/modules/access/employers.js';
-import { upsertPayPeriods } from '../../src/modules/payroll/upsert-pay-periods.js';
+import { upsertPayPeriods } from '../../src/modules/calendar/upsert-pay-periods.js';
 import { issueByHand } from '../../src/modules/stipends/issue-by-hand.js';
 import type { LimitSetInput } from '../../src/modules/stipends/limit.graphql.js';
 import { setLimit } from '../../src/modules/stipends/limit-set.js';

@@ -1,7 +1,7 @@
 import { Field, InputType, ObjectType } from 'type-graphql';
 import { UserErrorView } from '../../platform/graphql.js';
+import { PayPeriodByInput, PayPeriodView } from '../calendar/index.js';
 import { JobView } from './job.graphql.js';
-import { PayPeriodByInput, PayPeriodView } from './pay-period.graphql.js';
 
 @InputType('PayPeriodCloseInput', { description: 'Input of `payPeriodClose`.' })
 export class PayPeriodCloseInput {

@@ -4,15 +4,13 @@ import { type Ctx, tenant } from '../../platform/context.js';
 import { sendJob } from '../../platform/job-queue.js';
 import { allow } from '../../platform/scope.js';
 import { once, type Tx } from '../../platform/transaction.js';
+import { lockCalendar, PayPeriod, requirePayPeriod } from '../calendar/index.js';
 import { zonesInUse } from '../directory/index.js';
 import { lockPeriod } from '../ledger/index.js';
 import type { PayPeriodCloseInput } from './close-pay-period.graphql.js';
 import { assertClosable } from './closing.rules.js';
-import { requirePayPeriod } from './find-pay-periods.js';
 import { Job } from './job.entity.js';
-import { lockCalendar } from './lock-calendar.js';
 import { MAKE_STATEMENTS } from './make-statements.js';
-import { PayPeriod } from './pay-period.entity.js';
 
 /**
  * Closes a pay period for postings and leaves the making of its statements to a job.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { newId } from '../../kernel/ids.js';
 import { Refusal } from '../../kernel/refusal.js';
-import type { CalendarPeriod } from './calendar.rules.js';
+import type { CalendarPeriod } from '../calendar/index.js';
 import { assertClosable } from './closing.rules.js';
 
 function period(externalId: string, startDate: string, endDate: string, status: CalendarPeriod['status'] = 'OPEN'): CalendarPeriod {

@@ -1,6 +1,6 @@
 import { isolated } from '../../kernel/direction.js';
 import { Refusal } from '../../kernel/refusal.js';
-import type { CalendarPeriod } from './calendar.rules.js';
+import type { CalendarPeriod } from '../calendar/index.js';
 
 /**
  * Whether a period may be closed now: once, in the order of the calendar, after its end.

@@ -2,9 +2,9 @@ import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
 import { currency, Money } from '../../kernel/money.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { settingsOf } from '../access/index.js';
+import type { PayPeriod } from '../calendar/index.js';
 import { type RosterEntry, readRoster } from '../directory/index.js';
 import { type LedgerPoint, type LedgerTotals, readTotals, type TotalsByCurrency } from '../ledger/index.js';
-import type { PayPeriod } from './pay-period.entity.js';
 import { type EntitySpan, spansOf } from './spans.rules.js';
 import { type PersonStatement, statementsOf } from './statement.rules.js';
 

@@ -6,11 +6,9 @@ import { Refusal } from '../../kernel/refusal.js';
 import { type Ctx, tenant } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
 import { inTransaction, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { type PayPeriod, type PayPeriodByInput, requirePayPeriod } from '../calendar/index.js';
 import { type Movement, safeInstant } from '../ledger/index.js';
 import { type ComputedStatement, computeStatements } from './compute-statements.js';
-import { requirePayPeriod } from './find-pay-periods.js';
-import type { PayPeriod } from './pay-period.entity.js';
-import type { PayPeriodByInput } from './pay-period.graphql.js';
 import type { LineKind, StatementLine } from './statement.rules.js';
 import { lineIdOf, statementIdOf } from './statement-id.js';
 

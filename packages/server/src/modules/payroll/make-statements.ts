@@ -4,11 +4,11 @@ import { decimalOf, type Money } from '../../kernel/money.js';
 import { Refusal } from '../../kernel/refusal.js';
 import type { TenantCtx } from '../../platform/context.js';
 import { inTransaction, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { PayPeriod } from '../calendar/index.js';
 import { countEmployees } from '../directory/index.js';
 import { recordEvents } from '../events/index.js';
 import { movementNames, totalNames, waitUntilSafe } from '../ledger/index.js';
 import { type ComputedStatement, computeStatements } from './compute-statements.js';
-import { PayPeriod } from './pay-period.entity.js';
 import { lineIdOf, statementIdOf } from './statement-id.js';
 
 /** The name of the job. */

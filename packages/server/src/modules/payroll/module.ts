@@ -4,20 +4,11 @@ import type { TenantCtx } from '../../platform/context.js';
 import { load } from '../../platform/loader.js';
 import type { JobPayload, Module, Job as Work } from '../../platform/module.js';
 import { inTransaction, THIS_EMPLOYER } from '../../platform/transaction.js';
-import { followPayCalendar } from '../stipends/index.js';
-import { calendarChecks } from './calendar.checks.js';
 import { Job } from './job.entity.js';
 import { jobLoader, statementLoader } from './loaders.js';
 import { MAKE_STATEMENTS, makeStatements } from './make-statements.js';
-import { PayPeriod } from './pay-period.entity.js';
-import { PayPeriodResolver } from './pay-period.resolver.js';
-import { payPeriodLoader } from './pay-period-loader.js';
 import { payrollChecks } from './payroll.checks.js';
 import { JobResolver, PayPeriodCloseResolver, StatementResolver } from './payroll.resolver.js';
-import { whenCalendarChanges } from './when-calendar-changes.js';
-
-// Whoever is granted by the pay period follows it in the transaction that moves it.
-whenCalendarChanges(followPayCalendar);
 
 const scope = 'payroll:read';
 
@@ -49,12 +40,11 @@ const resumeStatementsJob: Work = {
 
 export const payrollModule: Module = {
   name: 'payroll',
-  entities: [PayPeriod, Job],
-  resolvers: [PayPeriodResolver, PayPeriodCloseResolver, JobResolver, StatementResolver],
+  entities: [Job],
+  resolvers: [PayPeriodCloseResolver, JobResolver, StatementResolver],
   jobs: [makeStatementsJob, resumeStatementsJob],
-  checks: [...payrollChecks, ...calendarChecks],
+  checks: payrollChecks,
   nodes: [
-    { kind: 'payPeriod', typeName: 'PayPeriod', scope, find: (ctx, id) => load(ctx, payPeriodLoader, id as Id<'payPeriod'>) },
     { kind: 'job', typeName: 'Job', scope, find: (ctx, id) => load(ctx, jobLoader, id as Id<'job'>) },
     { kind: 'statement', typeName: 'PayrollStatement', scope, find: (ctx, id) => load(ctx, statementLoader, id as Id<'statement'>) },
   ],

@@ -7,6 +7,7 @@ import type { UserErrorView } from '../../platform/graphql.js';
 import { load } from '../../platform/loader.js';
 import { Requires } from '../../platform/scope.js';
 import { userErrorOf } from '../../platform/user-errors.js';
+import { type PayPeriod, PayPeriodView, payPeriodLoader } from '../calendar/index.js';
 import { EmployeeView, employeeLoader, LegalEntityView, legalEntityLoader } from '../directory/index.js';
 import { PayPeriodCloseInput, PayPeriodClosePayload } from './close-pay-period.graphql.js';
 import { closePayPeriod } from './close-pay-period.js';
@@ -14,9 +15,6 @@ import type { Job } from './job.entity.js';
 import { JobView } from './job.graphql.js';
 import { listStatements, type Statement } from './list-statements.js';
 import { jobLoader } from './loaders.js';
-import type { PayPeriod } from './pay-period.entity.js';
-import { PayPeriodView } from './pay-period.graphql.js';
-import { payPeriodLoader } from './pay-period-loader.js';
 import { PayrollStatementConnection, PayrollStatementsArgs, PayrollStatementView } from './statement.graphql.js';
 
 @Resolver(() => PayPeriodView)

@@ -1,8 +1,8 @@
 import { ArgsType, Field, ID, ObjectType } from 'type-graphql';
 import { CurrencyCode, connectionOf, DateTime, enumOf, MoneyView, NodeView, PayrollPageArgs } from '../../platform/graphql.js';
 import { Requires } from '../../platform/scope.js';
+import { PayPeriodByInput } from '../calendar/index.js';
 import { MovementView } from '../ledger/index.js';
-import { PayPeriodByInput } from './pay-period.graphql.js';
 import type { LineKind } from './statement.rules.js';
 
 export const PayrollStatementLineKind = enumOf('PayrollStatementLineKind', 'What a line of a statement tells.', {

@@ -1,6 +1,7 @@
 import type { Id } from '../../kernel/ids.js';
 import { load } from '../../platform/loader.js';
 import type { Module } from '../../platform/module.js';
+import { whenCalendarChanges } from '../calendar/index.js';
 import { whenEmploymentsChange, whenTerminated } from '../directory/index.js';
 import { endStipends } from './end-stipends.js';
 import { PolicyExplanationResolver, PolicyReasonResolver } from './explain.resolver.js';
@@ -11,6 +12,7 @@ import { endHolds, expireHolds } from './hold-expiry.js';
 import { holdById } from './hold-loader.js';
 import { LimitResolver } from './limit.resolver.js';
 import { limitById } from './limit-list.js';
+import { followPayCalendar } from './pay-calendar.js';
 import { expireGrants, issueGrants } from './run-due-work.js';
 import { spendChecks } from './spend.checks.js';
 import { SpendLevelResolver, SpendResolver } from './spend.resolver.js';
@@ -24,6 +26,8 @@ whenTerminated(endStipends);
 whenTerminated(endHolds);
 // Another salary may be one that nothing can be granted of.
 whenEmploymentsChange(followEmployments);
+// Whoever is granted by the pay period follows it in the transaction that moves it.
+whenCalendarChanges(followPayCalendar);
 
 const scope = 'stipends:read';
 

@@ -1,1 +1,0 @@
-export { payPeriodLoader } from './pay-period-loader.js';
