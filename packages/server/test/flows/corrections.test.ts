@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import { newId, uuidOf } from '../../src/kernel/ids.js';
 import { Money } from '../../src/kernel/money.js';
-import { lockPeriod } from '../../src/modules/ledger/index.js';
+import { lockPeriod } from '../../src/modules/calendar/index.js';
 import { type ReportedEvent, reportUsage } from '../../src/modules/usage/index.js';
 import type { TenantCtx } from '../../src/platform/context.js';
 import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';

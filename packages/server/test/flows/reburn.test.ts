@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type Id, idOf, newId, uuidOf } from '../../src/kernel/ids.js';
 import { currency, Money, unitsOf } from '../../src/kernel/money.js';
+import { lockPeriod } from '../../src/modules/calendar/index.js';
 import {
-  lockPeriod,
   movementOf,
   noTotals,
   openAccounts,

@@ -1,5 +1,4 @@
 export { BalanceEntryView, MovementView } from './balance.graphql.js';
-export { lockPeriod, safeInstant, waitUntilSafe } from './close-period.js';
 export { type EndedGrant, endedGrantsOfFound, readEndedGrants } from './ended-grants.js';
 export { availableOf, endGrantsAt, type GrantEnd } from './grant-accounts.js';
 export {
@@ -33,3 +32,4 @@ export { post, refuseByState } from './post.js';
 export { type Balance, type Instants, readBalances } from './read-balances.js';
 export { type LedgerPoint, readTotals, type TotalsByCurrency } from './read-totals.js';
 export { recipes, type Slice } from './recipes.rules.js';
+export { safeInstant, waitUntilSafe } from './safe-instant.js';

@@ -6,8 +6,8 @@ import type { TenantCtx } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
 import { inTransaction, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { type EmployeeBy, findEmployee } from '../directory/index.js';
-import { safeInstant } from './close-period.js';
 import { type PostingKind, sides } from './ledger.rules.js';
+import { safeInstant } from './safe-instant.js';
 
 export interface HistoryRequest extends PageRequest {
   readonly employee: EmployeeBy;
