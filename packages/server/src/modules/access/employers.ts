@@ -8,9 +8,10 @@ import { readTimeZone } from '../../kernel/time-zones.js';
 import type { Ctx, TenantCtx } from '../../platform/context.js';
 import { zonesLackedBy } from '../../platform/database-zones.js';
 import { allow } from '../../platform/scope.js';
-import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { once, type Tx } from '../../platform/transaction.js';
 import { employerModeOf } from './authenticate-request.js';
 import { EmployerSettings, type OverageHandling, type WeekStart } from './employer-settings.entity.js';
+import { lockEmployer } from './lock-employer.js';
 
 /** An employer as a partner sees it: the global row and the partner's own id of it. */
 export interface Employer {
@@ -159,7 +160,7 @@ export async function updateSettings(ctx: TenantCtx, change: SettingsChange): Pr
 
 /** Two changes at once wait for each other here, so that the version they read is the one they raise. */
 async function lockSettings(tx: Tx): Promise<EmployerSettings> {
-  await tx.sql(`select 1 as locked from employer_settings where employer_id = ${THIS_EMPLOYER} for no key update`);
+  await lockEmployer(tx, 'CHANGE');
   return tx.em.findOneOrFail(EmployerSettings, { employerId: tx.ctx.employerId });
 }
 

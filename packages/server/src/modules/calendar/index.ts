@@ -1,6 +1,5 @@
 export type { CalendarPeriod } from './calendar.rules.js';
 export { requirePayPeriod } from './find-pay-periods.js';
-export { lockCalendar } from './lock-calendar.js';
 export { lockPeriod } from './lock-period.js';
 export { PayPeriod } from './pay-period.entity.js';
 export { PayPeriodByInput, PayPeriodView } from './pay-period.graphql.js';

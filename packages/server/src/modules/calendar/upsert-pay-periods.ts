@@ -4,8 +4,8 @@ import { type Ctx, tenant } from '../../platform/context.js';
 import { type ItemOutcome, outcomeOf } from '../../platform/item-outcomes.js';
 import { allow } from '../../platform/scope.js';
 import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { lockEmployer } from '../access/index.js';
 import { type CalendarPeriod, changePeriod } from './calendar.rules.js';
-import { lockCalendar } from './lock-calendar.js';
 import { PayPeriod } from './pay-period.entity.js';
 import type { PayPeriodsUpsertInput } from './pay-period.graphql.js';
 import { changeCalendar } from './when-calendar-changes.js';
@@ -15,7 +15,7 @@ export async function upsertPayPeriods(ctx: Ctx, input: PayPeriodsUpsertInput): 
   allow(ctx, 'payroll:write');
   const claim = { operation: 'payPeriodsUpsert', key: input.idempotencyKey, input };
   const { outcomes } = await once(tenant(ctx), claim, async (tx) => {
-    await lockCalendar(tx);
+    await lockEmployer(tx, 'CHANGE');
     const calendar = await loadCalendar(tx);
     const changed = new Map<string, CalendarPeriod>();
 

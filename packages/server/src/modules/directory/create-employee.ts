@@ -4,10 +4,10 @@ import type { LocalDate } from '../../kernel/period.js';
 import { type InputPath, Refusal } from '../../kernel/refusal.js';
 import { readText } from '../../kernel/text.js';
 import type { Tx } from '../../platform/transaction.js';
+import { lockEmployer } from '../access/index.js';
 import type { TermsChange } from './employment.rules.js';
 import { DEFAULT_SOURCE, readEmail } from './fields.rules.js';
 import { findEmployees } from './find-employees.js';
-import { lockDirectory } from './lock-directory.js';
 import { writeEmployees } from './upsert-employees.js';
 
 /** A person who starts on a date, with terms whose organization is resolved; what is left out is unknown. */
@@ -36,7 +36,7 @@ export async function createEmployee(tx: Tx, employee: NewEmployee, path: InputP
     employment: { effectiveDate: startDate, change: terms },
     path,
   };
-  await lockDirectory(tx);
+  await lockEmployer(tx, 'CHANGE');
   const [known] = await findEmployees(tx, [{ sourcedId: draft }]);
   if (known != null) {
     throw new Refusal('VALIDATION', 'An employee with this external id exists already; link it instead.', [...path, 'externalId']);

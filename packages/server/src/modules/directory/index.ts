@@ -8,7 +8,6 @@ export { DEFAULT_SOURCE, emailKey } from './fields.rules.js';
 export { type EmployeeBy, employeeLookup, findEmployee, findEmployees, readEmployeeLookup } from './find-employees.js';
 export { findUnits, resolveUnit } from './find-organization.js';
 export { costCenterLoader, departmentLoader, employeeLoader, legalEntityLoader } from './loaders.js';
-export { lockDirectory } from './lock-directory.js';
 export { type EmployedUntil, lockEmployees } from './lock-employees.js';
 export {
   CostCenterByInput,

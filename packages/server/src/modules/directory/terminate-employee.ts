@@ -5,12 +5,12 @@ import { readOptionalText } from '../../kernel/text.js';
 import { type Ctx, tenant } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
 import { once } from '../../platform/transaction.js';
+import { lockEmployer } from '../access/index.js';
 import { recordEvents } from '../events/index.js';
 import type { EmployeeTerminateInput } from './employee.graphql.js';
 import { type Timeline, terminate } from './employment.rules.js';
 import { zoneOf } from './employments-on.js';
 import { findEmployee } from './find-employees.js';
-import { lockDirectory } from './lock-directory.js';
 import { lockEmployees } from './lock-employees.js';
 import { loadPeople, type Person, savePeople } from './people.js';
 import { followTermination } from './when-terminated.js';
@@ -31,7 +31,7 @@ export async function terminateEmployee(ctx: Ctx, input: EmployeeTerminateInput)
   }
   const claim = { operation: 'employeeTerminate', key: input.idempotencyKey, input };
   const { employeeId } = await once(tenant(ctx), claim, async (tx) => {
-    await lockDirectory(tx);
+    await lockEmployer(tx, 'CHANGE');
     const id = await findEmployee(tx, input.employee, ['input', 'employee']);
     await lockEmployees(tx, [id]);
     const before = (await loadPeople(tx, [id])).get(id);

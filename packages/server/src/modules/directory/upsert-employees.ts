@@ -7,11 +7,11 @@ import { type Ctx, tenant } from '../../platform/context.js';
 import { type ItemOutcome, outcomeOf } from '../../platform/item-outcomes.js';
 import { allow } from '../../platform/scope.js';
 import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { lockEmployer } from '../access/index.js';
 import type { EmployeesUpsertInput, EmployeeUpsertInput, EmploymentUpsertInput } from './employee.graphql.js';
 import { changeTerms, noEmployment, type TermsChange } from './employment.rules.js';
 import { DEFAULT_SOURCE, emailKey, readCountry, readEmail, readFte } from './fields.rules.js';
 import { type FindUnit, findUnits, resolveUnit } from './find-organization.js';
-import { lockDirectory } from './lock-directory.js';
 import { loadPeople, ownersOfEmails, type Person, type PersonChange, savePeople } from './people.js';
 import { followEmployments } from './when-employments-change.js';
 
@@ -129,7 +129,7 @@ export async function writeEmployees<Item>(
   read: (item: Item) => EmployeeDraft,
   keyOf: (item: Item) => ItemKey,
 ): Promise<Array<ItemOutcome<'employee'>>> {
-  await lockDirectory(tx);
+  await lockEmployer(tx, 'CHANGE');
   const roster = await loadRoster(tx, items.map(keyOf));
   const outcomes = items.map((item) => outcomeOf(() => roster.take(read(item))));
   const changes = roster.changes();

@@ -8,9 +8,9 @@ import { zonesLackedBy } from '../../platform/database-zones.js';
 import { type ItemOutcome, outcomeOf } from '../../platform/item-outcomes.js';
 import { allow } from '../../platform/scope.js';
 import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { lockEmployer } from '../access/index.js';
 import { readCountry } from './fields.rules.js';
 import { type OrganizationKind, organizationTables } from './find-organization.js';
-import { lockDirectory } from './lock-directory.js';
 import type { CostCentersUpsertInput, DepartmentsUpsertInput, LegalEntitiesUpsertInput } from './organization.graphql.js';
 
 /** Creates or changes legal entities by their external id: one outcome per item, in order. */
@@ -65,7 +65,7 @@ async function upsertUnits<K extends OrganizationKind, Item extends { externalId
   allow(ctx, 'employees:write');
   const claim = { operation: `${list}Upsert`, key: input.idempotencyKey, input };
   const { outcomes } = await once(tenant(ctx), claim, async (tx) => {
-    await lockDirectory(tx);
+    await lockEmployer(tx, 'CHANGE');
     const units = await loadUnits(tx, kind, items);
     const changed = new Map<string, Unit<K>>();
 

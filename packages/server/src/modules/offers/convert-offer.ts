@@ -4,15 +4,8 @@ import { Refusal } from '../../kernel/refusal.js';
 import type { TenantCtx } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
 import { once, type Tx } from '../../platform/transaction.js';
-import {
-  createEmployee,
-  findEmployees,
-  findUnits,
-  lockDirectory,
-  lockEmployees,
-  type NewEmployee,
-  resolveUnit,
-} from '../directory/index.js';
+import { lockEmployer } from '../access/index.js';
+import { createEmployee, findEmployees, findUnits, lockEmployees, type NewEmployee, resolveUnit } from '../directory/index.js';
 import { convertStipends, isStartInReach } from '../stipends/index.js';
 import { baseOf, yearlySalary } from './compensation.rules.js';
 import { lockOffer } from './find-offers.js';
@@ -62,7 +55,7 @@ export async function convertAcceptedOffer(
   if (!isStartInReach(startDate, tx.today())) return;
   const { id: externalId, candidateEmail: email } = offer;
   // Before the address is looked up: nobody takes it meanwhile.
-  await lockDirectory(tx);
+  await lockEmployer(tx, 'CHANGE');
   const [known] = email === null ? [] : await findEmployees(tx, [{ email }]);
   if (known != null && (await lockEmployees(tx, [known]))(known, startDate) === undefined) return;
   const person = { ...personOf(offer, components, startDate), source: OFFER_SOURCE, externalId, email };

@@ -4,7 +4,8 @@ import { type Ctx, tenant } from '../../platform/context.js';
 import { sendJob } from '../../platform/job-queue.js';
 import { allow } from '../../platform/scope.js';
 import { once, type Tx } from '../../platform/transaction.js';
-import { lockCalendar, lockPeriod, PayPeriod, requirePayPeriod } from '../calendar/index.js';
+import { lockEmployer } from '../access/index.js';
+import { lockPeriod, PayPeriod, requirePayPeriod } from '../calendar/index.js';
 import { zonesInUse } from '../directory/index.js';
 import type { PayPeriodCloseInput } from './close-pay-period.graphql.js';
 import { assertClosable } from './closing.rules.js';
@@ -19,7 +20,7 @@ export async function closePayPeriod(ctx: Ctx, input: PayPeriodCloseInput): Prom
   allow(ctx, 'payroll:close');
   const claim = { operation: 'payPeriodClose', key: input.idempotencyKey, input };
   return once(tenant(ctx), claim, async (tx) => {
-    await lockCalendar(tx);
+    await lockEmployer(tx, 'CHANGE');
     const period = await requirePayPeriod(tx, input.payPeriod, ['input', 'payPeriod']);
     const endsAt = await lastEndOf(tx, period);
     assertClosable(period, await earlierOpen(tx, period), endsAt, tx.now);

@@ -5,7 +5,7 @@ import type { TenantCtx } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
 import { sqlStateOf } from '../../platform/sql-state.js';
 import { inTransaction, once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
-import { EmployerSettings } from '../access/index.js';
+import { EmployerSettings, lockEmployer } from '../access/index.js';
 import { PASS_SIZE } from './due-scope.js';
 import { expireNextHolds } from './hold-expiry.js';
 import { runPass } from './run-due-work.js';
@@ -69,9 +69,8 @@ async function begin(tx: Tx, to: Date): Promise<{ advanceId: string }> {
 
 /** The clock is held for one step at a time, so that each goes on from where it stands. */
 async function holdClock(tx: Tx): Promise<Date> {
-  const [clock] = await tx.sql<{ test_now: Date | null }>(
-    `select test_now from employer_settings where employer_id = ${THIS_EMPLOYER} for no key update`,
-  );
+  await lockEmployer(tx, 'CHANGE');
+  const [clock] = await tx.sql<{ test_now: Date | null }>(`select test_now from employer_settings where employer_id = ${THIS_EMPLOYER}`);
   if (clock?.test_now == null) throw new Refusal('VALIDATION', 'Only a sandbox employer has a test clock.');
   return clock.test_now;
 }

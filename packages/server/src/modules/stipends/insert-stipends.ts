@@ -2,9 +2,9 @@ import { type Id, newId, uuidOf } from '../../kernel/ids.js';
 import { type CurrencyCode, decimalOf, type Money } from '../../kernel/money.js';
 import type { LocalDate, TimeZone } from '../../kernel/period.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { lockEmployer } from '../access/index.js';
 import { type AmountTerms, type Cadence, currencyOf } from '../policies/index.js';
 import { nextIssues } from './next-periods.js';
-import { holdPayCalendar } from './pay-calendar.js';
 
 /** What a stipend is enrolled under. */
 export type EnrolledUnder =
@@ -103,7 +103,7 @@ async function firstIssues(tx: Tx, stipends: readonly NewStipend[], ids: readonl
     return [{ ...rest, place, id, employeeId, startDate, cadence: cadenceOf(under), issuedMonths: 0, trialGrantId: null }];
   });
   // Whoever changes the calendar tells those that are enrolled: one that is being enrolled comes before that, or reads the new one.
-  if (due.some(({ cadence }) => cadence === 'PAY_PERIOD')) await holdPayCalendar(tx);
+  if (due.some(({ cadence }) => cadence === 'PAY_PERIOD')) await lockEmployer(tx, 'KEEP');
   const starts = await nextIssues(tx, due);
   const first = stipends.map((): Date | null => null);
   due.forEach(({ place }, index) => {

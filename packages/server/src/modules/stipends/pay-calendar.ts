@@ -8,8 +8,8 @@ import type { StipendProblemCode } from './stipends.rules.js';
 
 /**
  * Changes the calendar, moves the next grant of everybody who is granted by the pay period to where the calendar has it then, and
- * wakes those who waited for it; who finds no next pay period, or a gap before it, is told. Payroll calls it behind the lock of
- * the calendar; the jobs then issue.
+ * wakes those who waited for it; who finds no next pay period, or a gap before it, is told. Runs behind the
+ * lock of the employer; the jobs then issue.
  */
 export async function followPayCalendar(tx: Tx, change: () => Promise<void>): Promise<void> {
   // Held before the change, which counts limits of the pay period anew and holds all accounts for that: who issues grants holds
@@ -59,10 +59,4 @@ const ofCalendar: ReadonlySet<StipendProblemCode> = new Set(['PAY_PERIOD_MISSING
 /** A gap that is over keeps nothing back. */
 function isAhead({ period }: Next, now: Date): boolean {
   return period === null || period.start > now;
-}
-
-/** Keeps the pay calendar as it is until the transaction ends; those who read it do not wait for each other. */
-export async function holdPayCalendar(tx: Tx): Promise<void> {
-  // The row that payroll locks to change its calendar.
-  await tx.sql(`select 1 as locked from employer_settings where employer_id = ${THIS_EMPLOYER} for share`);
 }
