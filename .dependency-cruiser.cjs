@@ -42,6 +42,13 @@ module.exports = {
       to: { path: `${server}/`, pathNot: `${server}/(kernel|platform)/` },
     },
     {
+      name: 'platform-has-no-circle',
+      comment: 'nor one of types: each part of the machine room is read without the others',
+      severity: 'error',
+      from: { path: `${server}/(platform|kernel)/` },
+      to: { circular: true },
+    },
+    {
       name: 'modules-import-no-entry-points',
       severity: 'error',
       from: { path: `${server}/modules/` },

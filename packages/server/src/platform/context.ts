@@ -1,6 +1,6 @@
+import type DataLoader from 'dataloader';
 import type { Id } from '../kernel/ids.js';
 import { Fault } from '../kernel/refusal.js';
-import type { Loaders } from './loader.js';
 import type { Platform } from './platform.js';
 import type { Actor } from './scope.js';
 
@@ -23,6 +23,9 @@ export interface Ctx {
   /** What the answer's headers and extensions must tell; written while the request runs. */
   readonly answer: Answer;
 }
+
+/** Each under the `Loader` it was made of. */
+export type Loaders = Map<object, DataLoader<unknown, unknown>>;
 
 export interface Answer {
   /** The outcome of at least one mutation was replayed from an idempotency claim. */

@@ -7,8 +7,6 @@ export interface Loader<K, V> {
   readonly load: (ctx: TenantCtx, keys: readonly K[]) => Promise<ReadonlyArray<V | null>>;
 }
 
-export type Loaders = Map<object, DataLoader<unknown, unknown>>;
-
 /** One load through the request's data loader: all loads of a tick become one query. */
 export function load<K, V>(ctx: TenantCtx, loader: Loader<K, V>, key: K): Promise<V | null> {
   let existing = ctx.loaders.get(loader) as DataLoader<K, V | null> | undefined;

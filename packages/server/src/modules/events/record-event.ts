@@ -3,30 +3,33 @@ import type { Statement } from '../../platform/pipeline.js';
 import type { Tx } from '../../platform/transaction.js';
 
 /** The catalogue of facts the world may be told. */
-export type EventType =
-  | 'offer.sent'
-  | 'offer.accepted'
-  | 'offer.declined'
-  | 'offer.withdrawn'
-  | 'policy.published'
-  | 'stipend.changed'
-  | 'stipend.blocked'
-  | 'stipend.unblocked'
-  | 'grant.issued'
-  | 'grant.reduced'
-  | 'grant.expired'
-  | 'grant.revoked'
-  | 'grant.transferred'
-  | 'hold.expired'
-  | 'hold.released'
-  | 'limit.exceeded'
-  | 'breaker.tripped'
-  | 'guarantee.breached'
-  | 'usage.unpriced'
-  | 'usage.unattributed'
-  | 'period.closed'
-  | 'employee.offboarded'
-  | 'employee.reinstated';
+export const eventTypes = [
+  'offer.sent',
+  'offer.accepted',
+  'offer.declined',
+  'offer.withdrawn',
+  'policy.published',
+  'stipend.changed',
+  'stipend.blocked',
+  'stipend.unblocked',
+  'grant.issued',
+  'grant.reduced',
+  'grant.expired',
+  'grant.revoked',
+  'grant.transferred',
+  'hold.expired',
+  'hold.released',
+  'limit.exceeded',
+  'breaker.tripped',
+  'guarantee.breached',
+  'usage.unpriced',
+  'usage.unattributed',
+  'period.closed',
+  'employee.offboarded',
+  'employee.reinstated',
+] as const;
+
+export type EventType = (typeof eventTypes)[number];
 
 /** A fact: what happened to what, and the thing as it then was; amounts as decimal text. */
 export interface Fact {
