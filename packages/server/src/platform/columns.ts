@@ -9,7 +9,9 @@ class IdColumn<K extends IdKind> extends Type<Id<K> | null, string | null> {
   }
 
   override convertToDatabaseValue(value: Id<K> | null): string | null {
-    return value === null || value === undefined ? null : uuidOf(value);
+    if (value === null || value === undefined) return null;
+    // For an update or a delete the library converts the condition of a filter twice.
+    return value.includes('_') ? uuidOf(value) : value;
   }
 
   override convertToJSValue(value: string | null): Id<K> | null {

@@ -1,6 +1,7 @@
 import { MikroORM } from '@mikro-orm/postgresql';
 import type { Pool, PoolClient } from 'pg';
 import type { Module } from './module.js';
+import { TENANT_FILTER } from './tenant.js';
 import { typeRules } from './type-rules.js';
 
 /** Opens MikroORM as the app role: an explicit list of entities, no schema generation. Connects on first use. */
@@ -9,6 +10,8 @@ export function openOrm(databaseUrl: string, modules: readonly Module[], poolMax
     clientUrl: databaseUrl,
     entities: modules.flatMap(({ entities }) => [...entities]),
     discovery: { warnWhenNoEntities: false },
+    // Every entity is a tenant's. Where no transaction has said whose, it throws.
+    filters: { [TENANT_FILTER]: { cond: ({ employerId }) => ({ employerId }) } },
     pool: { min: 0, max: poolMax },
     driverOptions: {
       application_name: 'compute-stipends',

@@ -1,12 +1,13 @@
 import type { Socket } from 'node:net';
 import { Pool, type PoolClient, type PoolConfig, type QueryConfig, type QueryResultRow } from 'pg';
+import type { Id } from '../kernel/ids.js';
 import { invariant } from '../kernel/invariant.js';
 import type { TenantCtx } from './context.js';
 import { repeated } from './repeat.js';
-import { setTenant } from './transaction.js';
+import { setTenant, withTenant } from './tenant.js';
 import { typeRules } from './type-rules.js';
 
-/** A statement with `$1` parameters; a `name` lets the connection keep its plan, where statements are prepared. */
+/** A statement with `$1` parameters and `THIS_EMPLOYER`; a `name` lets the connection keep its plan, where statements are prepared. */
 export interface Statement {
   readonly name?: string;
   readonly text: string;
@@ -58,7 +59,7 @@ export function inPipeline<T>(ctx: TenantCtx, work: (pipeline: Pipeline) => Prom
 
 async function attempt<T>(ctx: TenantCtx, work: (pipeline: Pipeline) => Promise<T>): Promise<T> {
   const client = await ctx.platform.pool.connect();
-  const session = new PipelineSession(client, setTenant(ctx.employerId), ctx.platform.config.preparedStatements);
+  const session = new PipelineSession(client, ctx.employerId, ctx.platform.config.preparedStatements);
   try {
     const result = await work(session);
     await session.rollBackUnlessFinished();
@@ -82,7 +83,7 @@ class PipelineSession implements Pipeline {
 
   constructor(
     private readonly client: PoolClient,
-    private readonly tenantStatement: string,
+    private readonly employerId: Id<'employer'>,
     private readonly named: boolean,
   ) {}
 
@@ -109,24 +110,24 @@ class PipelineSession implements Pipeline {
 
   private flush(statements: readonly Statement[], end: readonly string[] = []) {
     invariant(this.state !== 'FINISHED', 'nothing is sent after COMMIT');
-    const begin = this.state === 'NEW' ? [BEGIN, this.tenantStatement] : [];
+    const begin = this.state === 'NEW' ? [BEGIN, setTenant(this.employerId)] : [];
     this.state = 'OPEN';
     // Written as one: each write would wake the database, and cost more than most of the statements.
     const { stream } = (this.client as PoolClient & { readonly connection: { readonly stream: Socket } }).connection;
     stream.cork();
     try {
       const opening = begin.map((text) => this.client.query(text));
-      const work = statements.map((statement) => this.client.query(configOf(statement, this.named)));
+      const work = statements.map((statement) => this.client.query(this.configOf(statement)));
       const closing = end.map((text) => this.client.query(text));
       return { opening, work, closing };
     } finally {
       stream.uncork();
     }
   }
-}
 
-function configOf({ name, text, values }: Statement, named: boolean): QueryConfig {
-  return { text, ...(named && name !== undefined ? { name } : {}), ...(values === undefined ? {} : { values: [...values] }) };
+  private configOf({ name, text, values = [] }: Statement): QueryConfig {
+    return { ...withTenant(text, values, this.employerId), ...(this.named && name !== undefined ? { name } : {}) };
+  }
 }
 
 /** Waits for all, then throws the first error: the ones behind it only say that the transaction is aborted. */

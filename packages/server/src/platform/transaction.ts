@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import type { EntityManager } from '@mikro-orm/postgresql';
 import canonicalize from 'canonicalize';
 import { CompiledQuery, type Kysely } from 'kysely';
-import { type Id, uuidOf } from '../kernel/ids.js';
 import { invariant } from '../kernel/invariant.js';
 import { limits } from '../kernel/limits.js';
 import { dateIn, type LocalDate, type TimeZone } from '../kernel/period.js';
@@ -10,6 +9,9 @@ import { Fault, Refusal } from '../kernel/refusal.js';
 import type { TenantCtx } from './context.js';
 import { repeated } from './repeat.js';
 import { sqlStateOf } from './sql-state.js';
+import { EMPLOYER_CLOCK, setTenant, TENANT_FILTER, THIS_EMPLOYER, withTenant } from './tenant.js';
+
+export { EMPLOYER_CLOCK, THIS_EMPLOYER };
 
 /** One open transaction of one employer. */
 export interface Tx {
@@ -21,7 +23,9 @@ export interface Tx {
   readonly employer: EmployerClock;
   /** The employer's business date, or that of another zone. */
   today(zone?: TimeZone): LocalDate;
-  /** A statement on this connection, with `$1` parameters; numerics and dates come back as text, instants as `Date`. */
+  /**
+   * A statement on this connection, with `$1` parameters and `THIS_EMPLOYER`; numerics and dates come back as text, instants as `Date`.
+   */
   sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
 }
 
@@ -43,9 +47,6 @@ export interface Claim {
   readonly input: object;
 }
 
-/** The tenant of this transaction, for the equality that every statement carries on every table. */
-export const THIS_EMPLOYER = "current_setting('app.employer_id')::uuid";
-
 /**
  * The only way to tenant data, for reads too: one transaction with the tenant set first, as a message of its own.
  * It is `repeated` when Postgres asks for it, so `work` has no effect outside `tx`.
@@ -57,11 +58,14 @@ export function inTransaction<T>(ctx: TenantCtx, work: (tx: Tx) => Promise<T>): 
 
 async function attempt<T>(ctx: TenantCtx, work: (tx: Tx) => Promise<T>): Promise<T> {
   const fork = ctx.platform.orm.em.fork();
+  fork.setFilterParams(TENANT_FILTER, { employerId: ctx.employerId });
   return fork.transactional(async (em) => {
     const client = em.getTransactionContext<Kysely<unknown>>();
     invariant(client !== undefined, 'a transaction has a connection');
-    const sql = async <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> =>
-      (await client.executeQuery<Row>(CompiledQuery.raw(text, [...values]))).rows;
+    const sql = async <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> => {
+      const sent = withTenant(text, values, ctx.employerId);
+      return (await client.executeQuery<Row>(CompiledQuery.raw(sent.text, sent.values))).rows;
+    };
 
     await sql(setTenant(ctx.employerId));
     const [clock] = await sql<{ now: Date; mode: 'LIVE' | 'SANDBOX'; time_zone: string }>(EMPLOYER_CLOCK);
@@ -77,17 +81,6 @@ async function attempt<T>(ctx: TenantCtx, work: (tx: Tx) => Promise<T>): Promise
     });
   });
 }
-
-/** `SET` takes no parameters; the uuid comes out of a parsed id, so nothing but hex and dashes reaches the text. */
-export function setTenant(employerId: Id<'employer'>): string {
-  const uuid = uuidOf(employerId);
-  invariant(/^[0-9a-f-]{36}$/.test(uuid), 'a tenant is a uuid');
-  return `SET LOCAL app.employer_id = '${uuid}'`;
-}
-
-/** The employer's time: what the database says, or the test time a sandbox stores. */
-export const EMPLOYER_CLOCK =
-  "select coalesce(test_now, date_trunc('milliseconds', clock_timestamp())) as now, mode, time_zone from employer_settings where employer_id = current_setting('app.employer_id')::uuid";
 
 /**
  * `inTransaction` with one effect per idempotency key. The key is claimed first; the work runs in a savepoint. A

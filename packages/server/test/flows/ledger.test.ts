@@ -122,8 +122,8 @@ describe('the ledger', () => {
       await client.query(`set local app.employer_id = '${uuidOf(ctx.employerId)}'`);
       await client.query(
         `insert into posting (employer_id, id, account_id, sequence, kind, key, effective_at, booked_at, hash)
-         values (${THIS_EMPLOYER}, $1, $2, 99, 'GRANTED', 'raw', now(), now(), '')`,
-        [uuidOf(newId('posting')), uuidOf(account.accountId)],
+         values ($1, $2, $3, 99, 'GRANTED', 'raw', now(), now(), '')`,
+        [uuidOf(ctx.employerId), uuidOf(newId('posting')), uuidOf(account.accountId)],
       );
       await client.query(
         `insert into entry (employer_id, posting_id, leg, account_id, side, currency, amount)

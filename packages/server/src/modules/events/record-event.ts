@@ -1,6 +1,6 @@
 import { type Id, newId, uuidOf } from '../../kernel/ids.js';
 import type { Statement } from '../../platform/pipeline.js';
-import type { Tx } from '../../platform/transaction.js';
+import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 
 /** The catalogue of facts the world may be told. */
 export const eventTypes = [
@@ -51,7 +51,7 @@ export function eventStatement(facts: readonly Fact[]): Statement {
   return {
     name: 'record-events',
     text: `insert into outbox_event (employer_id, id, type, subject_id, occurred_at, snapshot)
-           select current_setting('app.employer_id')::uuid, * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::jsonb[])`,
+           select ${THIS_EMPLOYER}, * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::jsonb[])`,
     values: [
       facts.map(() => uuidOf(newId('event'))),
       facts.map(({ type }) => type),
