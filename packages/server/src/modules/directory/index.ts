@@ -3,6 +3,7 @@ export { isCountry } from './countries.rules.js';
 export { createEmployee, type NewEmployee } from './create-employee.js';
 export { EmployeeByInput, EmployeeView } from './employee.graphql.js';
 export type { MovedEnd } from './employment.rules.js';
+export { employmentAt } from './employment-at.js';
 export { baseSalaryOn, employmentsOn, zoneOf, zonesOf, zonesOn } from './employments-on.js';
 export { DEFAULT_SOURCE, emailKey } from './fields.rules.js';
 export { type EmployeeBy, employeeLookup, findEmployee, findEmployees, readEmployeeLookup } from './find-employees.js';

@@ -3,6 +3,7 @@ import { limits } from '../../kernel/limits.js';
 import { decimalOf } from '../../kernel/money.js';
 import type { Rows, Statement } from '../../platform/pipeline.js';
 import { EMPLOYER_CLOCK, THIS_EMPLOYER } from '../../platform/transaction.js';
+import { employmentAt } from '../directory/index.js';
 import type { CorrectedUsage } from './corrections.statements.js';
 import type { Charge } from './decide-charges.js';
 import type { PricedEvent } from './price-event.js';
@@ -99,12 +100,7 @@ export function writeCharges(charges: readonly Charge[], bookedAt: Date): Statem
              from unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::uuid[], $6::jsonb[], $7::numeric[], $8::text[], $9::uuid[], $10::numeric[], $11::text[],
                $12::text[], $13::text[], $14::numeric[]) as u (usage_id, employee_id, occurred_at, price_id, lines, list_amount, list_currency, fx_rate_id,
                  amount, currency, listed_provider, listed_model, tokens)
-               cross join (select time_zone from employer_settings where employer_id = ${THIS_EMPLOYER} offset 0) as s
-               left join lateral (
-                 select m.cost_center_id, m.department_id from employment m
-                 where m.employer_id = ${THIS_EMPLOYER} and m.employee_id = u.employee_id and m.start_date <= (least(u.occurred_at, $1::timestamptz) at time zone s.time_zone)::date
-                   and (m.end_date is null or m.end_date > (least(u.occurred_at, $1::timestamptz) at time zone s.time_zone)::date)
-                 order by m.start_date desc limit 1) as m on true`,
+               left join lateral (${employmentAt('u.employee_id', 'least(u.occurred_at, $1::timestamptz)')}) as m on true`,
       values: [
         bookedAt,
         charges.map(({ usageUuid }) => usageUuid),
