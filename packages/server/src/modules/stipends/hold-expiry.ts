@@ -3,7 +3,7 @@ import { startOfDay } from '../../kernel/period.js';
 import type { TenantCtx } from '../../platform/context.js';
 import type { Job } from '../../platform/module.js';
 import type { Statement } from '../../platform/pipeline.js';
-import { inTransaction, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { EMPLOYER_CLOCK, inTransaction, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { type MovedEnd, zonesOn } from '../directory/index.js';
 
 /**
@@ -69,7 +69,7 @@ async function peopleWithDueHolds(tx: Tx): Promise<Array<Id<'employee'>>> {
   const rows = await tx.sql<{ employee_id: string }>(
     `select distinct employee_id from hold
      where employer_id = ${THIS_EMPLOYER} and status = 'AUTHORIZED'
-       and expires_at <= (select coalesce(test_now, clock_timestamp()) from employer_settings where employer_id = ${THIS_EMPLOYER})
+       and expires_at <= (select now from (${EMPLOYER_CLOCK}) as clock)
      order by employee_id`,
   );
   return rows.map(({ employee_id }) => idOf('employee', employee_id));
