@@ -53,7 +53,7 @@ export function ownersOf(files: readonly SourceFile[]): Owners {
     if (/\/schema\/\d/.test(file)) {
       for (const [, name = ''] of bare(text).matchAll(/\bcreate (?:table|view|type) (\w+)\b(?! partition)/g)) own(tables, name, file);
     }
-    if (file.includes('/sql/')) own(/\bcreate or replace view\b/.test(text) ? tables : functions, path.posix.basename(file, '.sql'), file);
+    if (file.includes('/sql/')) own(/^create or replace view /m.test(text) ? tables : functions, path.posix.basename(file, '.sql'), file);
   }
   return { tables, functions };
 }

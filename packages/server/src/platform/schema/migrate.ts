@@ -33,7 +33,7 @@ export async function migrate(ownerUrl: string, schema: Schema): Promise<string[
     const known = new Map(applied.map((file) => [file.name, file.sha256]));
     const due = schema.filter(({ name, sha256 }) => known.get(name) !== sha256);
     for (const file of due) await apply(client, file);
-    await dropFunctionsWithoutFile(client, schema, applied);
+    await dropWithoutFile(client, schema, applied);
     await client.query('commit');
     return due.map(({ name }) => name);
   } finally {
@@ -53,7 +53,7 @@ async function openRecord(client: Client): Promise<AppliedFile[]> {
       sha256 text not null,
       applied_at timestamptz(3) not null default clock_timestamp(),
       constraint schema_file_pk primary key (name),
-      constraint schema_file_kind_known check (kind in ('STEP', 'FUNCTION', 'TRIGGERS'))
+      constraint schema_file_kind_known check (kind in ('STEP', 'FUNCTION', 'VIEW', 'TRIGGERS'))
     );
     grant select on schema_file to stipends_app;
     -- Whoever is not the app role calls no function of ours; the app role calls any, and each reaches what its caller may reach.
@@ -96,7 +96,7 @@ async function refuseOverloads(client: Client, { name }: SqlFile): Promise<void>
   const { rows } = await client.query<{ signatures: string[] }>(
     `select coalesce(array_agg(p.oid::regprocedure::text), '{}') as signatures
      from pg_proc p where p.pronamespace = 'public'::regnamespace and p.proname = $1`,
-    [functionOf(name)],
+    [madeBy(name)],
   );
   const signatures = rows[0]?.signatures ?? [];
   if (signatures.length === 1) return;
@@ -105,17 +105,20 @@ async function refuseOverloads(client: Client, { name }: SqlFile): Promise<void>
   );
 }
 
-async function dropFunctionsWithoutFile(client: Client, schema: Schema, applied: readonly AppliedFile[]): Promise<void> {
+async function dropWithoutFile(client: Client, schema: Schema, applied: readonly AppliedFile[]): Promise<void> {
   const kept = new Set(schema.map(({ name }) => name));
-  const keptFunctions = new Set(schema.filter(({ kind }) => kind === 'FUNCTION').map(({ name }) => functionOf(name)));
+  const made = new Set(
+    schema.filter(({ kind }) => kind === 'FUNCTION' || kind === 'VIEW').map(({ kind, name }) => `${kind} ${madeBy(name)}`),
+  );
   for (const { name, kind } of applied) {
     if (kind === 'STEP' || kept.has(name)) continue;
     // One that moved to another room has a file there.
-    if (kind === 'FUNCTION' && !keptFunctions.has(functionOf(name))) {
-      await client.query(`drop function if exists ${client.escapeIdentifier(functionOf(name))}`);
+    if ((kind === 'FUNCTION' || kind === 'VIEW') && !made.has(`${kind} ${madeBy(name)}`)) {
+      await client.query(`drop ${kind} if exists ${client.escapeIdentifier(madeBy(name))}`);
     }
     await client.query('delete from schema_file where name = $1', [name]);
   }
 }
 
-const functionOf = (name: string) => name.slice(name.indexOf('/') + 1);
+/** The function or view that a file makes. */
+const madeBy = (name: string) => name.slice(name.indexOf('/') + 1);

@@ -3,13 +3,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 /**
  * A file of SQL of one room of the house. A `STEP` (`schema/0002-….sql`) runs once, in the order of the numbers over all rooms, and never
- * changes once it is released. A `FUNCTION` (`sql/<function>.sql`, one a file) and the `TRIGGERS` of a room (`schema/triggers.sql`) say
- * what shall be: they are applied again whenever their text changes.
+ * changes once it is released. A `FUNCTION` or `VIEW` (`sql/<name>.sql`, one a file) and the `TRIGGERS` of a room
+ * (`schema/triggers.sql`) say what shall be: they are applied again whenever their text changes.
  */
 export interface SqlFile {
   /** Names it for ever: `ledger/0001-tables`, `ledger/book_posting`, `ledger/triggers`. */
   readonly name: string;
-  readonly kind: 'STEP' | 'FUNCTION' | 'TRIGGERS';
+  readonly kind: 'STEP' | 'FUNCTION' | 'VIEW' | 'TRIGGERS';
   readonly text: string;
   /** Of the text, in hex. */
   readonly sha256: string;
@@ -61,7 +61,11 @@ function filesOf({ name, url }: SqlFolder, part: 'schema' | 'sql', kind: SqlFile
   const folder = new URL(`${part}/`, url);
   if (!existsSync(folder)) return [];
   const files = readdirSync(folder).filter((file) => file.endsWith('.sql'));
-  return files.sort().map((file) => sqlFile(`${name}/${file.slice(0, -'.sql'.length)}`, kind, readFileSync(new URL(file, folder), 'utf8')));
+  return files.sort().map((file) => {
+    const text = readFileSync(new URL(file, folder), 'utf8');
+    const isView = kind === 'FUNCTION' && /^create or replace view /m.test(text);
+    return sqlFile(`${name}/${file.slice(0, -'.sql'.length)}`, isView ? 'VIEW' : kind, text);
+  });
 }
 
 export function sqlFile(name: string, kind: SqlFile['kind'], text: string): SqlFile {

@@ -24,17 +24,13 @@ begin
       and (p_limit.department_id is null or h.department_id = p_limit.department_id)) v;
   if p_limit.tool is null then
     select sum(case p_limit.unit when 'MONEY' then c.amount else coalesce(c.tokens, 0) end) into v_reported
-    from (
-        -- The events of the person first, then the charge of each by its key: planned as one, all charges of an employer may be read.
-        select e.id from usage_event e
-        where e.employer_id = current_setting('app.employer_id')::uuid and e.employee_id = p_employee and e.occurred_at >= p_since offset 0) e
-      cross join lateral (select c.* from usage_charge c where c.employer_id = current_setting('app.employer_id')::uuid and c.usage_id = e.id offset 0) c
-    where c.booked_at >= p_since
+    from counted_usage c
+    where c.employer_id = current_setting('app.employer_id')::uuid and c.employee_id = p_employee and c.occurred_at >= p_since
+      and c.booked_at >= p_since
       and (p_limit.currency is null or c.currency = p_limit.currency)
       and (p_limit.model is null or (c.listed_provider = p_limit.provider and c.listed_model = p_limit.model))
       and (p_limit.cost_center_id is null or c.cost_center_id = p_limit.cost_center_id)
-      and (p_limit.department_id is null or c.department_id = p_limit.department_id)
-      and not exists (select from usage_correction t where t.employer_id = current_setting('app.employer_id')::uuid and t.corrects_id = e.id);
+      and (p_limit.department_id is null or c.department_id = p_limit.department_id);
   end if;
   return coalesce(v_held, 0) + coalesce(v_reported, 0);
 end $$;
