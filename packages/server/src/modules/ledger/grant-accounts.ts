@@ -23,7 +23,7 @@ export async function endGrantsAt(tx: Tx, ends: readonly GrantEnd[]): Promise<vo
   await tx.sql(
     `with moved as (
        insert into grant_end_moved (employer_id, grant_id, moved_at, expires_at)
-       select g.employer_id, g.grant_id, c.now, g.expires_at
+       select ${THIS_EMPLOYER}, g.grant_id, c.now, g.expires_at
        from unnest($1::uuid[], $2::timestamptz[]) as e (grant_id, ends_at)
          join grant_account g on g.employer_id = ${THIS_EMPLOYER} and g.grant_id = e.grant_id and g.expires_at is distinct from e.ends_at
          cross join (${EMPLOYER_CLOCK}) as c

@@ -18,7 +18,7 @@ export const ledgerChecks: readonly Check[] = [
   sqlCheck(
     'every posting has entries',
     `select p.id from posting p where p.employer_id = ${THIS_EMPLOYER}
-       and not exists (select from entry n where n.employer_id = p.employer_id and n.posting_id = p.id)`,
+       and not exists (select from entry n where n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id)`,
   ),
   sqlCheck(
     'the entries of a posting are numbered from 0, without a gap',
@@ -56,7 +56,7 @@ export const ledgerChecks: readonly Check[] = [
   sqlCheck(
     'each balance of an account is the sum of its entries',
     `select a.id from account a left join lateral (
-       select ${sideSums} from entry n where n.employer_id = a.employer_id and n.account_id = a.id) s on true
+       select ${sideSums} from entry n where n.employer_id = ${THIS_EMPLOYER} and n.account_id = a.id) s on true
      where a.employer_id = ${THIS_EMPLOYER} and (${sideColumns.map((side) => `a.${side}`).join(', ')}) is distinct from (${sideColumns.map((side) => `s.${side}`).join(', ')})`,
   ),
   sqlCheck(
@@ -130,8 +130,8 @@ async function brokenChains(tx: Tx): Promise<string[]> {
     const rows = await tx.sql<ChainRow>(
       `select p.id, p.account_id, p.sequence, p.kind, p.key, p.effective_at, p.booked_at, p.subject_id, p.reverses_id, p.hash, a.last_hash, a.version,
          (select json_agg(json_build_array(n.side, n.grant_id, n.amount::text) order by n.leg)
-          from entry n where n.employer_id = p.employer_id and n.posting_id = p.id) as legs
-       from posting p join account a on a.employer_id = p.employer_id and a.id = p.account_id
+          from entry n where n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id) as legs
+       from posting p join account a on a.employer_id = ${THIS_EMPLOYER} and a.id = p.account_id
        where p.employer_id = ${THIS_EMPLOYER} and (p.account_id, p.sequence) > ($1::uuid, $2::bigint)
        order by p.account_id, p.sequence limit ${CHAIN_PAGE}`,
       after,

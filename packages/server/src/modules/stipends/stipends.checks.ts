@@ -46,8 +46,8 @@ export const stipendChecks: readonly Check[] = [
   idCheck(
     'nobody who has left goes on being granted',
     'stipend',
-    `select s.id from stipend s join employee e on e.employer_id = s.employer_id and e.id = s.employee_id
-     where s.employer_id = ${THIS_EMPLOYER} and e.employer_id = ${THIS_EMPLOYER} and (s.end_date is null or s.end_date > e.terminated_on)
+    `select s.id from stipend s join employee e on e.employer_id = ${THIS_EMPLOYER} and e.id = s.employee_id
+     where s.employer_id = ${THIS_EMPLOYER} and (s.end_date is null or s.end_date > e.terminated_on)
        and e.terminated_on is not null
        -- It was of an employment of which no day is left: somebody who did not come back.
        and not exists (select from lapsed_employment l where l.employer_id = ${THIS_EMPLOYER} and l.employee_id = e.id and l.begins and l.start_date = s.end_date)`,
@@ -64,8 +64,8 @@ export const stipendChecks: readonly Check[] = [
     'grant',
     `select g.id from stipend_grant g left join (
        select n.grant_id, n.currency, count(*) as postings, sum(n.amount) as amount
-       from posting p join entry n on n.employer_id = p.employer_id and n.posting_id = p.id
-       where p.employer_id = ${THIS_EMPLOYER} and n.employer_id = ${THIS_EMPLOYER} and p.kind = 'GRANTED' and n.side = 'AVAILABLE'
+       from posting p join entry n on n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id
+       where p.employer_id = ${THIS_EMPLOYER} and p.kind = 'GRANTED' and n.side = 'AVAILABLE'
        group by n.grant_id, n.currency) b on b.grant_id = g.id
      where g.employer_id = ${THIS_EMPLOYER} and g.kind <> 'ROLLOVER' and case when g.uncapped then b.postings is not null
        else (g.amount, g.currency, 1) is distinct from (b.amount, b.currency, b.postings) end`,
@@ -75,8 +75,8 @@ export const stipendChecks: readonly Check[] = [
     'grant',
     `select g.id from stipend_grant g left join (
        select n.grant_id, n.currency, count(*) as postings, sum(n.amount) as amount
-       from posting p join entry n on n.employer_id = p.employer_id and n.posting_id = p.id
-       where p.employer_id = ${THIS_EMPLOYER} and n.employer_id = ${THIS_EMPLOYER} and p.kind = 'ROLLED_OVER' and p.reverses_id is null and n.side = 'AVAILABLE' and n.amount > 0
+       from posting p join entry n on n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id
+       where p.employer_id = ${THIS_EMPLOYER} and p.kind = 'ROLLED_OVER' and p.reverses_id is null and n.side = 'AVAILABLE' and n.amount > 0
        group by n.grant_id, n.currency) b on b.grant_id = g.id
      where g.employer_id = ${THIS_EMPLOYER} and g.kind = 'ROLLOVER' and (g.amount, g.currency, 1) is distinct from (b.amount, b.currency, b.postings)`,
   ),
@@ -148,8 +148,8 @@ export const stipendChecks: readonly Check[] = [
   idCheck(
     'nothing is left on a grant whose end is booked',
     'grant',
-    `select g.id from stipend_grant g join grant_account a on a.employer_id = g.employer_id and a.grant_id = g.id
-     where g.employer_id = ${THIS_EMPLOYER} and a.employer_id = ${THIS_EMPLOYER} and g.expired_at is not null and a.available <> 0`,
+    `select g.id from stipend_grant g join grant_account a on a.employer_id = ${THIS_EMPLOYER} and a.grant_id = g.id
+     where g.employer_id = ${THIS_EMPLOYER} and g.expired_at is not null and a.available <> 0`,
   ),
   idCheck(
     'every grant is told once when it is issued, and once when it is revoked',

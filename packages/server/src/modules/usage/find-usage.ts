@@ -130,7 +130,7 @@ export const chargeLoader: Loader<Id<'usageEvent'>, UsageCharge> = {
       const rows = await tx.sql<ChargeRow>(
         `select c.usage_id, c.list_amount, c.list_currency, c.amount, c.currency, c.fx_rate_id, c.price_id, c.lines, c.booked_at,
            (select json_agg(json_build_array(f.grant_id, f.amount::text) order by f.seq) from usage_funding f
-            where f.employer_id = c.employer_id and f.usage_id = c.usage_id) as fundings
+            where f.employer_id = ${THIS_EMPLOYER} and f.usage_id = c.usage_id) as fundings
          from usage_charge c where c.employer_id = ${THIS_EMPLOYER} and c.usage_id = any($1::uuid[])`,
         [usageIds.map(uuidOf)],
       );
