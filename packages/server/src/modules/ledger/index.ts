@@ -1,6 +1,6 @@
 export { BalanceEntryView, MovementView } from './balance.graphql.js';
 export { type EndedGrant, endedGrantsOfFound, readEndedGrants } from './ended-grants.js';
-export { availableOf, endGrantsAt, type GrantEnd } from './grant-accounts.js';
+export { availableOf, endGrantsAt, type GrantEnd, markEndsBooked } from './grant-accounts.js';
 export {
   type AccountState,
   accountAfter,

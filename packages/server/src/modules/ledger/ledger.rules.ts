@@ -54,6 +54,8 @@ export interface GrantTerms {
   readonly uncapped?: boolean;
   /** What the burn order takes for its age: money that is carried over keeps its own. Left out: when it is booked. */
   readonly createdAt?: Date;
+  /** Before this instant it is promised. Left out or null: it is not. */
+  readonly guaranteedUntil?: Date | null;
 }
 
 /** A posting to be written. Its legs sum to zero; without legs none is written, and only a grant without a cap is opened. */
@@ -127,7 +129,7 @@ export interface WritePlan {
     readonly version: bigint;
     readonly lastHash: Buffer;
   }>;
-  readonly openedGrants: ReadonlyArray<GrantState & { readonly granted: bigint }>;
+  readonly openedGrants: ReadonlyArray<GrantState & { readonly granted: bigint; readonly guaranteedUntil: Date | null }>;
   readonly changedGrants: ReadonlyArray<{ readonly grantId: Id<'grant'>; readonly delta: bigint }>;
 }
 
@@ -155,7 +157,7 @@ const zeroSides = (): Record<Side, bigint> => ({
  */
 export function planPostings(state: LedgerState, drafts: readonly PostingDraft[]): WritePlan {
   const accounts = new Map<Id<'account'>, MovedAccount>();
-  const opened = new Map<Id<'grant'>, { state: GrantState; granted: bigint; available: bigint }>();
+  const opened = new Map<Id<'grant'>, { state: GrantState; granted: bigint; available: bigint; guaranteedUntil: Date | null }>();
   const changed = new Map<Id<'grant'>, bigint>();
   const postings: PlannedPosting[] = [];
 
@@ -180,6 +182,7 @@ export function planPostings(state: LedgerState, drafts: readonly PostingDraft[]
         filters = noFilters,
         uncapped = false,
         createdAt = state.bookedAt,
+        guaranteedUntil = null,
       } = draft.opens;
       invariant(!uncapped || units === 0n, 'a grant without a cap has no amount');
       const { accountId, employeeId, currency } = before;
@@ -197,7 +200,7 @@ export function planPostings(state: LedgerState, drafts: readonly PostingDraft[]
         uncapped,
         available: 0n,
       };
-      opened.set(grantId, { state: grant, granted: units, available: 0n });
+      opened.set(grantId, { state: grant, granted: units, available: 0n, guaranteedUntil });
     }
 
     if (draft.legs.length === 0) {
@@ -245,7 +248,7 @@ export function planPostings(state: LedgerState, drafts: readonly PostingDraft[]
     accounts: [...accounts]
       .filter(([, { before, version }]) => version > before.version)
       .map(([accountId, { deltas, version, lastHash }]) => ({ accountId, deltas, version, lastHash })),
-    openedGrants: [...opened.values()].map(({ state: grant, granted, available }) => ({ ...grant, granted, available })),
+    openedGrants: [...opened.values()].map(({ state: grant, ...rest }) => ({ ...grant, ...rest })),
     changedGrants: [...changed].map(([grantId, delta]) => ({ grantId, delta })),
   };
 }

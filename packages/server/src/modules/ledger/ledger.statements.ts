@@ -129,11 +129,11 @@ export function writeStatements({ postings, accounts, openedGrants, changedGrant
   if (openedGrants.length > 0) {
     statements.push({
       name: 'open-grants',
-      text: `insert into grant_account (employer_id, grant_id, account_id, employee_id, currency, priority, effective_at, expires_at, granted, available, created_at, uncapped, providers, models, tools)
-             select ${THIS_EMPLOYER}, g.id, g.account_id, g.employee_id, g.currency, g.priority, g.effective_at, g.expires_at, g.granted, g.available, g.created_at, g.uncapped,
+      text: `insert into grant_account (employer_id, grant_id, account_id, employee_id, currency, priority, effective_at, expires_at, granted, available, created_at, uncapped, guaranteed_until, providers, models, tools)
+             select ${THIS_EMPLOYER}, g.id, g.account_id, g.employee_id, g.currency, g.priority, g.effective_at, g.expires_at, g.granted, g.available, g.created_at, g.uncapped, g.guaranteed_until,
                     ${['providers', 'models', 'tools'].map((list) => `case when g.filters is not null then (select array_agg(value) from jsonb_array_elements_text(g.filters -> '${list}') as value) end`).join(', ')}
-             from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::timestamptz[], $7::timestamptz[], $8::numeric[], $9::numeric[], $10::timestamptz[], $11::jsonb[], $12::boolean[])
-               as g (id, account_id, employee_id, currency, priority, effective_at, expires_at, granted, available, created_at, filters, uncapped)`,
+             from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::timestamptz[], $7::timestamptz[], $8::numeric[], $9::numeric[], $10::timestamptz[], $11::jsonb[], $12::boolean[], $13::timestamptz[])
+               as g (id, account_id, employee_id, currency, priority, effective_at, expires_at, granted, available, created_at, filters, uncapped, guaranteed_until)`,
       values: [
         openedGrants.map(({ grantId }) => uuids(grantId)),
         openedGrants.map(({ accountId }) => uuids(accountId)),
@@ -147,6 +147,7 @@ export function writeStatements({ postings, accounts, openedGrants, changedGrant
         openedGrants.map(({ createdAt }) => createdAt.toISOString()),
         openedGrants.map(({ filters }) => writtenFilters(filters)),
         openedGrants.map(({ uncapped }) => uncapped),
+        openedGrants.map(({ guaranteedUntil }) => guaranteedUntil?.toISOString() ?? null),
       ],
     });
   }

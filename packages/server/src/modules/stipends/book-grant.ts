@@ -1,10 +1,11 @@
 import { type Id, newId, uuidOf } from '../../kernel/ids.js';
 import { decimalOf, type Money } from '../../kernel/money.js';
-import type { LocalDate } from '../../kernel/period.js';
+import type { LocalDate, TimeZone } from '../../kernel/period.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { recordEvents } from '../events/index.js';
 import { type GrantFilters, type LedgerState, planPostings, recipes, refuseByState, writeStatements } from '../ledger/index.js';
 import type { GrantKind, StipendOrigin } from './stipend.entity.js';
+import { guaranteeEnd } from './stipends.rules.js';
 
 /** A grant as it is to be. */
 export interface NewGrant {
@@ -24,6 +25,8 @@ export interface NewGrant {
   /** Earlier than `expiresAt` where its stipend ends before. */
   readonly endsAt: Date;
   readonly guaranteedUntil: LocalDate | null;
+  /** Where it is that date. */
+  readonly zone: TimeZone;
   readonly filters: GrantFilters;
   /** What pays it, under lock with the account; null: the employer's commitment. */
   readonly pool: GrantPool | null;
@@ -43,7 +46,16 @@ export interface GrantPool {
 export async function bookGrant(tx: Tx, state: LedgerState, accountId: Id<'account'>, grant: NewGrant): Promise<Id<'grant'>> {
   const { stipendId, employeeId, kind, amount, uncapped, priority, effectiveAt, expiresAt, endsAt, filters, pool, reason } = grant;
   const grantId = newId('grant');
-  const terms = { grantId, priority, effectiveAt, expiresAt: endsAt, units: amount.units, filters, uncapped };
+  const terms = {
+    grantId,
+    priority,
+    effectiveAt,
+    expiresAt: endsAt,
+    units: amount.units,
+    filters,
+    uncapped,
+    guaranteedUntil: guaranteeEnd(grant.guaranteedUntil, grant.zone),
+  };
   const granted = recipes.granted(accountId, terms, `grant:${uuidOf(grantId)}`);
   // The pool pays when the grant is issued, also where it begins to count later or began before.
   const paid =

@@ -2,7 +2,7 @@ import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
 import { type CurrencyCode, Money } from '../../kernel/money.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { recordEvents } from '../events/index.js';
-import { type LedgerState, openEffectiveAt, planPostings, recipes, writeStatements } from '../ledger/index.js';
+import { type LedgerState, markEndsBooked, openEffectiveAt, planPostings, recipes, writeStatements } from '../ledger/index.js';
 import { type DueScope, dueClauses } from './due-scope.js';
 import { expireHoldsBefore } from './hold-expiry.js';
 import { lockLedger } from './issue-grants.js';
@@ -58,6 +58,11 @@ export async function expireDue(tx: Tx, scope: DueScope): Promise<{ tried: numbe
     ended.map(({ id }) => uuidOf(id)),
     state.bookedAt,
   ]);
+  await markEndsBooked(
+    tx,
+    ended.map(({ id }) => id),
+    state.bookedAt,
+  );
   await recordEvents(
     tx,
     expiries.map(({ id, stipendId, employeeId, expiresAt, units, currency }) => ({

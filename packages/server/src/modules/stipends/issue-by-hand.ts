@@ -218,5 +218,13 @@ async function book(
   }
 
   const endsAt = stipend.endDate === null ? award.expiresAt : earlierOf(award.expiresAt, startOfDay(stipend.endDate, stipend.timeZone));
-  return bookGrant(tx, state, accountId, { ...award, stipendId: stipend.id, employeeId, source: 'EXCEPTION', endsAt, pool });
+  return bookGrant(tx, state, accountId, {
+    ...award,
+    stipendId: stipend.id,
+    employeeId,
+    source: 'EXCEPTION',
+    endsAt,
+    pool,
+    zone: stipend.timeZone,
+  });
 }

@@ -22,7 +22,7 @@ import { type IssuedTrial, trialDraft, writeTrials } from './issue-trials.js';
 import { nextIssues } from './next-periods.js';
 import { reviewIssued, tellProblems } from './review-stipends.js';
 import { Stipend } from './stipend.entity.js';
-import { RECURRING_PRIORITY, type StipendPeriod, type StipendProblem } from './stipends.rules.js';
+import { guaranteeEnd, RECURRING_PRIORITY, type StipendPeriod, type StipendProblem } from './stipends.rules.js';
 
 /** A month that is booked, or that came to nothing and has no grant. */
 interface IssuedMonth extends DueMonth {
@@ -152,6 +152,7 @@ function draftOf(state: LedgerState, { stipend, month, amount, filters }: DueMon
     expiresAt: month.paying.endsAt,
     units: amount.units,
     filters,
+    guaranteedUntil: guaranteeEnd(stipend.guaranteedUntil, month.paying.zone),
   };
   const draft = recipes.granted(accountId, terms, `grant:${uuidOf(stipend.id)}:${month.index}`);
   // Late into a closed period: the grant counts from its month all the same, the posting from the next open period.

@@ -5,7 +5,7 @@ import { recordEvents } from '../events/index.js';
 import { type PostingDraft, recipes } from '../ledger/index.js';
 import type { DueTrial } from './decide-months.js';
 import { nextIssues } from './next-periods.js';
-import { TRIAL_PRIORITY } from './stipends.rules.js';
+import { guaranteeEnd, TRIAL_PRIORITY } from './stipends.rules.js';
 
 /** The trial without a cap that a stipend begins with, as it is issued. */
 export interface IssuedTrial extends DueTrial {
@@ -22,6 +22,7 @@ export function trialDraft({ stipend, trial, grantId, filters }: IssuedTrial, ac
     units: 0n,
     uncapped: true,
     filters,
+    guaranteedUntil: guaranteeEnd(stipend.guaranteedUntil, trial.paying.zone),
   };
   return recipes.granted(accountId, terms, `grant:${uuidOf(stipend.id)}:trial`);
 }

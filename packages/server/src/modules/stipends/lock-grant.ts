@@ -7,7 +7,7 @@ import { type LedgerState, type PostingDraft, planPostings, refuseByState, write
 import { validityOf } from './find-stipends.js';
 import { lockLedger } from './issue-grants.js';
 import { Stipend, StipendGrant } from './stipend.entity.js';
-import { type GrantStatus, grantStatus, isGuaranteed, laterOf } from './stipends.rules.js';
+import { type GrantStatus, grantStatus, laterOf } from './stipends.rules.js';
 
 /** A grant and the accounts of its person under lock, and what a change of it has to know. */
 export interface LockedGrant {
@@ -20,6 +20,8 @@ export interface LockedGrant {
   readonly status: GrantStatus;
   /** From when a change counts: now, or when the grant begins to. */
   readonly changesFrom: Date;
+  /** Before this instant it is promised; null: it is not. */
+  readonly guaranteedUntil: Date | null;
   /** The number its next change has. */
   readonly nextChange: number;
 }
@@ -52,10 +54,12 @@ export async function lockGrant(
   );
   invariant(account !== undefined, 'a grant has an account');
   const available = state.grants.get(id)?.available ?? 0n;
-  const [{ newest } = { newest: 0 }] = await tx.sql<{ newest: number }>(
-    `select coalesce(max(number), 0) as newest from grant_change where employer_id = ${THIS_EMPLOYER} and grant_id = $1`,
+  const [known] = await tx.sql<{ newest: number; guaranteed_until: Date | null }>(
+    `select (select coalesce(max(number), 0) from grant_change where employer_id = ${THIS_EMPLOYER} and grant_id = $1) as newest, guaranteed_until
+     from grant_account where employer_id = ${THIS_EMPLOYER} and grant_id = $1`,
     [uuidOf(id)],
   );
+  invariant(known !== undefined, 'a grant is opened in the ledger');
   return {
     grant,
     stipend,
@@ -64,7 +68,8 @@ export async function lockGrant(
     available,
     status: grantStatus({ ...validityOf(grant), remainingUnits: available }, state.bookedAt),
     changesFrom: laterOf(grant.effectiveAt, state.bookedAt),
-    nextChange: newest + 1,
+    guaranteedUntil: known.guaranteed_until,
+    nextChange: known.newest + 1,
   };
 }
 
@@ -85,10 +90,9 @@ export function requireLive({ status, nextChange }: LockedGrant, to: string): vo
  * What was promised is not cut before its date. What a stipend grants is under the promise of the stipend.
  * @throws Refusal `GUARANTEED_GRANT`
  */
-export function requireCuttable({ grant, stipend, state }: LockedGrant): void {
-  const { guaranteedUntil } = grant;
-  if (!isGuaranteed({ guaranteedUntil, zone: stipend.timeZone }, state.bookedAt)) return;
-  throw new Refusal('GUARANTEED_GRANT', `The grant is guaranteed until ${guaranteedUntil}; before that day it is not cut.`, [
+export function requireCuttable({ grant, guaranteedUntil, state }: LockedGrant): void {
+  if (guaranteedUntil === null || state.bookedAt >= guaranteedUntil) return;
+  throw new Refusal('GUARANTEED_GRANT', `The grant is guaranteed until ${grant.guaranteedUntil}; before that day it is not cut.`, [
     'input',
     'grantId',
   ]);

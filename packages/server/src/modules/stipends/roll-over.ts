@@ -29,6 +29,8 @@ export interface Carryable {
   readonly reopened: number;
   readonly endedAt: Date;
   readonly periodIndex: number;
+  /** What is carried is promised as long as what it is carried of. */
+  readonly guaranteedUntil: Date | null;
 }
 
 /** What is carried of a grant, and into which. */
@@ -59,8 +61,9 @@ export interface CarriedSoFar {
 export async function carryable(tx: Tx, grantIds: readonly Id<'grant'>[]): Promise<Carryable[]> {
   const rows = await tx.sql<CarryableRow>(
     `select g.id, g.stipend_id, g.employee_id, g.currency, g.source, g.amount, g.effective_at, g.ends_at, g.reopened, p.month_index, p.start_date as first_date,
-            p.end_date as next_date, p.policy_version_id, g.providers, g.models, g.tools, s.policy_id, coalesce(s.capped_from, s.start_date) as anchor, s.cadence, s.end_date
+            p.end_date as next_date, p.policy_version_id, a.guaranteed_until, g.providers, g.models, g.tools, s.policy_id, coalesce(s.capped_from, s.start_date) as anchor, s.cadence, s.end_date
      from stipend_grant g
+       join grant_account a on a.employer_id = ${THIS_EMPLOYER} and a.grant_id = g.id
        join stipend_period p on p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = g.stipend_id and p.grant_id = g.id
        join policy_version v on v.employer_id = ${THIS_EMPLOYER} and v.id = p.policy_version_id and v.rollover = 'CAPPED'
        join stipend s on s.employer_id = ${THIS_EMPLOYER} and s.id = g.stipend_id
@@ -118,6 +121,7 @@ interface CarryableRow extends GrantFilters {
   readonly anchor: LocalDate;
   readonly cadence: Cadence;
   readonly end_date: LocalDate | null;
+  readonly guaranteed_until: Date | null;
 }
 
 function carryableOf(row: CarryableRow, terms: RolloverTerms, { expiresAt, endsAt }: Pick<Carryable, 'expiresAt' | 'endsAt'>): Carryable {
@@ -136,6 +140,7 @@ function carryableOf(row: CarryableRow, terms: RolloverTerms, { expiresAt, endsA
     reopened: row.reopened,
     endedAt: row.ends_at,
     periodIndex: row.month_index,
+    guaranteedUntil: row.guaranteed_until,
   };
 }
 
@@ -241,6 +246,7 @@ export function rolloverDraft(state: LedgerState, carried: Carried): PostingDraf
       expiresAt: endsAt,
       units,
       filters: carried.filters,
+      guaranteedUntil: carried.guaranteedUntil,
       ...(origin === undefined ? {} : { createdAt: origin.createdAt }),
     },
     { grantId, units: fromLeft },

@@ -89,6 +89,15 @@ export const stipendChecks: readonly Check[] = [
        or a.expires_at is distinct from g.ends_at and a.expires_at is distinct from greatest(g.ends_at, g.effective_at + interval '1 millisecond'))`,
   ),
   idCheck(
+    'the ledger promises a grant as long as the grant says, where its person is, and knows whether its end is booked',
+    'grant',
+    `select g.id from stipend_grant g join grant_account a on a.employer_id = ${THIS_EMPLOYER} and a.grant_id = g.id
+     where g.employer_id = ${THIS_EMPLOYER} and (
+       num_nonnulls(g.guaranteed_until, a.guaranteed_until) = 1
+       or abs(g.guaranteed_until - (a.guaranteed_until at time zone 'UTC')::date) > 1
+       or num_nonnulls(g.expired_at, a.end_booked_at) = 1)`,
+  ),
+  idCheck(
     'a recurring grant pays for what its policy says, and what is carried of it for the same',
     'grant',
     `select g.id from stipend_grant g

@@ -464,11 +464,12 @@ export function priorityOf(kind: string, wanted: number | null): number {
   throw new Refusal('VALIDATION', `The priority is 0 to ${PRIORITY_MAX}.`, ['input', 'priority']);
 }
 
-/** True while the employer has promised not to cut: before the first instant of `until` in the zone of the stipend. */
+/** True while the employer has promised not to cut: before the date. */
 export function isGuaranteedOn({ guaranteedUntil }: { readonly guaranteedUntil: LocalDate | null }, date: LocalDate): boolean {
   return guaranteedUntil !== null && date < guaranteedUntil;
 }
 
-export function isGuaranteed(stipend: { readonly guaranteedUntil: LocalDate | null; readonly zone: TimeZone }, at: Date): boolean {
-  return isGuaranteedOn(stipend, dateIn(at, stipend.zone));
+/** The same as an instant: what a grant is worth is promised before the first one of that date where the person is. */
+export function guaranteeEnd(guaranteedUntil: LocalDate | null, zone: TimeZone): Date | null {
+  return guaranteedUntil === null ? null : startOfDay(guaranteedUntil, zone);
 }

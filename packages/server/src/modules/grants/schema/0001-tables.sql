@@ -45,7 +45,6 @@ create table stipend_grant (
 );
 create index stipend_grant_by_stipend on stipend_grant (employer_id, stipend_id, effective_at, id);
 create index stipend_grant_due on stipend_grant (employer_id, ends_at) where expired_at is null;
-create index stipend_grant_guaranteed on stipend_grant (employer_id, guaranteed_until) where guaranteed_until is not null;
 -- The trial of a stipend under a policy, once for ever. By hand there may be more.
 create unique index stipend_grant_one_trial on stipend_grant (employer_id, stipend_id) where kind = 'TRIAL' and source = 'POLICY';
 call make_tenant_table('stipend_grant');

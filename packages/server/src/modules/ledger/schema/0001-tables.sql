@@ -52,6 +52,10 @@ create table grant_account (
   models text[],
   tools text[],
   uncapped boolean not null default false,
+  -- Before this instant what is left of it was promised, to whoever reads it: limits reserve it, and nobody cuts it. Null: it was not.
+  guaranteed_until timestamptz(3),
+  -- When its end was booked; null while that is ahead, and again where it was taken back.
+  end_booked_at timestamptz(3),
   constraint grant_account_pk primary key (employer_id, grant_id),
   constraint grant_account_account foreign key (employer_id, account_id, currency) references account (employer_id, id, currency),
   constraint grant_account_filters check (cardinality(providers) > 0 and cardinality(models) > 0 and cardinality(tools) > 0),
@@ -62,6 +66,7 @@ create table grant_account (
 create index grant_account_expiring on grant_account (employer_id, expires_at) where available > 0;
 -- Late usage looks for the grants that were in force in its time.
 create index grant_account_ended on grant_account (employer_id, employee_id, expires_at) where available = 0;
+create index grant_account_guaranteed on grant_account (employer_id, guaranteed_until) where guaranteed_until is not null;
 create index grant_account_fundable on grant_account (employer_id, employee_id) where available > 0 or uncapped;
 call make_tenant_table('grant_account');
 revoke delete on grant_account from stipends_app;

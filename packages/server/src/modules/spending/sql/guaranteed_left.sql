@@ -7,19 +7,13 @@ declare
   v_ends timestamptz := (select w.ends from spend_window(p_limit.time_window, p_now, p_zone) w);
 begin
   return query
-  -- Looked up one by one: where the plan was made of a small company, a join may compare each with each.
-  select a.employee_id, sum(a.available + coalesce(o.held, 0)) from (
-    -- The first bound is for the index: the day of no zone is further on or back than one.
-    select g.id from stipend_grant g
-    where g.employer_id = current_setting('app.employer_id')::uuid and g.guaranteed_until > (p_now at time zone 'UTC')::date - 1 and g.ends_at > p_now and g.guaranteed_until > (
-      select (p_now at time zone s.time_zone)::date from stipend s where s.employer_id = current_setting('app.employer_id')::uuid and s.id = g.stipend_id)) x
-    cross join lateral (
-      select a.* from grant_account a where a.employer_id = current_setting('app.employer_id')::uuid and a.grant_id = x.id offset 0) a
+  select a.employee_id, sum(a.available + coalesce(o.held, 0)) from grant_account a
     left join lateral (
       select sum(s.held) as held from hold h join hold_slice s on s.employer_id = current_setting('app.employer_id')::uuid and s.hold_id = h.id
       where h.employer_id = current_setting('app.employer_id')::uuid and h.employee_id = a.employee_id and h.status = 'AUTHORIZED' and h.authorized_at < p_starts
         and s.grant_id = a.grant_id) o on true
-  where p_limit.unit = 'MONEY' and a.currency = p_limit.currency and (a.available > 0 or o.held > 0) and (a.expires_at is null or a.expires_at > p_now)
+  where a.employer_id = current_setting('app.employer_id')::uuid and a.guaranteed_until > p_now
+    and p_limit.unit = 'MONEY' and a.currency = p_limit.currency and (a.available > 0 or o.held > 0) and (a.expires_at is null or a.expires_at > p_now)
     and (v_ends is null or a.effective_at < v_ends)
     and (p_limit.scope = 'EMPLOYER' or exists (
       select from employment m where m.employer_id = current_setting('app.employer_id')::uuid and m.employee_id = a.employee_id and m.start_date <= v_today

@@ -88,8 +88,7 @@ begin
       from hold_slice s join grant_account g on g.employer_id = v_employer and g.grant_id = s.grant_id
         join account a on a.employer_id = v_employer and a.id = s.account_id
       where s.employer_id = v_employer and s.hold_id = p_hold.id and s.paid_from = 'AVAILABLE' and s.held > s.captured and g.expires_at <= p_now
-        and (g.expires_at <= v_ended_at or not exists (
-          select from stipend_grant t where t.employer_id = v_employer and t.id = s.grant_id and t.expired_at is null))
+        and (g.expires_at <= v_ended_at or g.end_booked_at is not null)
       group by s.account_id, s.grant_id, g.expires_at, a.stipend_id order by s.account_id, s.grant_id
     loop
       insert into outbox_event (employer_id, id, type, subject_id, occurred_at, snapshot)
