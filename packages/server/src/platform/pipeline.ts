@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { Pool, type PoolClient, type PoolConfig, type QueryConfig, type QueryResultRow } from 'pg';
+import { Pool, type PoolClient, type PoolConfig, type QueryConfig, type QueryResult, type QueryResultRow } from 'pg';
 import type { Id } from '../kernel/ids.js';
 import { invariant } from '../kernel/invariant.js';
 import type { TenantCtx } from './context.js';
@@ -16,15 +16,56 @@ export interface Statement {
 
 export type Rows = QueryResultRow[];
 
+/** What the database is asked: statements that belong together, none or more, and what their rows say. */
+export interface Query<T> {
+  readonly statements: readonly Statement[];
+  /** The rows of each statement, in their order. */
+  readonly read: (answers: readonly Rows[]) => T;
+}
+
+/** A query of one statement, whose text others may stand around. */
+export interface Lookup<T> extends Query<T> {
+  readonly statement: Statement;
+}
+
+/** Queries by the name under which they are answered; sent in the order in which they are named. */
+export type Queries = Readonly<Record<string, Query<unknown>>>;
+
+export type Answers<Q extends Queries> = { readonly [Name in keyof Q]: Q[Name] extends Query<infer T> ? T : never };
+
+export function lookup<T>(statement: Statement, read: (rows: Rows) => T): Lookup<T> {
+  return { statement, statements: [statement], read: ([rows = []]) => read(rows) };
+}
+
+/** Statements that are sent for what they do. */
+export function effects(...statements: readonly Statement[]): Query<void> {
+  return { statements, read: () => undefined };
+}
+
+/** Queries of one kind as one, answered in their order. */
+export function together<T>(queries: readonly Query<T>[]): Query<T[]> {
+  return { statements: queries.flatMap(({ statements }) => statements), read: (answers) => readEach(queries, answers) };
+}
+
+/** Hands each query the rows of its own statements. */
+function readEach<T>(queries: readonly Query<T>[], answers: readonly Rows[]): T[] {
+  let next = 0;
+  return queries.map(({ statements, read }) => {
+    const first = next;
+    next += statements.length;
+    return read(answers.slice(first, next));
+  });
+}
+
 /**
  * A transaction whose statements travel together: the first flush carries BEGIN and the tenant before its statements,
  * the last one COMMIT behind them. Two flushes are two round trips, whatever they carry.
  */
 export interface Pipeline {
-  /** Sends statements in one flush; answers their rows in order. Not after `finish`. */
-  send(statements: readonly Statement[]): Promise<Rows[]>;
-  /** As `send`, with COMMIT in the same flush. */
-  finish(statements: readonly Statement[]): Promise<Rows[]>;
+  /** Sends queries in one flush and answers each under its name. Not after `finish`. */
+  ask<Q extends Queries>(queries: Q): Promise<Answers<Q>>;
+  /** As `ask`, with COMMIT in the same flush. */
+  finish<Q extends Queries>(queries: Q): Promise<Answers<Q>>;
 }
 
 /**
@@ -87,19 +128,25 @@ class PipelineSession implements Pipeline {
     private readonly named: boolean,
   ) {}
 
-  async send(statements: readonly Statement[]): Promise<Rows[]> {
-    const { opening, work } = this.flush(statements);
+  async ask<Q extends Queries>(queries: Q): Promise<Answers<Q>> {
+    const { opening, work } = this.flush(together(Object.values(queries)).statements);
     await settled([...opening, ...work]);
-    return (await Promise.all(work)).map((result) => result.rows);
+    return this.answers(queries, work);
   }
 
-  async finish(statements: readonly Statement[]): Promise<Rows[]> {
-    const { opening, work, closing } = this.flush(statements, ['COMMIT']);
+  async finish<Q extends Queries>(queries: Q): Promise<Answers<Q>> {
+    const { opening, work, closing } = this.flush(together(Object.values(queries)).statements, ['COMMIT']);
     this.state = 'FINISHED';
     await settled([...opening, ...work, ...closing]);
     // After an error in between, COMMIT resolves all the same and only its tag tells.
     for (const commit of closing) invariant((await commit).command === 'COMMIT', 'a transaction without error commits');
-    return (await Promise.all(work)).map((result) => result.rows);
+    return this.answers(queries, work);
+  }
+
+  private async answers<Q extends Queries>(queries: Q, work: ReadonlyArray<Promise<QueryResult>>): Promise<Answers<Q>> {
+    const rows = (await Promise.all(work)).map((result): Rows => result.rows);
+    const answers = together(Object.values(queries)).read(rows);
+    return Object.fromEntries(Object.keys(queries).map((name, index) => [name, answers[index]])) as Answers<Q>;
   }
 
   async rollBackUnlessFinished(): Promise<void> {

@@ -7,6 +7,7 @@ import { limits } from '../kernel/limits.js';
 import { dateIn, type LocalDate, type TimeZone } from '../kernel/period.js';
 import { Fault, Refusal } from '../kernel/refusal.js';
 import type { TenantCtx } from './context.js';
+import type { Query, Rows } from './pipeline.js';
 import { repeated } from './repeat.js';
 import { sqlStateOf } from './sql-state.js';
 import { EMPLOYER_CLOCK, setTenant, TENANT_FILTER, THIS_EMPLOYER, withTenant } from './tenant.js';
@@ -27,6 +28,8 @@ export interface Tx {
    * A statement on this connection, with `$1` parameters and `THIS_EMPLOYER`; numerics and dates come back as text, instants as `Date`.
    */
   sql<Row extends object>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** What the statements of a query say, sent one after another. */
+  ask<T>(query: Query<T>): Promise<T>;
 }
 
 export interface EmployerClock {
@@ -78,6 +81,11 @@ async function attempt<T>(ctx: TenantCtx, work: (tx: Tx) => Promise<T>): Promise
       employer: { mode: clock.mode, timeZone: clock.time_zone },
       today: (zone = clock.time_zone) => dateIn(clock.now, zone),
       sql,
+      ask: async ({ statements, read }) => {
+        const answers: Rows[] = [];
+        for (const { text, values } of statements) answers.push(await sql(text, values));
+        return read(answers);
+      },
     });
   });
 }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { uuidOf } from '../../src/kernel/ids.js';
-import { inPipeline } from '../../src/platform/pipeline.js';
+import { effects, inPipeline } from '../../src/platform/pipeline.js';
 import { inTransaction } from '../../src/platform/transaction.js';
 import { type Api, fresh, openApi } from '../support/api.js';
 import { testDatabase } from '../support/database.js';
@@ -30,7 +30,7 @@ async function cutAll(): Promise<number> {
 async function loseTransactions({ ctx }: Api): Promise<void> {
   const transactions = [
     ...Array.from({ length: 20 }, () => inTransaction(ctx, (tx) => tx.sql('select pg_sleep(5)'))),
-    ...Array.from({ length: 8 }, () => inPipeline(ctx, (pipeline) => pipeline.send([{ text: 'select pg_sleep(5)' }]))),
+    ...Array.from({ length: 8 }, () => inPipeline(ctx, (pipeline) => pipeline.ask({ asleep: effects({ text: 'select pg_sleep(5)' }) }))),
   ];
   const ended = Promise.allSettled(transactions);
   for (let polls = 0, running = 0; running < 28 && polls < 400; polls += 1) {

@@ -11,7 +11,7 @@ import { uuidOf } from '../../src/kernel/ids.js';
 import { createPartner, newPartner } from '../../src/modules/access/index.js';
 import { loadConfig } from '../../src/platform/config.js';
 import { openJobQueue, sendJob } from '../../src/platform/job-queue.js';
-import { inPipeline } from '../../src/platform/pipeline.js';
+import { inPipeline, lookup } from '../../src/platform/pipeline.js';
 import type { Platform } from '../../src/platform/platform.js';
 import { prepareDatabase } from '../../src/platform/roles.js';
 import { migrate } from '../../src/platform/schema/migrate.js';
@@ -133,9 +133,14 @@ describe('what plans rely on', () => {
   it('is said in each pipelined transaction and ends with it', async () => {
     const { ctx } = await openApi();
     const shown = await inPipeline(ctx, (pipeline) =>
-      pipeline.finish([{ text: "select current_setting('enable_seqscan') as reads, current_setting('app.employer_id') as tenant" }]),
+      pipeline.finish({
+        settings: lookup(
+          { text: "select current_setting('enable_seqscan') as reads, current_setting('app.employer_id') as tenant" },
+          (rows) => rows,
+        ),
+      }),
     );
-    expect(shown).toEqual([[{ reads: 'off', tenant: uuidOf(ctx.employerId) }]]);
+    expect(shown.settings).toEqual([{ reads: 'off', tenant: uuidOf(ctx.employerId) }]);
     const [inside] = await inTransaction(ctx, (tx) => tx.sql<{ reads: string }>("select current_setting('enable_seqscan') as reads"));
     expect(inside).toEqual({ reads: 'on' });
   });

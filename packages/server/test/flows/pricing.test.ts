@@ -3,7 +3,7 @@ import { type Id, idOf, uuidOf } from '../../src/kernel/ids.js';
 import { currency, decimalOf } from '../../src/kernel/money.js';
 import { Fault, Refusal } from '../../src/kernel/refusal.js';
 import { Catalogue, catalogue } from '../../src/modules/pricing/catalogue.js';
-import { fxRatesBetween, rateAt, readFxRates } from '../../src/modules/pricing/index.js';
+import { fxRatesBetween, rateAt } from '../../src/modules/pricing/index.js';
 import { listFxRates } from '../../src/modules/pricing/list-fx-rates.js';
 import { listPrices } from '../../src/modules/pricing/list-prices.js';
 import { type FxRatesRequest, upsertFxRates } from '../../src/modules/pricing/upsert-fx-rates.js';
@@ -103,10 +103,7 @@ describe('exchange rates', () => {
     await upsertFxRates(other, { rates: [...rates, { ...rate('USD', '2026-10-05', '2'), base: 'EUR' }] });
 
     const load = (first: string, last: string) =>
-      inTransaction(other, async (tx) => {
-        const { text, values } = fxRatesBetween('USD', new Date(first), new Date(last));
-        return readFxRates(await tx.sql<Record<string, never>>(text, values));
-      });
+      inTransaction(other, (tx) => tx.ask(fxRatesBetween('USD', new Date(first), new Date(last))));
     const all = await load('2026-01-01', '2027-01-01');
     const some = await load('2026-10-05', '2026-10-08');
 

@@ -1,5 +1,5 @@
 import { type Id, idOf } from '../../kernel/ids.js';
-import type { Rows, Statement } from '../../platform/pipeline.js';
+import { lookup, type Query, type Statement } from '../../platform/pipeline.js';
 import { THIS_EMPLOYER } from '../../platform/transaction.js';
 
 /** Where a person works from one midnight of the employer to another. */
@@ -15,8 +15,8 @@ export interface CostCenterSpan {
  * The cost centers of employees, span by span, where the employer charges them with what no grant covers; none else.
  * @param found answers the uuids of employees as `id`
  */
-export function chargedCostCenters(found: Statement): Statement {
-  return {
+export function chargedCostCenters(found: Statement): Query<CostCenterSpan[]> {
+  const statement = {
     name: `charged-cost-centers-of-${found.name ?? 'found'}`,
     text: `select m.employee_id, m.cost_center_id, start_of_day(m.start_date, s.time_zone) as starts, start_of_day(m.end_date, s.time_zone) as ends
            from employer_settings s join employment m on m.employer_id = ${THIS_EMPLOYER}
@@ -24,14 +24,12 @@ export function chargedCostCenters(found: Statement): Statement {
            where s.employer_id = ${THIS_EMPLOYER} and s.overage = 'CHARGE_COST_CENTER'`,
     values: found.values ?? [],
   };
-}
-
-/** Reads the answer of `chargedCostCenters`. */
-export function readCostCenters(rows: Rows): CostCenterSpan[] {
-  return rows.map((row) => ({
-    employeeId: idOf('employee', row.employee_id),
-    costCenterId: idOf('costCenter', row.cost_center_id),
-    starts: row.starts,
-    ends: row.ends,
-  }));
+  return lookup(statement, (rows) =>
+    rows.map((row) => ({
+      employeeId: idOf('employee', row.employee_id),
+      costCenterId: idOf('costCenter', row.cost_center_id),
+      starts: row.starts,
+      ends: row.ends,
+    })),
+  );
 }

@@ -1,6 +1,6 @@
 import { type Id, idOf, parseId, uuidOf } from '../../kernel/ids.js';
 import { type InputPath, Refusal } from '../../kernel/refusal.js';
-import type { Rows, Statement } from '../../platform/pipeline.js';
+import { type Lookup, lookup, type Rows } from '../../platform/pipeline.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { DEFAULT_SOURCE, emailKey } from './fields.rules.js';
 
@@ -15,8 +15,7 @@ export interface EmployeeBy {
 /** The employees named, in order; null for what is unknown, whatever the reason. One statement, however many. */
 export async function findEmployees(tx: Tx, by: readonly EmployeeBy[]): Promise<Array<Id<'employee'> | null>> {
   if (by.length === 0) return [];
-  const { text, values = [] } = employeeLookup(by);
-  return readEmployeeLookup(by, await tx.sql<Record<string, never>>(text, values));
+  return tx.ask(employeeLookup(by));
 }
 
 /** @throws Refusal `NOT_FOUND` at `path` */
@@ -26,22 +25,24 @@ export async function findEmployee(tx: Tx, by: EmployeeBy, path: InputPath): Pro
   return employeeId;
 }
 
-/** The look-up as a statement, for the pipelined paths; read its answer with `readEmployeeLookup`. */
-export function employeeLookup(by: readonly EmployeeBy[]): Statement {
-  return {
-    name: 'find-employees',
-    text: `select id, source, external_id, email_key from employee
-           where employer_id = ${THIS_EMPLOYER} and (id = any($1::uuid[]) or external_id = any($2::text[]) or email_key = any($3::text[]))`,
-    values: [
-      by.flatMap(({ id }) => employeeUuid(id) ?? []),
-      by.flatMap((one) => sourcedIdOf(one)?.externalId ?? []).filter(isStorable),
-      by.flatMap(({ email }) => (email === undefined ? [] : emailKey(email))).filter(isStorable),
-    ],
-  };
+/** The same as a query, for the pipelined paths. Its rows have the uuids as `id`. */
+export function employeeLookup(by: readonly EmployeeBy[]): Lookup<Array<Id<'employee'> | null>> {
+  return lookup(
+    {
+      name: 'find-employees',
+      text: `select id, source, external_id, email_key from employee
+             where employer_id = ${THIS_EMPLOYER} and (id = any($1::uuid[]) or external_id = any($2::text[]) or email_key = any($3::text[]))`,
+      values: [
+        by.flatMap(({ id }) => employeeUuid(id) ?? []),
+        by.flatMap((one) => sourcedIdOf(one)?.externalId ?? []).filter(isStorable),
+        by.flatMap(({ email }) => (email === undefined ? [] : emailKey(email))).filter(isStorable),
+      ],
+    },
+    (rows) => inOrderOf(by, rows),
+  );
 }
 
-/** Brings the rows of `employeeLookup` into the order of what was asked for. */
-export function readEmployeeLookup(by: readonly EmployeeBy[], rows: Rows): Array<Id<'employee'> | null> {
+function inOrderOf(by: readonly EmployeeBy[], rows: Rows): Array<Id<'employee'> | null> {
   const found = new Map<string, string>();
   for (const row of rows) {
     found.set(keyOfId(row.id), row.id);

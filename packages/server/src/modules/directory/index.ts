@@ -1,4 +1,4 @@
-export { type CostCenterSpan, chargedCostCenters, readCostCenters } from './cost-centers.js';
+export { type CostCenterSpan, chargedCostCenters } from './cost-centers.js';
 export { isCountry } from './countries.rules.js';
 export { createEmployee, type NewEmployee } from './create-employee.js';
 export { EmployeeByInput, EmployeeView } from './employee.graphql.js';
@@ -6,7 +6,7 @@ export type { MovedEnd } from './employment.rules.js';
 export { employmentAt } from './employment-at.js';
 export { baseSalaryOn, employmentsOn, zoneOf, zonesOf, zonesOn } from './employments-on.js';
 export { DEFAULT_SOURCE, emailKey } from './fields.rules.js';
-export { type EmployeeBy, employeeLookup, findEmployee, findEmployees, readEmployeeLookup } from './find-employees.js';
+export { type EmployeeBy, employeeLookup, findEmployee, findEmployees } from './find-employees.js';
 export { findUnits, resolveUnit } from './find-organization.js';
 export { costCenterLoader, departmentLoader, employeeLoader, legalEntityLoader } from './loaders.js';
 export { type EmployedUntil, lockEmployees } from './lock-employees.js';

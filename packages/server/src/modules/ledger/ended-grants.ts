@@ -1,6 +1,6 @@
 import { type Id, idOf } from '../../kernel/ids.js';
 import { currency, unitsOf } from '../../kernel/money.js';
-import type { Rows, Statement } from '../../platform/pipeline.js';
+import { lookup, type Query, type Rows, type Statement } from '../../platform/pipeline.js';
 import { THIS_EMPLOYER } from '../../platform/transaction.js';
 import type { GrantState } from './ledger.rules.js';
 
@@ -17,9 +17,9 @@ export interface EndedGrant extends GrantState {
  * claim. Send it behind the statement that locks the accounts.
  * @param found answers the uuids of employees as `id`
  */
-export function endedGrantsOfFound(found: Statement, since: Date): Statement {
+export function endedGrantsOfFound(found: Statement, since: Date): Query<EndedGrant[]> {
   const values = found.values ?? [];
-  return {
+  const statement = {
     name: `ended-grants-of-${found.name ?? 'found'}`,
     text: `select g.grant_id, g.account_id, g.employee_id, g.currency, g.priority, g.effective_at, g.expires_at, g.created_at, g.providers, g.models, g.tools, x.expired, x.expiry_id
            from grant_account g cross join lateral (
@@ -31,10 +31,11 @@ export function endedGrantsOfFound(found: Statement, since: Date): Statement {
              and g.available = 0 and g.expires_at > $${values.length + 1}::timestamptz and x.expired > 0`,
     values: [...values, since],
   };
+  return lookup(statement, (rows) => rows.map(readEndedGrant));
 }
 
-export function readEndedGrants(rows: Rows): EndedGrant[] {
-  return rows.map((row) => ({
+function readEndedGrant(row: Rows[number]): EndedGrant {
+  return {
     grantId: idOf('grant', row.grant_id),
     accountId: idOf('account', row.account_id),
     employeeId: idOf('employee', row.employee_id),
@@ -48,5 +49,5 @@ export function readEndedGrants(rows: Rows): EndedGrant[] {
     available: 0n,
     expired: unitsOf(row.expired),
     expiryId: idOf('posting', row.expiry_id),
-  }));
+  };
 }

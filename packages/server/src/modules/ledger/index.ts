@@ -1,5 +1,5 @@
 export { BalanceEntryView, MovementView } from './balance.graphql.js';
-export { type EndedGrant, endedGrantsOfFound, readEndedGrants } from './ended-grants.js';
+export { type EndedGrant, endedGrantsOfFound } from './ended-grants.js';
 export { availableOf, endGrantsAt, type GrantEnd, markEndsBooked } from './grant-accounts.js';
 export {
   type AccountState,
@@ -14,7 +14,7 @@ export {
   planPostings,
   type WritePlan,
 } from './ledger.rules.js';
-export { lockAccountsOfFound, lockEmployeeAccounts, readLedgerState, writeStatements } from './ledger.statements.js';
+export { lockAccountsOfFound, lockEmployeeAccounts, writeStatements } from './ledger.statements.js';
 export {
   balanceOf,
   differenceOf,

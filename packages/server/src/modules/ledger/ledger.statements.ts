@@ -1,6 +1,6 @@
 import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
 import { currency, decimalOf, unitsOf } from '../../kernel/money.js';
-import type { Rows, Statement } from '../../platform/pipeline.js';
+import type { Query, Rows, Statement } from '../../platform/pipeline.js';
 import { EMPLOYER_CLOCK, THIS_EMPLOYER } from '../../platform/transaction.js';
 import {
   type AccountState,
@@ -21,74 +21,66 @@ const GRANT_COLUMNS =
  * Locks accounts in id order and reads what a decision needs. The clock and the grants are read by later statements, so
  * that they see what the locks waited for. FOR NO KEY UPDATE: inserts that reference the account do not wait.
  */
-export function lockAccounts(accountUuids: readonly string[]): Statement[] {
-  return [
-    {
-      name: 'lock-accounts',
-      text: `select ${ACCOUNT_COLUMNS} from account where employer_id = ${THIS_EMPLOYER} and id = any($1::uuid[]) order by id for no key update`,
-      values: [accountUuids],
-    },
-    {
-      name: 'grants-of-accounts',
-      text: `select ${GRANT_COLUMNS} from grant_account where employer_id = ${THIS_EMPLOYER} and account_id = any($1::uuid[]) and (available > 0 or uncapped)`,
-      values: [accountUuids],
-    },
-    ...clockAndLocks,
-  ];
+export function lockAccounts(accountUuids: readonly string[]): Query<LedgerState> {
+  const grants = {
+    name: 'grants-of-accounts',
+    text: `select ${GRANT_COLUMNS} from grant_account where employer_id = ${THIS_EMPLOYER} and account_id = any($1::uuid[]) and (available > 0 or uncapped)`,
+    values: [accountUuids],
+  };
+  return ledgerState(lockWhere('lock-accounts', 'id = any($1::uuid[])', [accountUuids]), grants);
 }
 
 /** As `lockAccounts`, for every account of these employees; of a pool beside them too, in one order of ids. */
-export function lockEmployeeAccounts(employeeUuids: readonly string[], poolUuid: string | null = null): Statement[] {
+export function lockEmployeeAccounts(employeeUuids: readonly string[], poolUuid: string | null = null): Query<LedgerState> {
   const employees = 'employee_id = any($1::uuid[])';
-  const statements = lockAccountsWhere('employees', employees, [employeeUuids]);
-  if (poolUuid === null) return statements;
-  const [, ...others] = statements;
-  return [lockWhere('employees-and-pool', `(${employees} or id = $2)`, [employeeUuids, poolUuid]), ...others];
+  const lock =
+    poolUuid === null
+      ? lockWhere('lock-accounts-of-employees', employees, [employeeUuids])
+      : lockWhere('lock-accounts-of-employees-and-pool', `(${employees} or id = $2)`, [employeeUuids, poolUuid]);
+  return ledgerState(lock, grantsWhere('employees', employees, [employeeUuids]));
 }
 
 /**
  * As `lockAccounts`, for every account of the employees a statement finds: found and locked in one flush.
  * @param found answers the uuids of employees as `id`
  */
-export function lockAccountsOfFound(found: Statement): Statement[] {
-  return lockAccountsWhere(found.name ?? 'found', `employee_id = any(array(select id from (${found.text}) as found))`, found.values ?? []);
-}
-
-function lockAccountsWhere(name: string, condition: string, values: readonly unknown[]): Statement[] {
-  return [
-    lockWhere(name, condition, values),
-    {
-      name: `grants-of-${name}`,
-      text: `select ${GRANT_COLUMNS} from grant_account where employer_id = ${THIS_EMPLOYER} and ${condition} and (available > 0 or uncapped)`,
-      values,
-    },
-    ...clockAndLocks,
-  ];
+export function lockAccountsOfFound({ name = 'found', text, values = [] }: Statement): Query<LedgerState> {
+  const employees = `employee_id = any(array(select id from (${text}) as found))`;
+  return ledgerState(lockWhere(`lock-accounts-of-${name}`, employees, values), grantsWhere(name, employees, values));
 }
 
 function lockWhere(name: string, condition: string, values: readonly unknown[]): Statement {
   return {
-    name: `lock-accounts-of-${name}`,
+    name,
     text: `select ${ACCOUNT_COLUMNS} from account where employer_id = ${THIS_EMPLOYER} and ${condition} order by id for no key update`,
     values,
   };
 }
 
-const clockAndLocks: readonly Statement[] = [
-  { name: 'employer-clock', text: EMPLOYER_CLOCK },
-  {
-    name: 'period-locks',
-    text: `select lower(during) as start, upper(during) as "end" from period_lock where employer_id = ${THIS_EMPLOYER} order by during`,
-  },
-];
-
-/** Reads the answers of `lockAccounts` or `lockEmployeeAccounts`, in their order. */
-export function readLedgerState([accounts = [], grants = [], clock = [], locks = []]: readonly Rows[]): LedgerState {
+function grantsWhere(name: string, condition: string, values: readonly unknown[]): Statement {
   return {
-    accounts: new Map(accounts.map(readAccount).map((account) => [account.accountId, account])),
-    grants: new Map(grants.map(readGrant).map((grant) => [grant.grantId, grant])),
-    bookedAt: clock[0]?.now as Date,
-    locks: locks.map(({ start, end }) => ({ start: start as Date, end: end as Date })),
+    name: `grants-of-${name}`,
+    text: `select ${GRANT_COLUMNS} from grant_account where employer_id = ${THIS_EMPLOYER} and ${condition} and (available > 0 or uncapped)`,
+    values,
+  };
+}
+
+const clock: Statement = { name: 'employer-clock', text: EMPLOYER_CLOCK };
+
+const periodLocks: Statement = {
+  name: 'period-locks',
+  text: `select lower(during) as start, upper(during) as "end" from period_lock where employer_id = ${THIS_EMPLOYER} order by during`,
+};
+
+function ledgerState(lock: Statement, grants: Statement): Query<LedgerState> {
+  return {
+    statements: [lock, grants, clock, periodLocks],
+    read: ([accountRows = [], grantRows = [], clockRows = [], lockRows = []]) => ({
+      accounts: new Map(accountRows.map(readAccount).map((account) => [account.accountId, account])),
+      grants: new Map(grantRows.map(readGrant).map((grant) => [grant.grantId, grant])),
+      bookedAt: clockRows[0]?.now,
+      locks: lockRows.map(({ start, end }) => ({ start, end })),
+    }),
   };
 }
 

@@ -5,7 +5,7 @@ import { type WrittenMoney, writtenMoney } from '../../kernel/money.js';
 import { type Connection, type PageRequest, pageSize } from '../../kernel/page.js';
 import { Refusal } from '../../kernel/refusal.js';
 import type { TenantCtx } from '../../platform/context.js';
-import { inPipeline, type Rows, type Statement } from '../../platform/pipeline.js';
+import { inPipeline, lookup, type Rows } from '../../platform/pipeline.js';
 import { allow } from '../../platform/scope.js';
 import { THIS_EMPLOYER } from '../../platform/transaction.js';
 import {
@@ -13,11 +13,11 @@ import {
   type BalanceRange,
   BOOKS_END,
   type BooksEnd,
-  balancesStatement,
+  balanceRows,
   type Instants,
   isStoredState,
   readBalance,
-  storedBalancesStatement,
+  storedBalanceRows,
 } from './read-balances.js';
 
 export interface BalancesRequest extends PageRequest {
@@ -35,10 +35,17 @@ export type ShownBalance = BalanceOf<WrittenMoney>;
  * The newest instant that may be asked for: live, at which every write is settled; in a sandbox the test time, which moves
  * only when it is told to. With it, where the books end.
  */
-const NEWEST: Statement = {
-  name: 'newest-balances',
-  text: `select coalesce(test_now, safe_instant()) as newest, ${BOOKS_END} from employer_settings where employer_id = ${THIS_EMPLOYER}`,
-};
+const NEWEST = lookup(
+  {
+    name: 'newest-balances',
+    text: `select coalesce(test_now, safe_instant()) as newest, ${BOOKS_END} from employer_settings where employer_id = ${THIS_EMPLOYER}`,
+  },
+  ([row]) => row as Settled | undefined,
+);
+
+interface Settled extends BooksEnd {
+  readonly newest: Date;
+}
 
 /**
  * A page of balances by person and currency, in two flushes. Every page of a list is read at the instant of its first one:
@@ -70,17 +77,16 @@ async function readPage(
   range: BalanceRange,
   instantsOf: (newest: Date) => Instants,
 ): Promise<{ instants: Instants; rows: Rows }> {
-  const read = await inPipeline(ctx, async (pipe) => {
-    const [[settled] = []] = await pipe.send([NEWEST]);
+  const { instants, rows } = await inPipeline(ctx, async (pipeline) => {
+    const { settled } = await pipeline.ask({ settled: NEWEST });
     invariant(settled !== undefined, 'an employer has settings');
     const instants = instantsOf(settled.newest);
-    const isStored = isStoredState(instants, settled as BooksEnd);
-    const [rows = []] = await pipe.finish([isStored ? storedBalancesStatement(instants, range) : balancesStatement(instants, range)]);
-    return { instants, rows };
+    const page = isStoredState(instants, settled) ? storedBalanceRows(instants, range) : balanceRows(instants, range);
+    return { instants, rows: (await pipeline.finish({ page })).page };
   });
-  if (read.rows[0]?.moved !== true) return read;
-  const [rows = []] = await inPipeline(ctx, (pipe) => pipe.finish([balancesStatement(read.instants, range)]));
-  return { ...read, rows };
+  if (rows !== null) return { instants, rows };
+  const { page } = await inPipeline(ctx, (pipeline) => pipeline.finish({ page: balanceRows(instants, range) }));
+  return { instants, rows: page };
 }
 
 function chosen({ asOf, effectiveAt }: BalancesRequest, newest: Date): Instants {

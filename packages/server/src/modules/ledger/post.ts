@@ -3,7 +3,7 @@ import { type InputPath, Refusal } from '../../kernel/refusal.js';
 import { PERIOD_CLOSED, sqlStateOf } from '../../platform/sql-state.js';
 import type { Tx } from '../../platform/transaction.js';
 import { type PostingDraft, planPostings } from './ledger.rules.js';
-import { lockAccounts, readLedgerState, writeStatements } from './ledger.statements.js';
+import { lockAccounts, writeStatements } from './ledger.statements.js';
 
 /**
  * The one writer of the ledger: locks the accounts in id order, decides, writes.
@@ -14,10 +14,9 @@ export async function post(tx: Tx, drafts: readonly PostingDraft[]): Promise<Id<
   if (drafts.length === 0) return [];
   await tx.em.flush();
   const accountUuids = [...new Set(drafts.map(({ accountId }) => uuidOf(accountId)))];
-  const answers = [];
-  for (const { text, values } of lockAccounts(accountUuids)) answers.push(await tx.sql<Record<string, never>>(text, values));
+  const state = await tx.ask(lockAccounts(accountUuids));
 
-  const plan = planPostings(readLedgerState(answers), drafts);
+  const plan = planPostings(state, drafts);
 
   for (const { text, values } of writeStatements(plan)) await tx.sql(text, values).catch(refuseByState);
   return plan.postings.map(({ id }) => id);

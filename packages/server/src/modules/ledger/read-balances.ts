@@ -1,6 +1,6 @@
 import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
 import { type CurrencyCode, currency, Money } from '../../kernel/money.js';
-import type { Rows, Statement } from '../../platform/pipeline.js';
+import { lookup, type Query, type Rows } from '../../platform/pipeline.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { sides } from './ledger.rules.js';
 
@@ -51,8 +51,8 @@ const columns = parts.map(({ column }) => column);
  * after `effectiveAt`, is taken off again. A grant that ended by `effectiveAt` counts as expired, also while its expiry is
  * not yet booked, so the answer does not depend on when a job ran.
  */
-export function balancesStatement({ asOf, effectiveAt }: Instants, range: BalanceRange): Statement {
-  return {
+export function balanceRows({ asOf, effectiveAt }: Instants, range: BalanceRange): Query<Rows> {
+  const statement = {
     name: range.employeeIds === null ? 'balances' : 'balances-of-employees',
     text: `
       with page as materialized (${pageText(range, 3)}), recent as materialized (
@@ -94,6 +94,7 @@ export function balancesStatement({ asOf, effectiveAt }: Instants, range: Balanc
       order by page.employee_id, page.currency`,
     values: [asOf, effectiveAt, ...pageValues(range)],
   };
+  return lookup(statement, (rows) => rows);
 }
 
 /** The people and currencies of a page with the sums of their accounts, in the order their index delivers them. */
@@ -137,11 +138,11 @@ export function isStoredState({ asOf, effectiveAt }: Instants, { lastBooked, las
 }
 
 /**
- * As `balancesStatement`, for half the work, where `isStoredState` said that there is nothing to take off. Each row tells in
- * `moved` whether that has changed since it was asked; then the answer counts for nothing.
+ * As `balanceRows`, for half the work, where `isStoredState` said that there is nothing to take off. Null where that has changed
+ * since it was asked.
  */
-export function storedBalancesStatement({ asOf, effectiveAt }: Instants, range: BalanceRange): Statement {
-  return {
+export function storedBalanceRows({ asOf, effectiveAt }: Instants, range: BalanceRange): Query<Rows | null> {
+  const statement = {
     name: range.employeeIds === null ? 'stored-balances' : 'stored-balances-of-employees',
     text: `
       select employee_id, currency, ${columns.map((column) => `${signOf(column)}${column} as ${column}`).join(', ')},
@@ -150,6 +151,7 @@ export function storedBalancesStatement({ asOf, effectiveAt }: Instants, range: 
       from (${pageText(range, 3)}) as page order by employee_id, currency`,
     values: [asOf, effectiveAt, ...pageValues(range)],
   };
+  return lookup(statement, (rows) => (rows[0]?.moved === true ? null : rows));
 }
 
 /** What the employer owes is negative in the books, and what was granted or overdrawn positive in a balance. */
@@ -182,6 +184,6 @@ export function readBalance<Amount>(
 
 /** The same within a transaction, for statements and reports. */
 export async function readBalances(tx: Tx, instants: Instants, range: Partial<BalanceRange> = {}): Promise<Balance[]> {
-  const { text, values } = balancesStatement(instants, { after: null, limit: 2_147_483_647, employeeIds: null, ...range });
-  return (await tx.sql<Rows[number]>(text, values)).map((row) => readBalance(row, instants, Money.of));
+  const rows = await tx.ask(balanceRows(instants, { after: null, limit: 2_147_483_647, employeeIds: null, ...range }));
+  return rows.map((row) => readBalance(row, instants, Money.of));
 }

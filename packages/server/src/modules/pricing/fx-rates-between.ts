@@ -1,6 +1,6 @@
 import { idOf } from '../../kernel/ids.js';
 import { currency, unitsOf } from '../../kernel/money.js';
-import type { Rows, Statement } from '../../platform/pipeline.js';
+import { lookup, type Query } from '../../platform/pipeline.js';
 import { THIS_EMPLOYER } from '../../platform/transaction.js';
 import type { Rate } from './fx.rules.js';
 
@@ -8,8 +8,8 @@ import type { Rate } from './fx.rules.js';
  * The rates of a base that hold at any instant from `first` to `last`: of each pair the newest at or before `first`, and
  * all after it. Walks from pair to pair over the unique index, so that years of daily rates cost no more than a few.
  */
-export function fxRatesBetween(base: string, first: Date, last: Date): Statement {
-  return {
+export function fxRatesBetween(base: string, first: Date, last: Date): Query<Rate[]> {
+  const statement = {
     name: 'fx-rates-between',
     text: `with recursive pair (quote) as (
              (select quote from fx_rate where employer_id = ${THIS_EMPLOYER} and base = $1 order by quote limit 1)
@@ -27,15 +27,13 @@ export function fxRatesBetween(base: string, first: Date, last: Date): Statement
            where pair.quote is not null`,
     values: [base, first, last],
   };
-}
-
-/** Reads the answer of `fxRatesBetween`. */
-export function readFxRates(rows: Rows): Rate[] {
-  return rows.map((row) => ({
-    id: idOf('fxRate', row.id),
-    base: currency(row.base),
-    quote: currency(row.quote),
-    rate: unitsOf(row.rate),
-    asOf: row.as_of,
-  }));
+  return lookup(statement, (rows) =>
+    rows.map((row) => ({
+      id: idOf('fxRate', row.id),
+      base: currency(row.base),
+      quote: currency(row.quote),
+      rate: unitsOf(row.rate),
+      asOf: row.as_of,
+    })),
+  );
 }

@@ -1,7 +1,7 @@
 export { catalogue, type ListedModel } from './catalogue.js';
 export { type ExtractedUsage, extractUsage } from './extract-usage.js';
 export { convert, type Rate, rateAt } from './fx.rules.js';
-export { fxRatesBetween, readFxRates } from './fx-rates-between.js';
+export { fxRatesBetween } from './fx-rates-between.js';
 export { priceWarnings } from './generated/price-warnings.js';
 export { UsageClassEnum } from './price.graphql.js';
 export {

@@ -2,7 +2,7 @@ import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
 import { startOfDay } from '../../kernel/period.js';
 import type { TenantCtx } from '../../platform/context.js';
 import type { Job } from '../../platform/module.js';
-import type { Statement } from '../../platform/pipeline.js';
+import { effects, type Query, type Statement } from '../../platform/pipeline.js';
 import { EMPLOYER_CLOCK, inTransaction, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { type MovedEnd, zonesOn } from '../directory/index.js';
 
@@ -56,12 +56,12 @@ export async function expireHoldsBefore(tx: Tx, employeeIds: readonly Id<'employ
  * The same on the way to charging usage, which is paid with what is given back.
  * @param found answers the uuids of employees as `id`
  */
-export function expireHoldsOfFound(found: Statement): Statement {
-  return {
+export function expireHoldsOfFound(found: Statement): Query<void> {
+  return effects({
     name: `expire-holds-of-${found.name ?? 'found'}`,
     text: `select expire_holds_before(array(select id from (${found.text}) as found), true)`,
     values: found.values ?? [],
-  };
+  });
 }
 
 /** People in one order for everybody, so that two runs do not lock each other out. */

@@ -11,7 +11,6 @@ import {
   openEffectiveAt,
   type PostingDraft,
   planPostings,
-  readLedgerState,
   recipes,
   type WritePlan,
   writeStatements,
@@ -132,16 +131,8 @@ async function bookGrants(tx: Tx, { months, trials, problems: known }: Decided):
 }
 
 /** The accounts of these employees under lock, read within this transaction. */
-export async function lockLedger(
-  tx: Tx,
-  employeeIds: readonly Id<'employee'>[],
-  poolId: Id<'account'> | null = null,
-): Promise<LedgerState> {
-  const answers = [];
-  for (const { text, values } of lockEmployeeAccounts([...new Set(employeeIds.map(uuidOf))], poolId === null ? null : uuidOf(poolId))) {
-    answers.push(await tx.sql<Record<string, never>>(text, values));
-  }
-  return readLedgerState(answers);
+export function lockLedger(tx: Tx, employeeIds: readonly Id<'employee'>[], poolId: Id<'account'> | null = null): Promise<LedgerState> {
+  return tx.ask(lockEmployeeAccounts([...new Set(employeeIds.map(uuidOf))], poolId === null ? null : uuidOf(poolId)));
 }
 
 function draftOf(state: LedgerState, { stipend, month, amount, filters }: DueMonth, accountId: Id<'account'>, grantId: Id<'grant'>) {

@@ -3,7 +3,7 @@ import { invariant } from '../../kernel/invariant.js';
 import { type CurrencyCode, currency, LARGEST_UNITS, Money, unitsOf } from '../../kernel/money.js';
 import { Refusal } from '../../kernel/refusal.js';
 import type { TenantCtx } from '../../platform/context.js';
-import { inPipeline, type Statement } from '../../platform/pipeline.js';
+import { effects, inPipeline, lookup, type Statement } from '../../platform/pipeline.js';
 import { refuseByState } from '../ledger/index.js';
 import type { LimitKind, LimitLevel, LimitMode, LimitScope, LimitUnit, LimitWindow } from './spend.rules.js';
 import type { Use } from './stipends.rules.js';
@@ -106,10 +106,10 @@ export interface StoredHold {
  * @throws Refusal `IDEMPOTENCY_CONFLICT`; `AMOUNT_OUT_OF_RANGE`, `PERIOD_CLOSED`, which leave nothing behind
  */
 export async function callSpend(ctx: TenantCtx, ...[call, ...more]: readonly [Statement, ...Statement[]]): Promise<SpendAnswer> {
-  const rows = await inPipeline(ctx, async (pipeline) => (await pipeline.finish([call, ...more]))[0] ?? []).catch((error: unknown) =>
-    refuseByState(error, ['input', 'amount']),
+  const answered = lookup(call, ([row]) => row?.answer as StoredAnswer | undefined);
+  const { answer } = await inPipeline(ctx, (pipeline) => pipeline.finish({ answer: answered, more: effects(...more) })).catch(
+    (error: unknown) => refuseByState(error, ['input', 'amount']),
   );
-  const answer = rows[0]?.answer as (SpendAnswer & { conflict?: boolean; replayed?: boolean; hold: StoredHold | null }) | undefined;
   invariant(answer !== undefined, 'a function answers one row');
   if (answer.conflict === true) {
     throw new Refusal('IDEMPOTENCY_CONFLICT', 'This idempotency key was used before with other input. Use a new key for a new intent.', [
@@ -120,6 +120,8 @@ export async function callSpend(ctx: TenantCtx, ...[call, ...more]: readonly [St
   if (answer.replayed === true) ctx.answer.replayed = true;
   return { decision: answer.decision, hold: answer.hold === null ? null : readHold(answer.hold) };
 }
+
+type StoredAnswer = SpendAnswer & { readonly conflict?: boolean; readonly replayed?: boolean; readonly hold: StoredHold | null };
 
 /** Reads what `hold_json` answers. */
 export function readHold(row: StoredHold): Hold {

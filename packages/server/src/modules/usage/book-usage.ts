@@ -2,8 +2,8 @@ import { type Id, uuidOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
 import { Money } from '../../kernel/money.js';
 import type { TenantCtx } from '../../platform/context.js';
-import { inPipeline, type Pipeline, type Rows, type Statement } from '../../platform/pipeline.js';
-import { chargedCostCenters, type EmployeeBy, employeeLookup, readCostCenters, readEmployeeLookup } from '../directory/index.js';
+import { effects, inPipeline, type Pipeline, type Query, type Statement, together } from '../../platform/pipeline.js';
+import { chargedCostCenters, type EmployeeBy, employeeLookup } from '../directory/index.js';
 import { eventStatement, type Fact } from '../events/index.js';
 import {
   endedGrantsOfFound,
@@ -13,27 +13,24 @@ import {
   openEffectiveAt,
   type PostingDraft,
   planPostings,
-  readEndedGrants,
-  readLedgerState,
   recipes,
   writeStatements,
 } from '../ledger/index.js';
-import { fxRatesBetween, keepPrices, readFxRates } from '../pricing/index.js';
+import { fxRatesBetween, keepPrices, type Rate } from '../pricing/index.js';
 import { expireHoldsOfFound } from '../stipends/index.js';
 import {
   type CorrectedUsage,
   type Correcting,
   claimCorrections,
-  correctedFrom,
+  correctedUsage,
   correctingOf,
   peopleOfCorrected,
-  readCorrected,
 } from './corrections.statements.js';
 import { type Charge, type Chargeable, type ChargesDecision, decideCharges, type Funds } from './decide-charges.js';
 import { decideReversals, type Repayment, type Reversals } from './decide-reversals.js';
 import type { PricedEvent } from './price-event.js';
 import { byOccurrence, correctionFault, countsAt, inCorrectionOrder, type Rejection, timeFault } from './usage.rules.js';
-import { claimKeys, countInLimits, readKeys, type StoredEvent, writeCharges, writeEvents } from './usage.statements.js';
+import { claimKeys, countInLimits, type KeyHolder, type StoredEvent, writeCharges, writeEvents } from './usage.statements.js';
 
 /** What the booking made of an event. */
 export type Booked =
@@ -74,64 +71,64 @@ type Booking =
   | { readonly kind: 'BOOKED'; readonly results: Results }
   | { readonly kind: 'REJECTED'; readonly rejections: ReadonlyMap<string, Rejection> };
 
-/** Loads in one flush, decides, saves in another. */
+/** Loads in one flush, decides, saves in another. An account that is not open yet takes a third between them. */
 async function book(pipeline: Pipeline, events: readonly PricedEvent[]): Promise<Booking> {
   const references = distinct(events.map(({ event }) => event.employee));
   const people = employeeLookup(references);
   const correcting = correctingOf(events);
-  const charged = peopleOfCorrected(people, correcting);
-  const locking = [...lockAccountsOfFound(charged), endedGrantsOfFound(charged, earliest(events))];
-  const costCenterReads = chargedCostCenters(people);
-  const correctedReads = readCorrected(correcting);
-  const claims = [...claimKeys(events), ...claimCorrections(correcting)];
-  const answers = await pipeline.send([
-    ...claims,
+  const charged = peopleOfCorrected(people.statement, correcting);
+  const locking = { state: lockAccountsOfFound(charged), ended: endedGrantsOfFound(charged, earliest(events)) };
+  // Sent in this order: who claims a key or locks an account waits, and what is behind reads what that waited for.
+  const found = await pipeline.ask({
+    keys: claimKeys(events),
+    corrections: claimCorrections(correcting),
     people,
-    costCenterReads,
-    expireHoldsOfFound(charged),
+    costCenters: chargedCostCenters(people.statement),
+    holds: expireHoldsOfFound(charged),
     ...locking,
-    ...correctedReads,
-    ...ratesFor(events),
-  ]);
-  const [peopleRows = [], costCenterRows = [], , ...rows] = answers.slice(claims.length);
-  const keys = readKeys(answers[1] ?? []);
-  const employees = readEmployeeLookup(references, peopleRows);
-  const employeeOf = new Map(references.map((reference, index) => [keyOf(reference), employees[index] ?? null]));
-  const correctedRows = rows.slice(locking.length, locking.length + correctedReads.length);
-  const rates = rows.slice(locking.length + correctedReads.length).flatMap(readFxRates);
-  const read = { rates, costCenters: readCostCenters(costCenterRows) };
+    corrected: correctedUsage(correcting),
+    rates: ratesFor(events),
+  });
 
+  const employeeOf = new Map(references.map((reference, index) => [keyOf(reference), found.people[index] ?? null]));
   const attributed = events.map((priced) => ({ ...priced, employeeId: employeeOf.get(keyOf(priced.event.employee)) ?? null }));
-  const fresh = attributed.filter(({ key, usageUuid }) => keys.get(key)?.usageUuid === usageUuid);
-  const correctedBy = correctedFrom(correctedRows);
-  const faults = correctionFaults(correctingOf(fresh), correctedBy);
+  const fresh = attributed.filter(({ key, usageUuid }) => found.keys.get(key)?.usageUuid === usageUuid);
+  const faults = correctionFaults(correctingOf(fresh), found.corrected);
   if (faults.size > 0) return { kind: 'REJECTED', rejections: faults };
 
-  const corrected = fresh.flatMap(({ usageUuid }) => correctedBy.get(usageUuid) ?? []);
-  let funds = fundsOf(rows.slice(0, locking.length), read, corrected);
+  const corrected = fresh.flatMap(({ usageUuid }) => found.corrected.get(usageUuid) ?? []);
+  const read = { rates: found.rates.flat(), costCenters: found.costCenters };
+  let funds: BatchFunds = { ...read, state: found.state, ended: found.ended, ...decideReversals(corrected, found.state) };
   let decision = decideCharges(chargeablesOf(fresh, funds.state), funds);
   while (decision.kind === 'ACCOUNT_MISSING') {
-    const [, ...relocked] = await pipeline.send([openAccountStatement(decision.owners), ...locking]);
-    funds = fundsOf(relocked, read, corrected);
-    decision = decideCharges(chargeablesOf(fresh, funds.state), funds);
+    const { state, ended } = await pipeline.ask({ opened: effects(openAccountStatement(decision.owners)), ...locking });
+    funds = { ...read, state, ended, ...decideReversals(corrected, state) };
+    decision = decideCharges(chargeablesOf(fresh, state), funds);
   }
   if (decision.kind === 'RATE_MISSING') return { kind: 'REJECTED', rejections: rejectionsOf(decision) };
 
-  const { charges } = decision;
-  const { state } = funds;
-  if (fresh.length > 0) await pipeline.finish(writesOf(fresh, decision, funds, corrected));
+  if (fresh.length > 0) await pipeline.finish({ written: effects(...writesOf(fresh, decision, funds, corrected)) });
+  return { kind: 'BOOKED', results: resultsOf(attributed, found.keys, decision.charges, funds.state) };
+}
 
+/** What became of each event: who holds its key was first. */
+function resultsOf(
+  events: readonly AttributedEvent[],
+  keys: ReadonlyMap<string, KeyHolder>,
+  charges: readonly Charge[],
+  { bookedAt }: LedgerState,
+): Results {
   const chargeOf = new Map(charges.map((charge) => [charge.usageUuid, charge]));
-  const results = attributed.map(({ usageUuid, ...item }): [string, Booked] => {
+  const results = events.map(({ usageUuid, ...item }): [string, Booked] => {
     const holder = keys.get(item.key);
-    if (holder === undefined) return [usageUuid, { status: 'REJECTED', rejection: timeFault(item.event.occurredAt, state.bookedAt) }];
+    if (holder === undefined) return [usageUuid, { status: 'REJECTED', rejection: timeFault(item.event.occurredAt, bookedAt) }];
     if (holder.usageUuid !== usageUuid) {
       return [usageUuid, { status: 'DUPLICATE', usageUuid: holder.usageUuid, differs: !holder.fingerprint.equals(item.fingerprint) }];
     }
     const charge = chargeOf.get(usageUuid);
     return [usageUuid, charge === undefined ? { usageUuid, ...uncharged(item) } : { status: 'RECORDED', usageUuid, charge }];
   });
-  return { kind: 'BOOKED', results: new Map(results) };
+  return new Map(results);
 }
 
 /** An event with the person it belongs to; null where nobody matches its reference. */
@@ -146,12 +143,6 @@ const keyOf = (reference: EmployeeBy): string => JSON.stringify(reference);
 
 /** What a decision looks at, and what corrections take back before. */
 type BatchFunds = Funds & Pick<Reversals, 'drafts'>;
-
-/** Reads the answers of the locking statements, the last of which finds ended grants. */
-function fundsOf(answers: readonly Rows[], read: Pick<Funds, 'rates' | 'costCenters'>, corrected: readonly CorrectedUsage[]): BatchFunds {
-  const state = readLedgerState(answers.slice(0, -1));
-  return { state, ended: readEndedGrants(answers.at(-1) ?? []), ...read, ...decideReversals(corrected, state) };
-}
 
 /** What corrects an event that is not stored, or that another event corrected before. */
 function correctionFaults(events: readonly Correcting[], correctedBy: ReadonlyMap<string, CorrectedUsage>): ReadonlyMap<string, Rejection> {
@@ -169,14 +160,15 @@ function earliest(events: readonly PricedEvent[]): Date {
 }
 
 /** The rates at which any of the events may have to be converted: one statement for each currency of a price. */
-function ratesFor(events: readonly PricedEvent[]): Statement[] {
+function ratesFor(events: readonly PricedEvent[]): Query<Rate[][]> {
   const priced = events.filter(({ quote }) => quote.known);
   const byCurrency = Map.groupBy(priced, ({ quote }) => (quote.known ? quote.cost.currency : ''));
-  return [...byCurrency].map(([base, group]) => {
+  const queries = [...byCurrency].map(([base, group]) => {
     const times = group.map(({ event }) => event.occurredAt.getTime());
     const [first, last] = times.reduce(([from, to], time) => [Math.min(from, time), Math.max(to, time)], [Infinity, -Infinity]);
     return fxRatesBetween(base, new Date(first), new Date(last));
   });
+  return together(queries);
 }
 
 /** The events that are charged, as they happened. */

@@ -1,7 +1,7 @@
 import { type Id, idOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
 import { type CurrencyCode, currency, unitsOf } from '../../kernel/money.js';
-import type { Rows, Statement } from '../../platform/pipeline.js';
+import { effects, type Query, type Rows, type Statement } from '../../platform/pipeline.js';
 import { THIS_EMPLOYER } from '../../platform/transaction.js';
 import type { GrantState } from '../ledger/index.js';
 import type { PricedEvent } from './price-event.js';
@@ -18,29 +18,27 @@ export function correctingOf(events: readonly PricedEvent[]): Correcting[] {
  * Claims the events that are corrected, each for ever by the first to correct it: only stored ones, and only for events
  * whose own key was claimed. In one order for everybody, as keys are. Send it behind `claimKeys`.
  */
-export function claimCorrections(events: readonly Correcting[]): Statement[] {
-  if (events.length === 0) return [];
-  return [
-    {
-      name: 'claim-usage-corrections',
-      text: `insert into usage_correction (employer_id, corrects_id, usage_id)
-             select ${THIS_EMPLOYER}, k.usage_id, e.usage_id
-             from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::uuid[])
-               with ordinality as e (source, event_id, corrects_source, corrects_event_id, usage_id, place)
-               join usage_key own on own.employer_id = ${THIS_EMPLOYER} and own.source = e.source and own.event_id = e.event_id and own.usage_id = e.usage_id
-               join usage_key k on k.employer_id = ${THIS_EMPLOYER} and k.source = e.corrects_source and k.event_id = e.corrects_event_id
-             where k.usage_id <> all($5::uuid[])
-             order by k.usage_id, e.place
-             on conflict (employer_id, corrects_id) do nothing`,
-      values: [
-        events.map(({ event }) => event.source),
-        events.map(({ event }) => event.id),
-        events.map(({ event }) => event.corrects.source),
-        events.map(({ event }) => event.corrects.id),
-        events.map(({ usageUuid }) => usageUuid),
-      ],
-    },
-  ];
+export function claimCorrections(events: readonly Correcting[]): Query<void> {
+  if (events.length === 0) return effects();
+  return effects({
+    name: 'claim-usage-corrections',
+    text: `insert into usage_correction (employer_id, corrects_id, usage_id)
+           select ${THIS_EMPLOYER}, k.usage_id, e.usage_id
+           from unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::uuid[])
+             with ordinality as e (source, event_id, corrects_source, corrects_event_id, usage_id, place)
+             join usage_key own on own.employer_id = ${THIS_EMPLOYER} and own.source = e.source and own.event_id = e.event_id and own.usage_id = e.usage_id
+             join usage_key k on k.employer_id = ${THIS_EMPLOYER} and k.source = e.corrects_source and k.event_id = e.corrects_event_id
+           where k.usage_id <> all($5::uuid[])
+           order by k.usage_id, e.place
+           on conflict (employer_id, corrects_id) do nothing`,
+    values: [
+      events.map(({ event }) => event.source),
+      events.map(({ event }) => event.id),
+      events.map(({ event }) => event.corrects.source),
+      events.map(({ event }) => event.corrects.id),
+      events.map(({ usageUuid }) => usageUuid),
+    ],
+  });
 }
 
 /** The people who were charged for what is corrected: their accounts are locked, too. Answers `id`. */
@@ -57,43 +55,6 @@ export function peopleOfCorrected(found: Statement, events: readonly Correcting[
              join usage_charge c on c.employer_id = ${THIS_EMPLOYER} and c.usage_id = k.usage_id`,
     values: [...values, events.map(({ event }) => event.corrects.source), events.map(({ event }) => event.corrects.id)],
   };
-}
-
-/** What was charged for the events that are corrected, and who corrects them. Send it behind the locks. */
-export function readCorrected(events: readonly Correcting[]): Statement[] {
-  if (events.length === 0) return [];
-  const named = `from unnest($1::text[], $2::text[], $3::uuid[]) as e (source, event_id, usage_id)
-                   join usage_key k on k.employer_id = ${THIS_EMPLOYER} and k.source = e.source and k.event_id = e.event_id and k.usage_id <> all($3::uuid[])`;
-  const values = [
-    events.map(({ event }) => event.corrects.source),
-    events.map(({ event }) => event.corrects.id),
-    events.map(({ usageUuid }) => usageUuid),
-  ];
-  return [
-    {
-      name: 'corrected-usage',
-      text: `select e.usage_id, k.usage_id as corrects_id, t.usage_id as holder_id, c.employee_id, c.currency ${named}
-               left join usage_correction t on t.employer_id = ${THIS_EMPLOYER} and t.corrects_id = k.usage_id
-               left join usage_charge c on c.employer_id = ${THIS_EMPLOYER} and c.usage_id = k.usage_id`,
-      values,
-    },
-    {
-      name: 'corrected-fundings',
-      text: `select distinct f.usage_id, f.seq, f.grant_id, f.amount, g.account_id, g.priority, g.effective_at, g.expires_at, g.created_at,
-               g.providers, g.models, g.tools, g.uncapped ${named}
-               join usage_funding f on f.employer_id = ${THIS_EMPLOYER} and f.usage_id = k.usage_id
-               left join grant_account g on g.employer_id = ${THIS_EMPLOYER} and g.grant_id = f.grant_id
-             order by f.usage_id, f.seq`,
-      values,
-    },
-    {
-      name: 'corrected-postings',
-      text: `select distinct p.id, p.account_id, p.subject_id, p.effective_at, coalesce((
-               select -sum(n.amount) from entry n where n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id and n.side = 'OVERAGE'), 0) as overage ${named}
-               join posting p on p.employer_id = ${THIS_EMPLOYER} and p.subject_id = k.usage_id and p.kind = 'CONSUMED'`,
-      values,
-    },
-  ];
 }
 
 /** A grant that something comes back to. */
@@ -124,8 +85,48 @@ export interface CorrectedUsage {
   readonly charge: CorrectedCharge | null;
 }
 
-/** Reads the answers of `readCorrected`, by the event that takes the place. */
-export function correctedFrom([events = [], fundings = [], postings = []]: readonly Rows[]): Map<string, CorrectedUsage> {
+/**
+ * What was charged for the events that are corrected, and who corrects them, by the event that takes the place. Send it behind
+ * the locks.
+ */
+export function correctedUsage(events: readonly Correcting[]): Query<ReadonlyMap<string, CorrectedUsage>> {
+  if (events.length === 0) return { statements: [], read: () => new Map() };
+  const named = `from unnest($1::text[], $2::text[], $3::uuid[]) as e (source, event_id, usage_id)
+                   join usage_key k on k.employer_id = ${THIS_EMPLOYER} and k.source = e.source and k.event_id = e.event_id and k.usage_id <> all($3::uuid[])`;
+  const values = [
+    events.map(({ event }) => event.corrects.source),
+    events.map(({ event }) => event.corrects.id),
+    events.map(({ usageUuid }) => usageUuid),
+  ];
+  const statements = [
+    {
+      name: 'corrected-usage',
+      text: `select e.usage_id, k.usage_id as corrects_id, t.usage_id as holder_id, c.employee_id, c.currency ${named}
+               left join usage_correction t on t.employer_id = ${THIS_EMPLOYER} and t.corrects_id = k.usage_id
+               left join usage_charge c on c.employer_id = ${THIS_EMPLOYER} and c.usage_id = k.usage_id`,
+      values,
+    },
+    {
+      name: 'corrected-fundings',
+      text: `select distinct f.usage_id, f.seq, f.grant_id, f.amount, g.account_id, g.priority, g.effective_at, g.expires_at, g.created_at,
+               g.providers, g.models, g.tools, g.uncapped ${named}
+               join usage_funding f on f.employer_id = ${THIS_EMPLOYER} and f.usage_id = k.usage_id
+               left join grant_account g on g.employer_id = ${THIS_EMPLOYER} and g.grant_id = f.grant_id
+             order by f.usage_id, f.seq`,
+      values,
+    },
+    {
+      name: 'corrected-postings',
+      text: `select distinct p.id, p.account_id, p.subject_id, p.effective_at, coalesce((
+               select -sum(n.amount) from entry n where n.employer_id = ${THIS_EMPLOYER} and n.posting_id = p.id and n.side = 'OVERAGE'), 0) as overage ${named}
+               join posting p on p.employer_id = ${THIS_EMPLOYER} and p.subject_id = k.usage_id and p.kind = 'CONSUMED'`,
+      values,
+    },
+  ];
+  return { statements, read: ([eventRows = [], fundings = [], postings = []]) => readCorrected(eventRows, fundings, postings) };
+}
+
+function readCorrected(events: Rows, fundings: Rows, postings: Rows): Map<string, CorrectedUsage> {
   const fundingsOf = Map.groupBy(fundings, (row) => row.usage_id as string);
   const postingsOf = Map.groupBy(postings, (row) => row.subject_id as string);
   return new Map(

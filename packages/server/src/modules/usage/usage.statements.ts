@@ -1,7 +1,7 @@
 import { uuidOf } from '../../kernel/ids.js';
 import { limits } from '../../kernel/limits.js';
 import { decimalOf } from '../../kernel/money.js';
-import type { Rows, Statement } from '../../platform/pipeline.js';
+import type { Query, Rows, Statement } from '../../platform/pipeline.js';
 import { EMPLOYER_CLOCK, THIS_EMPLOYER } from '../../platform/transaction.js';
 import { employmentAt } from '../directory/index.js';
 import type { CorrectedUsage } from './corrections.statements.js';
@@ -10,40 +10,39 @@ import type { PricedEvent } from './price-event.js';
 import { eventKey } from './usage.rules.js';
 
 /**
- * Claims the keys of events within the window of the employer's clock, then reads the keys of all of them. In one order
- * for everybody: two batches with the same events wait for each other and do not lock each other out. The second
+ * Claims the keys of events within the window of the employer's clock, then reads who holds those of all of them, by `eventKey`. In
+ * one order for everybody: two batches with the same events wait for each other and do not lock each other out. The second
  * statement sees what the first waited for.
  */
-export function claimKeys(events: readonly PricedEvent[]): Statement[] {
+export function claimKeys(events: readonly PricedEvent[]): Query<ReadonlyMap<string, KeyHolder>> {
   const sources = events.map(({ event }) => event.source);
   const ids = events.map(({ event }) => event.id);
-  return [
-    {
-      name: 'claim-usage-keys',
-      text: `insert into usage_key (employer_id, source, event_id, usage_id, fingerprint)
-             select ${THIS_EMPLOYER}, e.source, e.event_id, e.usage_id, e.fingerprint
-             from unnest($1::text[], $2::text[], $3::uuid[], $4::bytea[], $5::timestamptz[])
-               with ordinality as e (source, event_id, usage_id, fingerprint, occurred_at, place)
-             cross join (${EMPLOYER_CLOCK}) as clock
-             where e.occurred_at between clock.now - interval '${limits.usageMaxAgeDays * 24} hours'
-               and clock.now + interval '${limits.usageMaxFutureMinutes} minutes'
-             order by e.source, e.event_id, e.place
-             on conflict (employer_id, source, event_id) do nothing`,
-      values: [
-        sources,
-        ids,
-        events.map(({ usageUuid }) => usageUuid),
-        events.map(({ fingerprint }) => fingerprint),
-        events.map(({ event }) => event.occurredAt.toISOString()),
-      ],
-    },
-    {
-      name: 'read-usage-keys',
-      text: `select k.source, k.event_id, k.usage_id, k.fingerprint from unnest($1::text[], $2::text[]) as e (source, event_id)
-             join usage_key k on k.employer_id = ${THIS_EMPLOYER} and k.source = e.source and k.event_id = e.event_id`,
-      values: [sources, ids],
-    },
-  ];
+  const claim = {
+    name: 'claim-usage-keys',
+    text: `insert into usage_key (employer_id, source, event_id, usage_id, fingerprint)
+           select ${THIS_EMPLOYER}, e.source, e.event_id, e.usage_id, e.fingerprint
+           from unnest($1::text[], $2::text[], $3::uuid[], $4::bytea[], $5::timestamptz[])
+             with ordinality as e (source, event_id, usage_id, fingerprint, occurred_at, place)
+           cross join (${EMPLOYER_CLOCK}) as clock
+           where e.occurred_at between clock.now - interval '${limits.usageMaxAgeDays * 24} hours'
+             and clock.now + interval '${limits.usageMaxFutureMinutes} minutes'
+           order by e.source, e.event_id, e.place
+           on conflict (employer_id, source, event_id) do nothing`,
+    values: [
+      sources,
+      ids,
+      events.map(({ usageUuid }) => usageUuid),
+      events.map(({ fingerprint }) => fingerprint),
+      events.map(({ event }) => event.occurredAt.toISOString()),
+    ],
+  };
+  const holders = {
+    name: 'read-usage-keys',
+    text: `select k.source, k.event_id, k.usage_id, k.fingerprint from unnest($1::text[], $2::text[]) as e (source, event_id)
+           join usage_key k on k.employer_id = ${THIS_EMPLOYER} and k.source = e.source and k.event_id = e.event_id`,
+    values: [sources, ids],
+  };
+  return { statements: [claim, holders], read: ([, rows = []]) => new Map(rows.map(readHolder)) };
 }
 
 /** Who holds a key. */
@@ -52,11 +51,8 @@ export interface KeyHolder {
   readonly fingerprint: Buffer;
 }
 
-/** Reads the answer of the second statement of `claimKeys`, by `eventKey`. */
-export function readKeys(rows: Rows): Map<string, KeyHolder> {
-  return new Map(
-    rows.map((row) => [eventKey({ source: row.source, id: row.event_id }), { usageUuid: row.usage_id, fingerprint: row.fingerprint }]),
-  );
+function readHolder(row: Rows[number]): [string, KeyHolder] {
+  return [eventKey({ source: row.source, id: row.event_id }), { usageUuid: row.usage_id, fingerprint: row.fingerprint }];
 }
 
 /** An event as it is stored. */
