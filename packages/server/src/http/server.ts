@@ -86,7 +86,7 @@ export async function openHttp({ schema, platform, authenticate, notReady }: Htt
   });
   const page = errorsPage();
   app.get('/docs/errors', (_request, reply) => reply.type('text/html; charset=utf-8').send(page));
-  if (!isProduction) serveIde(app);
+  if (!isProduction) await serveIde(app);
   return app;
 }
 

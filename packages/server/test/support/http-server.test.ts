@@ -448,8 +448,29 @@ describe('the IDE', () => {
     for (const file of files) {
       const response = await development.inject(`/ide/${file}`);
       expect([file, response.statusCode]).toEqual([file, 200]);
+      expect(response.headers).toMatchObject({ 'cache-control': 'public, max-age=3600', 'x-content-type-options': 'nosniff' });
     }
   });
+
+  it('lets its own scripts run and no other, each page under a nonce of its own', async () => {
+    const pages = await Promise.all([development.inject('/'), development.inject('/')]);
+    const nonces = pages.map(({ body, headers }) => {
+      const [, nonce = ''] = /script-src 'self' 'nonce-([\w+/=]+)'/.exec(String(headers['content-security-policy'])) ?? [];
+      const inline = [...body.matchAll(/<script(?![^>]*\bsrc=)([^>]*)>/g)].map(([, attributes]) => attributes);
+      expect(inline.length).toBeGreaterThan(0);
+      for (const attributes of inline) expect(attributes).toContain(`nonce="${nonce}"`);
+      return nonce;
+    });
+    expect(new Set(nonces).size).toBe(2);
+  });
+
+  it.each(['/ide', '/ide/', '/ide/assets', '/ide/index.html', '/ide/nothing.js', '/ide//main.js', '/ide/..%2fpackage.json', '/ide/%00'])(
+    'has nothing at %s',
+    async (url) => {
+      const response = await development.inject(url);
+      expect([response.statusCode, response.json().title]).toEqual([404, 'Not found']);
+    },
+  );
 });
 
 describe('what is known of the toys', () => {
