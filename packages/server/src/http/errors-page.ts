@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { Marked } from 'marked';
 import { faultCodes, refusalCodes } from '../kernel/codes.js';
 
 const intro = [
@@ -8,64 +10,66 @@ const intro = [
   'A field the key may not read is null, and named with the scope it needs in `extensions.redactions`; the answer does not fail for it.',
 ];
 
-const refusalsTitle = 'Refusals: about your business';
-const faultsTitle = 'Faults: about the request or the service';
-
-function faultLine({ retryable, status }: { readonly retryable: boolean; readonly status: number }): string {
-  return `HTTP ${status}, ${retryable ? 'retryable' : 'not retryable'}`;
-}
-
 /** The text of `docs/errors.md`. */
 export function errorsMarkdown(): string {
-  const refusals = Object.entries(refusalCodes).map(([code, { meaning, remedy }]) => `### ${code}\n\n${meaning} ${remedy}\n`);
-  const faults = Object.entries(faultCodes).map(
-    ([code, fault]) => `### ${code}\n\n${faultLine(fault)}. ${fault.meaning} ${fault.remedy}\n`,
-  );
   return `# Errors
 
 <!-- Generated from packages/server/src/kernel/codes.ts by \`npm run generate\`. -->
 
-${intro.join('\n\n')}
+${content()}`;
+}
 
-## ${refusalsTitle}
+function content(): string {
+  const refusals = Object.entries(refusalCodes).map(([code, { meaning, remedy }]) => `### ${code}\n\n${meaning} ${remedy}\n`);
+  const faults = Object.entries(faultCodes).map(
+    ([code, { meaning, remedy, retryable, status }]) =>
+      `### ${code}\n\nHTTP ${status}, ${retryable ? 'retryable' : 'not retryable'}. ${meaning} ${remedy}\n`,
+  );
+  return `${intro.join('\n\n')}
+
+## Refusals: about your business
 
 ${refusals.join('\n')}
-## ${faultsTitle}
+## Faults: about the request or the service
 
 ${faults.join('\n')}`;
 }
 
-/** The page at `/docs/errors`, where every code is an anchor. */
-export function errorsPage(): string {
-  const refusals = Object.entries(refusalCodes).map(([code, { meaning, remedy }]) => entry(code, `${meaning} ${remedy}`));
-  const faults = Object.entries(faultCodes).map(([code, fault]) => entry(code, `${faultLine(fault)}. ${fault.meaning} ${fault.remedy}`));
-  return `<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width">
-<title>Errors – Compute Stipends</title>
-<style>
+const style = `
   body { font: 16px/1.5 system-ui, sans-serif; max-width: 46rem; margin: 2rem auto; padding: 0 1rem; color: #1c1c1c; }
   h3 { font: 600 1rem ui-monospace, monospace; margin: 1.5rem 0 0; }
   h3 + p { margin-top: .25rem; }
   code { font-family: ui-monospace, monospace; }
   :target { background: #fff3b0; }
-</style>
-<h1>Errors</h1>
-${intro.map((text) => `<p>${inline(text)}</p>`).join('\n')}
-<h2>${refusalsTitle}</h2>
-${refusals.join('\n')}
-<h2>${faultsTitle}</h2>
-${faults.join('\n')}
+`;
+
+/** Of the page: it has one style, and loads and runs nothing. */
+export const errorsPagePolicy = [
+  "default-src 'none'",
+  `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+/** The page at `/docs/errors`: the same text, where every code is an anchor, since each `docUrl` leads to one. */
+export function errorsPage(): string {
+  const { parse } = new Marked({
+    async: false,
+    renderer: {
+      heading({ depth, text, tokens }) {
+        const anchor = depth === 3 ? ` id="${text}"` : '';
+        return `<h${depth}${anchor}>${this.parser.parseInline(tokens)}</h${depth}>\n`;
+      },
+    },
+  });
+  return `<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Errors – Compute Stipends</title>
+<style>${style}</style>
+${parse(`# Errors\n\n${content()}`)}
 </html>
 `;
-}
-
-function entry(code: string, text: string): string {
-  return `<h3 id="${code}">${code}</h3>\n<p>${inline(text)}</p>`;
-}
-
-function inline(text: string): string {
-  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
-  return escaped.replace(/`([^`]+)`/g, '<code>$1</code>');
 }

@@ -11,7 +11,7 @@ import { openApollo } from './apollo.js';
 import { type Authenticate, anonymousCtx } from './authentication.js';
 import { assertUtf8Address, takeJsonOnly, utf8Header } from './decoding.js';
 import { asGraphQLError, extensionsOf, failureOf, type RequestScene, requestScene } from './errors.js';
-import { errorsPage } from './errors-page.js';
+import { errorsPage, errorsPagePolicy } from './errors-page.js';
 import { serveIde } from './ide.js';
 import { describeFailure, logRequest } from './log.js';
 
@@ -85,7 +85,9 @@ export async function openHttp({ schema, platform, authenticate, notReady }: Htt
     return reason === null ? { status: 'ready' } : problem(reply.header('retry-after', '1'), 503, 'Not ready', reason);
   });
   const page = errorsPage();
-  app.get('/docs/errors', (_request, reply) => reply.type('text/html; charset=utf-8').send(page));
+  app.get('/docs/errors', (_request, reply) =>
+    reply.type('text/html; charset=utf-8').header('content-security-policy', errorsPagePolicy).send(page),
+  );
   if (!isProduction) await serveIde(app);
   return app;
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { FastifyInstance } from 'fastify';
 import { errorsMarkdown, errorsPage } from '../../src/http/errors-page.js';
@@ -146,5 +147,25 @@ describe('the documentation of errors', () => {
     expect(page.statusCode).toBe(200);
     expect(page.headers['content-type']).toMatch(/^text\/html/);
     expect(page.body).toBe(errorsPage());
+  });
+
+  it('says on the page what the file says', () => {
+    const words = (text: string) => text.match(/\w+/g)?.join(' ');
+    const file = errorsMarkdown().replace(/<!--.*-->/, '');
+    const page = errorsPage().replace(/^.*<\/style>/s, '');
+    const text = page
+      .replace(/<[^>]+>/g, '')
+      .replaceAll('&#39;', "'")
+      .replaceAll('&quot;', '"');
+    expect(words(text)).toBe(words(file));
+    expect(page).toContain('<code>userErrors</code>');
+  });
+
+  it('has a policy that lets its style in, and nothing else', async () => {
+    const { body, headers } = await app.inject('/docs/errors');
+    const [, style = ''] = /<style>(.*)<\/style>/s.exec(body) ?? [];
+    const hash = createHash('sha256').update(style).digest('base64');
+    expect(headers['content-security-policy']).toContain(`default-src 'none'; style-src 'sha256-${hash}'`);
+    expect(body).not.toMatch(/<script|<link|<img|style=|src=/);
   });
 });
