@@ -1,4 +1,5 @@
 import { type DocumentNode, type ExecutionResult, execute, GraphQLError, type GraphQLSchema, type OperationDefinitionNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import { limits } from '../kernel/limits.js';
 import { Fault } from '../kernel/refusal.js';
 import { type CompiledOperation, compileOperation, type Variables } from './compile.js';
@@ -24,10 +25,13 @@ const KEPT_DOCUMENTS = 500;
  * @returns after 10 s an error `DEADLINE_EXCEEDED`, whatever still runs
  */
 export function openExecutor(schema: GraphQLSchema): Executor {
-  const kept = new Recent<DocumentNode, Map<string, CompiledOperation | 'INTERPRETED' | 'SEEN'>>(KEPT_DOCUMENTS);
+  const kept = new LRUCache<DocumentNode, Map<string, CompiledOperation | 'INTERPRETED' | 'SEEN'>>({
+    max: KEPT_DOCUMENTS,
+    memoMethod: () => new Map(),
+  });
 
   const compiledOf = ({ document, operation }: ExecutionRequest): CompiledOperation | undefined => {
-    const operations = kept.getOrAdd(document, () => new Map());
+    const operations = kept.memo(document);
     const name = operation.name?.value ?? '';
     const known = operations.get(name);
     if (known === undefined) {
@@ -87,24 +91,4 @@ function outOfTime(): GraphQLError {
     seconds: limits.deadlineSeconds,
   });
   return new GraphQLError(fault.message, { originalError: fault });
-}
-
-/** A bounded map that forgets what was not asked for longest. */
-class Recent<K, V> {
-  private readonly entries = new Map<K, V>();
-
-  constructor(private readonly most: number) {}
-
-  getOrAdd(key: K, make: () => V): V {
-    const value = this.entries.get(key) ?? make();
-    this.entries.delete(key);
-    this.entries.set(key, value);
-    if (this.entries.size > this.most) {
-      for (const oldest of this.entries.keys()) {
-        this.entries.delete(oldest);
-        break;
-      }
-    }
-    return value;
-  }
 }

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { type Id, idOf, parseId, uuidOf } from '../../kernel/ids.js';
 import { Fault } from '../../kernel/refusal.js';
 import type { Ctx } from '../../platform/context.js';
@@ -111,16 +112,15 @@ export function employerModeOf(mode: KeyMode): 'LIVE' | 'SANDBOX' {
 
 /** What was found is believed for a short time, in bounded memory; concurrent askers share one look-up. */
 class Believed<T> {
-  private readonly answers = new Map<string, { readonly until: number; readonly answer: Promise<T> }>();
+  // Promises, and not the `fetchMethod` of the cache: that fails a look-up which finds nothing when its place is taken meanwhile.
+  private readonly answers = new LRUCache<string, Promise<T>>({ max: 10_000, ttl: BELIEVED_MS });
 
   get(question: string, ask: (question: string) => Promise<T>): Promise<T> {
-    const now = performance.now();
     const known = this.answers.get(question);
-    if (known !== undefined && now < known.until) return known.answer;
+    if (known !== undefined) return known;
 
-    if (this.answers.size >= 10_000) this.answers.clear();
     const answer = ask(question);
-    this.answers.set(question, { until: now + BELIEVED_MS, answer });
+    this.answers.set(question, answer);
     // A look-up that failed, or found nothing, is an answer to nobody after the ones who wait for it: what was asked for may
     // be made the next moment.
     const forget = () => this.answers.delete(question);

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type ConditionalPrice, type ModelInfo, type ModelPrice, type Provider, waitForUpdate } from '@pydantic/genai-prices';
+import { LRUCache } from 'lru-cache';
 import { type Id, idOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
 import { currency, divideHalfEven, MONEY_DECIMALS } from '../../kernel/money.js';
@@ -25,7 +26,8 @@ import {
 export class Catalogue {
   private readonly entriesOf = new Map<string, readonly PriceEntry[]>();
   private byId: ReadonlyMap<Id<'price'>, PriceEntry> | undefined;
-  private readonly found = new Map<string, readonly PriceEntry[]>();
+  /** Names come from outside, so the memory is bounded; finding a model again costs little. */
+  private readonly found = new LRUCache<string, readonly PriceEntry[]>({ max: REMEMBERED_NAMES });
 
   constructor(
     readonly providers: readonly Provider[],
@@ -79,8 +81,6 @@ export class Catalogue {
 
     const match = findModel(this.providers, provider, model);
     const entries = match === undefined ? [] : this.entries(match);
-    // Names come from outside, so the memory is bounded; finding a model again costs little.
-    if (this.found.size >= REMEMBERED_NAMES) this.found.clear();
     this.found.set(key, entries);
     return entries;
   }
