@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
+import { countryCount } from '../../kernel/countries.js';
 import { Refusal } from '../../kernel/refusal.js';
-import { countryCount } from './countries.rules.js';
 import { emailKey, readCountry, readEmail, readFte } from './fields.rules.js';
 
 const at = ['input', 'employees', '3', 'field'];
@@ -42,6 +42,14 @@ describe('the fields of the directory', () => {
     ['UK', refused],
     ['EU', refused],
     ['ZZ', refused],
+    ['SU', refused],
+    ['AN', refused],
+    ['XK', refused],
+    ['IC', refused],
+    ['constructor', refused],
+    ['AX', 'AX'],
+    ['SS', 'SS'],
+    ['ZW', 'ZW'],
     [null, null],
   ])('country %j reads as %j', (country, expected) => {
     expect(outcome(() => readCountry(country, at))).toBe(expected);

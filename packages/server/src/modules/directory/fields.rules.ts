@@ -1,6 +1,6 @@
+import { isCountry } from '../../kernel/countries.js';
 import { type InputPath, Refusal } from '../../kernel/refusal.js';
 import { readText } from '../../kernel/text.js';
-import { isCountry } from './countries.rules.js';
 
 /** The `source` of an employee whose caller names none. */
 export const DEFAULT_SOURCE = 'default';

@@ -1,5 +1,4 @@
 export { type CostCenterSpan, chargedCostCenters } from './cost-centers.js';
-export { isCountry } from './countries.rules.js';
 export { createEmployee, type NewEmployee } from './create-employee.js';
 export { EmployeeByInput, EmployeeView } from './employee.graphql.js';
 export type { MovedEnd } from './employment.rules.js';
