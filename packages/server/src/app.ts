@@ -48,7 +48,7 @@ export const modules: readonly Module[] = [
  */
 export async function openPlatform(config: Config, databaseUrl: string, log: FastifyBaseLogger): Promise<Platform> {
   const onError = (error: Error) => log.error({ failure: describeFailure(error) }, 'a database connection failed');
-  const pool = openPipelinePool(databaseUrl, 8, onError);
+  const pool = openPipelinePool(databaseUrl, config.pools.pipeline, onError);
   try {
     await assertPoolerFits(pool, config.preparedStatements);
     await assertAppRole(pool);
@@ -61,7 +61,7 @@ export async function openPlatform(config: Config, databaseUrl: string, log: Fas
     return {
       config,
       keys,
-      orm: openOrm(databaseUrl, modules, 10),
+      orm: openOrm(databaseUrl, modules, config.pools.transactions),
       pool,
       cursors: new CursorSealer(keys.cursors),
       log,

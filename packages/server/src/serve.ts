@@ -43,6 +43,7 @@ export async function serve({ config, databaseUrl, queueUrl, ownerUrl, demoOwner
     // Before anybody is answered: a start that is refused has served nothing.
     if (worksFrom !== undefined) {
       jobs = await openJobQueue(worksFrom, modules, {
+        poolMax: config.pools.jobs,
         onError: (error) => log.error({ failure: describeFailure(error) }, 'a connection of the job queue failed'),
       });
     }

@@ -34,6 +34,7 @@ describe('configuration', () => {
       databaseOwnerUrl: undefined,
       databaseSuperuserUrl: undefined,
       preparedStatements: true,
+      pools: { pipeline: 8, transactions: 10, jobs: 3 },
       host: '127.0.0.1',
       port: 4000,
       role: 'all',
@@ -61,12 +62,21 @@ describe('configuration', () => {
   it('takes an empty variable as unset, and cannot be changed afterwards', () => {
     const config = loadConfig({ DATABASE_URL: '', PORT: '', PORT_FILE: '' });
     expect(config).toMatchObject({ databaseUrl: undefined, port: 4000 });
-    expect(Object.isFrozen(config)).toBe(true);
+    expect([config, config.pools].every(Object.isFrozen)).toBe(true);
   });
 
   it.each<[string, NodeJS.ProcessEnv, Purpose | undefined, string]>([
     ['a port that is no number', { PORT: '4e3' }, undefined, 'PORT must be a port number from 0 to 65535.'],
     ['a port out of range', { PORT: '65536' }, undefined, 'PORT must be a port number from 0 to 65535.'],
+    ['a pool of one', { DATABASE_POOL_JOBS: '1' }, undefined, 'DATABASE_POOL_JOBS must be a whole number from 2 to 1000.'],
+    ['a pool of 2.5', { DATABASE_POOL_PIPELINE: '2.5' }, undefined, 'DATABASE_POOL_PIPELINE must be a whole number from 2 to 1000.'],
+    [
+      'a pool of 1001',
+      { DATABASE_POOL_TRANSACTIONS: '1001' },
+      undefined,
+      'DATABASE_POOL_TRANSACTIONS must be a whole number from 2 to 1000.',
+    ],
+    ['pools at both ends', { DATABASE_POOL_PIPELINE: '2', DATABASE_POOL_TRANSACTIONS: '1000' }, undefined, 'accepted'],
     ['an unknown role', { ROLE: 'both' }, undefined, 'ROLE must be one of server, worker, all.'],
     ['an unknown environment', { ENVIRONMENT: 'prod' }, undefined, 'ENVIRONMENT must be one of development, test, production.'],
     [

@@ -16,6 +16,7 @@ export interface Config {
   readonly databaseSuperuserUrl: string | undefined;
   /** Whether statements of the hot paths are prepared under names; a pooler that loses them needs it off. */
   readonly preparedStatements: boolean;
+  readonly pools: PoolSizes;
   readonly host: string;
   readonly port: number;
   readonly role: 'server' | 'worker' | 'all';
@@ -28,6 +29,16 @@ export interface Config {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
 }
 
+/** The most connections of each pool of a process. */
+export interface PoolSizes {
+  /** As the app role, where many statements are on the wire at once: keys, spends and usage. */
+  readonly pipeline: number;
+  /** As the app role: everything else. */
+  readonly transactions: number;
+  /** As the queue role. */
+  readonly jobs: number;
+}
+
 /** What a process is about to do, which decides what production must have been given. */
 export type Purpose = 'serve' | 'migrate' | 'prepare';
 
@@ -37,6 +48,12 @@ function isUrlOf(...protocols: string[]): (text: string) => boolean {
 
 const postgresUrl = () =>
   z.string().refine(isUrlOf('postgres:', 'postgresql:'), 'must be a connection string such as postgres://user:password@host:5432/database');
+
+const poolSize = () =>
+  z
+    .string()
+    .regex(/^([2-9]|[1-9]\d{1,2}|1000)$/, 'must be a whole number from 2 to 1000')
+    .transform(Number);
 
 // The messages never repeat the value: it may be a secret. `default` is for the document where it is not a fixed text.
 const schema = z.object({
@@ -66,6 +83,16 @@ const schema = z.object({
         '`on` keeps the plans of the hot paths under names. `off` where `DATABASE_URL` leads through a pooler that loses them, such as PgBouncer before 1.21; a start that finds one refuses with `on`.',
       default: '`on`',
     }),
+  DATABASE_POOL_PIPELINE: poolSize().default(8).meta({
+    description:
+      'The most connections to `DATABASE_URL` for keys, spends and usage, which send many statements at once. Each process has its own; a process opens at most the sum of the three pools, and one more that watches the database.',
+  }),
+  DATABASE_POOL_TRANSACTIONS: poolSize().default(10).meta({
+    description: 'The most connections to `DATABASE_URL` for everything else: the other requests, and the work of jobs.',
+  }),
+  DATABASE_POOL_JOBS: poolSize().default(3).meta({
+    description: 'The most connections to `DATABASE_QUEUE_URL`, which fetch jobs and keep their state. None with `ROLE=server`.',
+  }),
   HOST: z.string().default('127.0.0.1').meta({ description: 'Address to listen on. The Docker image sets `0.0.0.0`.' }),
   PORT: z
     .string()
@@ -145,6 +172,11 @@ export function loadConfig(env: NodeJS.ProcessEnv, purpose: Purpose = 'serve'): 
     databaseOwnerUrl: values.DATABASE_OWNER_URL,
     databaseSuperuserUrl: values.DATABASE_SUPERUSER_URL,
     preparedStatements: values.DATABASE_PREPARED_STATEMENTS,
+    pools: Object.freeze({
+      pipeline: values.DATABASE_POOL_PIPELINE,
+      transactions: values.DATABASE_POOL_TRANSACTIONS,
+      jobs: values.DATABASE_POOL_JOBS,
+    }),
     host: values.HOST,
     port: values.PORT,
     role: values.ROLE,

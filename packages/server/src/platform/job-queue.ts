@@ -18,6 +18,14 @@ export interface JobQueue {
   close(): Promise<void>;
 }
 
+export interface JobQueueOptions {
+  /** The most connections. */
+  readonly poolMax: number;
+  /** Whether it keeps time and cleans up. */
+  readonly timers?: boolean;
+  readonly onError: (error: Error) => void;
+}
+
 /**
  * Opens the queue for a worker: timers, maintenance, and the queues of the modules' jobs. Its schema is made by a migration; its
  * own installer is off.
@@ -27,13 +35,13 @@ export interface JobQueue {
 export async function openJobQueue(
   queueUrl: string,
   modules: readonly Module[],
-  { timers = true, onError }: { readonly timers?: boolean; readonly onError: (error: Error) => void },
+  { poolMax, timers = true, onError }: JobQueueOptions,
 ): Promise<JobQueue> {
   await assertRole(queueUrl);
   const boss = new PgBoss({
     connectionString: queueUrl,
     application_name: 'compute-stipends-jobs',
-    max: 3,
+    max: poolMax,
     migrate: false,
     createSchema: false,
     supervise: timers,

@@ -35,6 +35,7 @@ const opened: JobQueue[] = [];
 
 async function open(timers = false): Promise<JobQueue> {
   const queue = await openJobQueue((await testDatabase()).queueUrl, [module], {
+    poolMax: 3,
     timers,
     onError: (error) => {
       throw error;
@@ -194,7 +195,7 @@ describe('between the queue and what belongs to employers', () => {
   it('a worker is not started as a role that reaches both', async () => {
     const { url, superuserUrl } = await testDatabase();
     for (const queueUrl of [url, superuserUrl]) {
-      const starting = openJobQueue(queueUrl, [module], { onError: () => undefined });
+      const starting = openJobQueue(queueUrl, [module], { poolMax: 3, onError: () => undefined });
       await expect(starting).rejects.toThrow(
         /^DATABASE_QUEUE_URL connects as \S+, which reaches table \S+: use a role that reaches the queue alone, such as stipends_queue\.$/,
       );

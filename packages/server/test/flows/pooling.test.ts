@@ -257,7 +257,7 @@ describe('what plans rely on', () => {
     const { url, queueUrl } = await testDatabase();
     const platform = await open(pooler.through(url), 'off');
     const { ctx } = await openApi({ platform });
-    const { boss, close } = await openJobQueue(pooler.through(queueUrl), [], { onError: (error) => platform.log.error(error) });
+    const { boss, close } = await openJobQueue(pooler.through(queueUrl), [], { poolMax: 3, onError: (error) => platform.log.error(error) });
     opened.push(close);
     await inTransaction(ctx, (tx) => sendJob(tx, 'pooled', { of: 'one' }));
     await expect(
