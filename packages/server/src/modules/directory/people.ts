@@ -19,6 +19,7 @@ export interface Person {
 
 /** Loads people; unknown ids have no entry. */
 export async function loadPeople(tx: Tx, ids: ReadonlyArray<Id<'employee'>>): Promise<Map<Id<'employee'>, Person>> {
+  if (ids.length === 0) return new Map();
   const { employerId } = tx.ctx;
   // Kept out of the identity map: they are written past it, and the caller's own entities stay as they are.
   const apart = { disableIdentityMap: true };

@@ -97,6 +97,7 @@ export const liveVersions: Loader<Id<'policy'>, LiveVersions> = {
 
 /** Every version of these policies, oldest first. */
 export async function versionsOf(tx: Tx, policyIds: readonly Id<'policy'>[]): Promise<Map<Id<'policy'>, PolicyVersion[]>> {
+  if (policyIds.length === 0) return new Map();
   const rows = await tx.em.find(
     PolicyVersion,
     { employerId: tx.ctx.employerId, policyId: { $in: [...new Set(policyIds)] } },
