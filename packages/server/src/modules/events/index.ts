@@ -1,1 +1,1 @@
-export { type EventType, eventStatement, eventTypes, type Fact, recordEvents } from './record-event.js';
+export { type EventType, eventTypes, type Fact, insertEvents, recordEvents } from './record-event.js';

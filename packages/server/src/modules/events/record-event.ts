@@ -1,5 +1,5 @@
 import { type Id, newId, uuidOf } from '../../kernel/ids.js';
-import type { Statement } from '../../platform/pipeline.js';
+import { effects, type Query } from '../../platform/pipeline.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 
 /** The catalogue of facts the world may be told. */
@@ -41,14 +41,13 @@ export interface Fact {
 
 /** Records facts in the transaction that made them: committed together or not at all. */
 export async function recordEvents(tx: Tx, facts: readonly Fact[]): Promise<void> {
-  if (facts.length === 0) return;
-  const { text, values = [] } = eventStatement(facts);
-  await tx.sql(text, values);
+  await tx.ask(insertEvents(facts));
 }
 
-/** The same as a statement, for the pipelined paths. */
-export function eventStatement(facts: readonly Fact[]): Statement {
-  return {
+/** The same as a query, for the pipelined paths. */
+export function insertEvents(facts: readonly Fact[]): Query<void> {
+  if (facts.length === 0) return effects();
+  return effects({
     name: 'record-events',
     text: `insert into outbox_event (employer_id, id, type, subject_id, occurred_at, snapshot)
            select ${THIS_EMPLOYER}, * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::jsonb[])`,
@@ -59,5 +58,5 @@ export function eventStatement(facts: readonly Fact[]): Statement {
       facts.map(({ occurredAt }) => occurredAt),
       facts.map(({ snapshot }) => JSON.stringify(snapshot)),
     ],
-  };
+  });
 }

@@ -14,7 +14,7 @@ export {
   planPostings,
   type WritePlan,
 } from './ledger.rules.js';
-export { lockAccountsOfFound, lockEmployeeAccounts, writeStatements } from './ledger.statements.js';
+export { lockAccountsOfFound, lockEmployeeAccounts, writePlan } from './ledger.statements.js';
 export {
   balanceOf,
   differenceOf,
@@ -26,7 +26,7 @@ export {
   noTotals,
   totalNames,
 } from './movement.rules.js';
-export { type AccountOwner, openAccountStatement, openAccounts } from './open-accounts.js';
+export { type AccountOwner, insertAccounts, openAccounts } from './open-accounts.js';
 export { openPool } from './pools.js';
 export { post, refuseByState } from './post.js';
 export { type Balance, type Instants, readBalances } from './read-balances.js';

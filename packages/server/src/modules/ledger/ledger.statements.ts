@@ -1,6 +1,6 @@
 import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
 import { currency, decimalOf, unitsOf } from '../../kernel/money.js';
-import type { Query, Rows, Statement } from '../../platform/pipeline.js';
+import { effects, type Query, type Rows, type Statement } from '../../platform/pipeline.js';
 import { EMPLOYER_CLOCK, THIS_EMPLOYER } from '../../platform/transaction.js';
 import {
   type AccountState,
@@ -115,7 +115,7 @@ function readGrant(row: Rows[number]): GrantState {
 }
 
 /** Everything a plan writes, set by set: one statement a table, whatever the number of postings. */
-export function writeStatements({ postings, accounts, openedGrants, changedGrants }: WritePlan): Statement[] {
+export function writePlan({ postings, accounts, openedGrants, changedGrants }: WritePlan): Query<void> {
   const uuids = memoized();
   const statements = postings.length === 0 ? [] : postingStatements({ postings, accounts }, uuids);
   if (openedGrants.length > 0) {
@@ -151,7 +151,7 @@ export function writeStatements({ postings, accounts, openedGrants, changedGrant
       values: [changedGrants.map(({ grantId }) => uuids(grantId)), changedGrants.map(({ delta }) => decimalOf(delta))],
     });
   }
-  return statements;
+  return effects(...statements);
 }
 
 function postingStatements({ postings, accounts }: Pick<WritePlan, 'postings' | 'accounts'>, uuids: (id: Id) => string): Statement[] {

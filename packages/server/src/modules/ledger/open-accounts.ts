@@ -1,7 +1,7 @@
 import { type Id, idOf, newId, uuidOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
 import type { CurrencyCode } from '../../kernel/money.js';
-import type { Statement } from '../../platform/pipeline.js';
+import { effects, type Query } from '../../platform/pipeline.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 
 /**
@@ -19,8 +19,7 @@ export interface AccountOwner {
 /** Finds or makes the accounts of these owners, in their order. Two at once make one. */
 export async function openAccounts(tx: Tx, owners: readonly AccountOwner[]): Promise<Id<'account'>[]> {
   if (owners.length === 0) return [];
-  const insert = openAccountStatement(owners);
-  await tx.sql(insert.text, insert.values);
+  await tx.ask(insertAccounts(owners));
   const rows = await tx.sql<{
     id: string;
     employee_id: string;
@@ -41,9 +40,9 @@ export async function openAccounts(tx: Tx, owners: readonly AccountOwner[]): Pro
 
 const uuidOrNull = (id: Id | null): string | null => (id === null ? null : uuidOf(id));
 
-/** The same insert as a statement, for the pipelined paths; read the ids back by locking. */
-export function openAccountStatement(owners: readonly AccountOwner[]): Statement {
-  return {
+/** The same insert as a query, for the pipelined paths; read the ids back by locking. */
+export function insertAccounts(owners: readonly AccountOwner[]): Query<void> {
+  return effects({
     name: 'open-accounts',
     text: `insert into account (employer_id, id, employee_id, stipend_id, cost_center_id, currency)
            select ${THIS_EMPLOYER}, *
@@ -57,5 +56,5 @@ export function openAccountStatement(owners: readonly AccountOwner[]): Statement
       owners.map(({ costCenterId = null }) => uuidOrNull(costCenterId)),
       owners.map((owner) => owner.currency),
     ],
-  };
+  });
 }

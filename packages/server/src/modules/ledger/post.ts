@@ -3,7 +3,7 @@ import { type InputPath, Refusal } from '../../kernel/refusal.js';
 import { PERIOD_CLOSED, sqlStateOf } from '../../platform/sql-state.js';
 import type { Tx } from '../../platform/transaction.js';
 import { type PostingDraft, planPostings } from './ledger.rules.js';
-import { lockAccounts, writeStatements } from './ledger.statements.js';
+import { lockAccounts, writePlan } from './ledger.statements.js';
 
 /**
  * The one writer of the ledger: locks the accounts in id order, decides, writes.
@@ -18,7 +18,7 @@ export async function post(tx: Tx, drafts: readonly PostingDraft[]): Promise<Id<
 
   const plan = planPostings(state, drafts);
 
-  for (const { text, values } of writeStatements(plan)) await tx.sql(text, values).catch(refuseByState);
+  await tx.ask(writePlan(plan)).catch(refuseByState);
   return plan.postings.map(({ id }) => id);
 }
 

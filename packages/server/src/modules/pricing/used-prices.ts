@@ -1,7 +1,7 @@
 import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
 import { currency, decimalOf, unitsOf } from '../../kernel/money.js';
 import type { TenantCtx } from '../../platform/context.js';
-import type { Statement } from '../../platform/pipeline.js';
+import { effects, type Query } from '../../platform/pipeline.js';
 import { inTransaction, THIS_EMPLOYER } from '../../platform/transaction.js';
 import type { ClassPrice, DailyWindow, PriceEntry, PriceWarning, UsageClass } from './pricing.rules.js';
 
@@ -9,19 +9,17 @@ import type { ClassPrice, DailyWindow, PriceEntry, PriceWarning, UsageClass } fr
  * Keeps the prices that charges are made at, so that each is found for ever, whatever a later list says. Send it with the charges.
  * None for none. A price that is kept already is only looked up.
  */
-export function keepPrices(prices: readonly PriceEntry[], bookedAt: Date): Statement[] {
+export function keepPrices(prices: readonly PriceEntry[], bookedAt: Date): Query<void> {
   const used = [...new Map(prices.map((price) => [price.id, price])).values()];
-  if (used.length === 0) return [];
-  return [
-    {
-      name: 'keep-used-prices',
-      text: `insert into used_price (employer_id, id, price, recorded_at)
-             select ${THIS_EMPLOYER}, u.id, u.price, $3::timestamptz from unnest($1::uuid[], $2::jsonb[]) as u (id, price)
-             where not exists (select from used_price p where p.employer_id = ${THIS_EMPLOYER} and p.id = u.id)
-             order by u.id on conflict (employer_id, id) do nothing`,
-      values: [used.map(({ id }) => uuidOf(id)), used.map((price) => JSON.stringify(stored(price))), bookedAt],
-    },
-  ];
+  if (used.length === 0) return effects();
+  return effects({
+    name: 'keep-used-prices',
+    text: `insert into used_price (employer_id, id, price, recorded_at)
+           select ${THIS_EMPLOYER}, u.id, u.price, $3::timestamptz from unnest($1::uuid[], $2::jsonb[]) as u (id, price)
+           where not exists (select from used_price p where p.employer_id = ${THIS_EMPLOYER} and p.id = u.id)
+           order by u.id on conflict (employer_id, id) do nothing`,
+    values: [used.map(({ id }) => uuidOf(id)), used.map((price) => JSON.stringify(stored(price))), bookedAt],
+  });
 }
 
 /** A price that a charge of this employer was made at, or null. */

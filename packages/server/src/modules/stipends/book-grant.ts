@@ -3,7 +3,7 @@ import { decimalOf, type Money } from '../../kernel/money.js';
 import type { LocalDate, TimeZone } from '../../kernel/period.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { recordEvents } from '../events/index.js';
-import { type GrantFilters, type LedgerState, planPostings, recipes, refuseByState, writeStatements } from '../ledger/index.js';
+import { type GrantFilters, type LedgerState, planPostings, recipes, refuseByState, writePlan } from '../ledger/index.js';
 import type { GrantKind, StipendOrigin } from './stipend.entity.js';
 import { guaranteeEnd } from './stipends.rules.js';
 
@@ -61,7 +61,7 @@ export async function bookGrant(tx: Tx, state: LedgerState, accountId: Id<'accou
   const paid =
     pool === null ? [] : [recipes.pooled(pool.accountId, grantId, -amount.units, state.bookedAt, `grant:${uuidOf(grantId)}:pool`)];
   const plan = planPostings(state, [...paid, granted]);
-  for (const { text, values } of writeStatements(plan)) await tx.sql(text, values).catch(refuseByState);
+  await tx.ask(writePlan(plan)).catch(refuseByState);
   await tx.sql(
     `insert into stipend_grant (employer_id, id, stipend_id, employee_id, kind, source, reason, amount, uncapped, currency, priority, effective_at, expires_at,
        ends_at, guaranteed_until, providers, models, tools, created_at, from_cost_center_id)

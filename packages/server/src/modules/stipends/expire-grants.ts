@@ -2,7 +2,7 @@ import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
 import { type CurrencyCode, Money } from '../../kernel/money.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { recordEvents } from '../events/index.js';
-import { type LedgerState, markEndsBooked, openEffectiveAt, planPostings, recipes, writeStatements } from '../ledger/index.js';
+import { type LedgerState, markEndsBooked, openEffectiveAt, planPostings, recipes, writePlan } from '../ledger/index.js';
 import { type DueScope, dueClauses } from './due-scope.js';
 import { expireHoldsBefore } from './hold-expiry.js';
 import { lockLedger } from './issue-grants.js';
@@ -52,7 +52,7 @@ export async function expireDue(tx: Tx, scope: DueScope): Promise<{ tried: numbe
     ),
   ];
 
-  for (const { text, values } of writeStatements(planPostings(state, drafts))) await tx.sql(text, values);
+  await tx.ask(writePlan(planPostings(state, drafts)));
   await writeCarried(tx, carried, state.bookedAt);
   await tx.sql(`update stipend_grant set expired_at = $2 where employer_id = ${THIS_EMPLOYER} and id = any($1::uuid[])`, [
     ended.map(({ id }) => uuidOf(id)),

@@ -13,7 +13,7 @@ import {
   planPostings,
   recipes,
   type WritePlan,
-  writeStatements,
+  writePlan,
 } from '../ledger/index.js';
 import { type Decided, type DueMonth, type DueStipend, decideDue, type Problem } from './decide-months.js';
 import { type DueScope, dueClauses } from './due-scope.js';
@@ -57,6 +57,7 @@ async function lockDueStipends(tx: Tx, scope: DueScope): Promise<DueStipend[]> {
      order by next_issue_at, id limit ${scope.limit} for no key update ${lock}`,
     [...values, scope.startedAt],
   );
+  if (rows.length === 0) return [];
   const stipends = await tx.em.find(
     Stipend,
     { employerId: tx.ctx.employerId, id: { $in: rows.map(({ id }) => idOf('stipend', id)) } },
@@ -126,7 +127,7 @@ async function bookGrants(tx: Tx, { months, trials, problems: known }: Decided):
     openedGrants: plans.flatMap(({ openedGrants }) => openedGrants),
     changedGrants: [],
   };
-  for (const { text, values } of writeStatements(plan)) await tx.sql(text, values);
+  await tx.ask(writePlan(plan));
   return { months: issued, trials: issuedTrials, problems, at: state.bookedAt };
 }
 

@@ -3,7 +3,7 @@ import { invariant } from '../../kernel/invariant.js';
 import { limits } from '../../kernel/limits.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
-import { type LedgerState, type PostingDraft, planPostings, refuseByState, writeStatements } from '../ledger/index.js';
+import { type LedgerState, type PostingDraft, planPostings, refuseByState, writePlan } from '../ledger/index.js';
 import { validityOf } from './find-stipends.js';
 import { lockLedger } from './issue-grants.js';
 import { Stipend, StipendGrant } from './stipend.entity.js';
@@ -105,7 +105,7 @@ export function requireCuttable({ grant, guaranteedUntil, state }: LockedGrant):
  */
 export async function writePosting(tx: Tx, state: LedgerState, draft: PostingDraft, ...others: PostingDraft[]): Promise<Id<'posting'>> {
   const plan = planPostings(state, [draft, ...others]);
-  for (const { text, values } of writeStatements(plan)) await tx.sql(text, values).catch(refuseByState);
+  await tx.ask(writePlan(plan)).catch(refuseByState);
   const [posting] = plan.postings;
   invariant(posting !== undefined, 'a draft becomes a posting');
   return posting.id;

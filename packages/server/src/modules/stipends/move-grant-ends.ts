@@ -2,15 +2,7 @@ import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
 import { unitsOf } from '../../kernel/money.js';
 import { NEVER } from '../../kernel/period.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
-import {
-  endGrantsAt,
-  type LedgerState,
-  openEffectiveAt,
-  type PostingDraft,
-  planPostings,
-  recipes,
-  writeStatements,
-} from '../ledger/index.js';
+import { endGrantsAt, type LedgerState, openEffectiveAt, type PostingDraft, planPostings, recipes, writePlan } from '../ledger/index.js';
 import { expireHoldsBefore } from './hold-expiry.js';
 import { lockLedger } from './issue-grants.js';
 import { type CarriedSoFar, carriedSoFar, rolloverInstant } from './roll-over.js';
@@ -41,7 +33,7 @@ export async function moveGrantEnds(tx: Tx, moves: readonly StipendEndMoved[]): 
   const booked = grants.filter((grant) => grant.isBooked);
   const reopened = await reopenedOf(tx, booked);
   const drafts = [...reopened.map((one) => reopeningDraft(state, one)), ...(await carryBacks(tx, state, booked, reopened))];
-  for (const { text, values } of writeStatements(planPostings(state, drafts))) await tx.sql(text, values);
+  await tx.ask(writePlan(planPostings(state, drafts)));
 
   await tx.sql(
     `update stipend_grant g set ends_at = e.ends_at, expired_at = null, reopened = g.reopened + e.reopened

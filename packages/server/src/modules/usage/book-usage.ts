@@ -2,19 +2,19 @@ import { type Id, uuidOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
 import { Money } from '../../kernel/money.js';
 import type { TenantCtx } from '../../platform/context.js';
-import { effects, inPipeline, type Pipeline, type Query, type Statement, together } from '../../platform/pipeline.js';
+import { inPipeline, type Pipeline, type Query, together } from '../../platform/pipeline.js';
 import { chargedCostCenters, type EmployeeBy, employeeLookup } from '../directory/index.js';
-import { eventStatement, type Fact } from '../events/index.js';
+import { type Fact, insertEvents } from '../events/index.js';
 import {
   endedGrantsOfFound,
+  insertAccounts,
   type LedgerState,
   lockAccountsOfFound,
-  openAccountStatement,
   openEffectiveAt,
   type PostingDraft,
   planPostings,
   recipes,
-  writeStatements,
+  writePlan,
 } from '../ledger/index.js';
 import { fxRatesBetween, keepPrices, type Rate } from '../pricing/index.js';
 import { expireHoldsOfFound } from '../stipends/index.js';
@@ -101,13 +101,13 @@ async function book(pipeline: Pipeline, events: readonly PricedEvent[]): Promise
   let funds: BatchFunds = { ...read, state: found.state, ended: found.ended, ...decideReversals(corrected, found.state) };
   let decision = decideCharges(chargeablesOf(fresh, funds.state), funds);
   while (decision.kind === 'ACCOUNT_MISSING') {
-    const { state, ended } = await pipeline.ask({ opened: effects(openAccountStatement(decision.owners)), ...locking });
+    const { state, ended } = await pipeline.ask({ opened: insertAccounts(decision.owners), ...locking });
     funds = { ...read, state, ended, ...decideReversals(corrected, state) };
     decision = decideCharges(chargeablesOf(fresh, state), funds);
   }
   if (decision.kind === 'RATE_MISSING') return { kind: 'REJECTED', rejections: rejectionsOf(decision) };
 
-  if (fresh.length > 0) await pipeline.finish({ written: effects(...writesOf(fresh, decision, funds, corrected)) });
+  if (fresh.length > 0) await pipeline.finish(writesOf(fresh, decision, funds, corrected));
   return { kind: 'BOOKED', results: resultsOf(attributed, found.keys, decision.charges, funds.state) };
 }
 
@@ -211,7 +211,7 @@ function writesOf(
   { charges, unclaimed }: Extract<ChargesDecision, { kind: 'CHARGED' }>,
   { state, drafts }: BatchFunds,
   corrected: readonly CorrectedUsage[],
-): Statement[] {
+): Readonly<Record<string, Query<void>>> {
   const charged = new Set(charges.map(({ usageUuid }) => usageUuid));
   const stored = events.map((event): StoredEvent => {
     const status = charged.has(event.usageUuid) ? 'RECORDED' : uncharged(event).status;
@@ -223,17 +223,15 @@ function writesOf(
     ...charges.flatMap((charge) => postingsOf(charge, state)),
     ...unclaimed.map((repayment) => expiryPosting(repayment, state)),
   ]);
-  return [
-    writeEvents(stored, state.bookedAt),
-    ...keepPrices(
-      charges.map(({ price }) => price),
-      state.bookedAt,
-    ),
-    ...writeCharges(charges, state.bookedAt),
-    ...writeStatements(plan),
-    ...countInLimits(charges, corrected, state.bookedAt),
-    ...(facts.length === 0 ? [] : [eventStatement(facts)]),
-  ];
+  const prices = charges.map(({ price }) => price);
+  return {
+    events: writeEvents(stored, state.bookedAt),
+    prices: keepPrices(prices, state.bookedAt),
+    charges: writeCharges(charges, state.bookedAt),
+    books: writePlan(plan),
+    limits: countInLimits(charges, corrected, state.bookedAt),
+    facts: insertEvents(facts),
+  };
 }
 
 /** What comes back to a grant that has ended leaves it again at its end, or where that is closed, as soon as it is back. */

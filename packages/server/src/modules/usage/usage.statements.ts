@@ -1,7 +1,7 @@
 import { uuidOf } from '../../kernel/ids.js';
 import { limits } from '../../kernel/limits.js';
 import { decimalOf } from '../../kernel/money.js';
-import type { Query, Rows, Statement } from '../../platform/pipeline.js';
+import { effects, type Query, type Rows, type Statement } from '../../platform/pipeline.js';
 import { EMPLOYER_CLOCK, THIS_EMPLOYER } from '../../platform/transaction.js';
 import { employmentAt } from '../directory/index.js';
 import type { CorrectedUsage } from './corrections.statements.js';
@@ -61,8 +61,8 @@ export interface StoredEvent extends PricedEvent {
   readonly employeeUuid: string | null;
 }
 
-export function writeEvents(events: readonly StoredEvent[], recordedAt: Date): Statement {
-  return {
+export function writeEvents(events: readonly StoredEvent[], recordedAt: Date): Query<void> {
+  return effects({
     name: 'write-usage-events',
     text: `insert into usage_event (employer_id, recorded_at, id, source, event_id, employee_id, reference, provider, model, occurred_at, counts, status)
            select ${THIS_EMPLOYER}, $1::timestamptz, *
@@ -80,12 +80,12 @@ export function writeEvents(events: readonly StoredEvent[], recordedAt: Date): S
       events.map(({ event }) => JSON.stringify(Object.fromEntries(event.counts.map(({ usageClass, count }) => [usageClass, `${count}`])))),
       events.map(({ status }) => status),
     ],
-  };
+  });
 }
 
 /** Charges with their fundings: two statements, none for none. */
-export function writeCharges(charges: readonly Charge[], bookedAt: Date): Statement[] {
-  if (charges.length === 0) return [];
+export function writeCharges(charges: readonly Charge[], bookedAt: Date): Query<void> {
+  if (charges.length === 0) return effects();
   const parts = charges.flatMap(({ usageUuid, funding }) => funding.map((part, seq) => ({ usageUuid, seq, ...part })));
   const written: Statement[] = [
     {
@@ -128,23 +128,21 @@ export function writeCharges(charges: readonly Charge[], bookedAt: Date): Statem
       ],
     });
   }
-  return written;
+  return effects(...written);
 }
 
 /**
  * Counts charges in the limits of their people, less what they correct. Send it behind the charges and the ledger, which
  * say what is left of what is guaranteed, under the locks of all accounts. Nothing is done where there is no limit.
  */
-export function countInLimits(charges: readonly Charge[], corrected: readonly CorrectedUsage[], bookedAt: Date): Statement[] {
+export function countInLimits(charges: readonly Charge[], corrected: readonly CorrectedUsage[], bookedAt: Date): Query<void> {
   const takenBack = corrected.filter(({ charge }) => charge !== null);
-  if (charges.length === 0 && takenBack.length === 0) return [];
-  return [
-    {
-      name: 'count-usage-in-limits',
-      text: `select usage_count($1::uuid[], $2::uuid[], $3::timestamptz) where exists (select from spend_limit where employer_id = ${THIS_EMPLOYER})`,
-      values: [charges.map(({ usageUuid }) => usageUuid), takenBack.map(({ correctsUuid }) => correctsUuid), bookedAt],
-    },
-  ];
+  if (charges.length === 0 && takenBack.length === 0) return effects();
+  return effects({
+    name: 'count-usage-in-limits',
+    text: `select usage_count($1::uuid[], $2::uuid[], $3::timestamptz) where exists (select from spend_limit where employer_id = ${THIS_EMPLOYER})`,
+    values: [charges.map(({ usageUuid }) => usageUuid), takenBack.map(({ correctsUuid }) => correctsUuid), bookedAt],
+  });
 }
 
 /** How a priced line is kept: the price as a decimal, so that it can be read without this code. */
