@@ -1,14 +1,17 @@
-import { describe, expect, it } from '@jest/globals';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { modules } from '../../src/app.js';
 import { verify } from '../../src/verify.js';
 import { openApi } from '../support/api.js';
 import { loadInBulk } from '../support/bulk-load.js';
 import { testDatabase } from '../support/database.js';
+import { sourceFiles } from '../support/schema-order.js';
 import { seedEverything } from '../support/seed.js';
 import { statementsOf } from '../support/statement-log.js';
 import { steps } from '../support/steps.js';
-import { withoutTenant } from '../support/tenant-statements.js';
+import { statementsIn, withoutTenant } from '../support/tenant-statements.js';
 
 const known = new Set(['hold', 'employee', 'entry', 'posting']);
 
@@ -49,18 +52,37 @@ describe('a statement', () => {
   });
 });
 
-describe('what the server sends', () => {
-  it('says the tenant as a parameter on each of its tables', async () => {
-    const { superuserUrl } = await testDatabase();
-    const superuser = new pg.Client({ connectionString: superuserUrl });
+describe('the tenant is a parameter on each of its tables', () => {
+  let tables: ReadonlySet<string>;
+
+  beforeAll(async () => {
+    const superuser = new pg.Client({ connectionString: (await testDatabase()).superuserUrl });
     await superuser.connect();
     const { rows } = await superuser.query<{ name: string }>(
       `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'employer_id'
        where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p', 'v') and (c.relrowsecurity or c.relkind = 'v')`,
     );
     await superuser.end();
-    const tables = new Set(rows.map(({ name }) => name));
+    tables = new Set(rows.map(({ name }) => name));
+  });
 
+  const offenders = (texts: readonly string[]): string[] =>
+    texts.flatMap((text) => {
+      const without = withoutTenant(text, tables);
+      return without.length === 0 ? [] : [`${without.join(', ')}: ${text.replaceAll(/\s+/g, ' ').trim()}`];
+    });
+
+  const about = (texts: readonly string[]): string[] => texts.filter((text) => [...tables].some((table) => text.includes(table)));
+
+  it('in every statement that stands in the source', () => {
+    const texts = sourceFiles(path.join(path.dirname(fileURLToPath(import.meta.url)), '../../src')).flatMap(({ path: file, text }) =>
+      file.endsWith('.ts') ? statementsIn(text) : [],
+    );
+    expect(about(texts).length).toBeGreaterThan(150);
+    expect(offenders(texts)).toEqual([]);
+  });
+
+  it('in everything that is sent', async () => {
     const [bulk, seeded] = [await openApi(), await openApi()];
     const texts = await statementsOf(async () => {
       await loadInBulk(bulk, { people: 100, eventsEach: 4 });
@@ -68,13 +90,8 @@ describe('what the server sends', () => {
       await seedEverything(seeded.ctx);
       expect(await verify(bulk.ctx.platform, modules, [bulk.ctx.employerId, seeded.ctx.employerId])).toEqual([]);
     });
-    const offenders = texts.flatMap((text) => {
-      const without = withoutTenant(text, tables);
-      return without.length === 0 ? [] : [`${without.join(', ')}: ${text.replaceAll(/\s+/g, ' ').trim()}`];
-    });
-
-    expect(texts.filter((text) => [...tables].some((table) => text.includes(table))).length).toBeGreaterThan(200);
+    expect(about(texts).length).toBeGreaterThan(200);
     expect(texts.filter((text) => text.includes('app.employer_id') && !text.startsWith('SET LOCAL'))).toEqual([]);
-    expect(offenders).toEqual([]);
+    expect(offenders(texts)).toEqual([]);
   }, 120_000);
 });

@@ -1,3 +1,6 @@
+import ts from 'typescript';
+import { THIS_EMPLOYER } from '../../src/platform/transaction.js';
+
 /** A word in lower case, a quoted name without its quotes, `$1`, a sign, or a query in parentheses. */
 type Token = string | Query;
 
@@ -6,7 +9,7 @@ interface Query {
   readonly tokens: readonly Token[];
 }
 
-const lexeme = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"((?:[^"]|"")+)"|\$\d+|[A-Za-z_]\w*|\d[\w.]*|::|[<>=!~@#&|*/+%?^-]+|[^\s]/g;
+const lexeme = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"((?:[^"]|"")+)"|\$\w+|[A-Za-z_]\w*|\d[\w.]*|::|[<>=!~@#&|*/+%?^-]+|[^\s]/g;
 
 /**
  * Which tables of the tenant a statement reads or writes without saying its tenant as a value: an equality of the table's own
@@ -16,6 +19,24 @@ const lexeme = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"((?:[^"]|"")+)"|\$\d+|
  */
 export function withoutTenant(text: string, tables: ReadonlySet<string>): string[] {
   return queriesIn(text).flatMap((query) => [...readsWithout(query.tokens, tables), ...insertWithout(query.tokens, tables)]);
+}
+
+/** The statements that stand whole in the strings of a TypeScript source; what is put into a template is a word. */
+export function statementsIn(source: string): string[] {
+  const texts: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node)) texts.push(node.text);
+    else if (ts.isTemplateExpression(node)) {
+      const spans = node.templateSpans.map(
+        ({ expression, literal }) =>
+          `${ts.isIdentifier(expression) && expression.text === 'THIS_EMPLOYER' ? THIS_EMPLOYER : ' word '}${literal.text}`,
+      );
+      texts.push(`${node.head.text}${spans.join('')}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile('source.ts', source, ts.ScriptTarget.Latest));
+  return texts.filter((text) => /^\s*(select|with|insert|update|delete)\s/.test(text));
 }
 
 /** All queries of a statement, however deep, parts of a union one by one. */
@@ -120,8 +141,8 @@ function endOfItem(tokens: readonly Token[], start: number): number {
   return tokens.length;
 }
 
-/** `$1`, or the id itself: MikroORM writes its values into the text. */
-const isParameter = (token: Token | undefined): boolean => typeof token === 'string' && /^(\$\d+|'[0-9a-f]{8}-[0-9a-f-]{27}')$/.test(token);
+/** `$1`, the tenant's own before it is one, or the id itself: MikroORM writes its values into the text. */
+const isParameter = (token: Token | undefined): boolean => typeof token === 'string' && /^(\$\w+|'[0-9a-f]{8}-[0-9a-f-]{27}')$/.test(token);
 
 /** `h.employer_id = $2`, the same the other way round, or `(employer_id, id) in (($1, $2), …)`. */
 function said(tokens: readonly Token[], qualifier: readonly string[]): boolean {

@@ -38,7 +38,7 @@ interface TextFilter {
 /** Conditions on an employee `e` and the employment `c` that holds today. */
 class EmployeeQuery {
   private readonly values: unknown[];
-  private readonly conditions = [`e.employer_id = ${THIS_EMPLOYER}`];
+  private readonly conditions: string[] = [];
 
   constructor(private readonly tx: Tx) {
     this.values = [tx.now, tx.employer.timeZone];
@@ -74,7 +74,7 @@ class EmployeeQuery {
          select m.* ${EMPLOYMENTS_WITH_TODAY} and m.start_date <= ${TODAY} and (m.end_date is null or m.end_date > ${TODAY})
          order by m.start_date limit 1
        ) c on true
-       where ${this.conditions.join(' and ')} order by e.id limit ${this.value(rows)}::int`,
+       where e.employer_id = ${THIS_EMPLOYER}${this.conditions.map((condition) => ` and ${condition}`).join('')} order by e.id limit ${this.value(rows)}::int`,
       this.values,
     );
     return found.map(({ id }) => idOf('employee', id));

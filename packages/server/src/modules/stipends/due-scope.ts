@@ -1,5 +1,5 @@
 import { type Id, uuidOf } from '../../kernel/ids.js';
-import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import type { Tx } from '../../platform/transaction.js';
 
 /** Which work a run looks at. */
 export interface DueScope {
@@ -27,7 +27,7 @@ export async function databaseTime(tx: Tx): Promise<Date> {
 export function dueClauses({ until, stipendIds, passesOverLocked }: DueScope, dueColumn: string) {
   return {
     where: (stipendColumn: string): string =>
-      `employer_id = ${THIS_EMPLOYER} and ${dueColumn} <= $1${stipendIds === undefined ? '' : ` and ${stipendColumn} = any($2::uuid[])`}`,
+      `${dueColumn} <= $1${stipendIds === undefined ? '' : ` and ${stipendColumn} = any($2::uuid[])`}`,
     values: stipendIds === undefined ? [until] : [until, stipendIds.map(uuidOf)],
     lock: passesOverLocked ? 'skip locked' : '',
   };

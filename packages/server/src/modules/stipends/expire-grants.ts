@@ -79,7 +79,7 @@ async function lockEndedGrants(tx: Tx, scope: DueScope): Promise<EndedGrant[]> {
   const { where, values, lock } = dueClauses(scope, 'ends_at');
   const rows = await tx.sql<{ id: string; stipend_id: string; employee_id: string; ends_at: Date; reopened: number }>(
     `select id, stipend_id, employee_id, ends_at, reopened from stipend_grant
-     where ${where('stipend_id')} and expired_at is null order by ends_at, id limit ${scope.limit} for no key update ${lock}`,
+     where employer_id = ${THIS_EMPLOYER} and ${where('stipend_id')} and expired_at is null order by ends_at, id limit ${scope.limit} for no key update ${lock}`,
     values,
   );
   // What is carried depends on what was carried before: the ends of a stipend come one after another, each in a pass of its own.

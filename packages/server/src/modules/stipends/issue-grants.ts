@@ -53,7 +53,7 @@ async function lockDueStipends(tx: Tx, scope: DueScope): Promise<DueStipend[]> {
   const { where, values, lock } = dueClauses(scope, 'next_issue_at');
   const rows = await tx.sql<{ id: string }>(
     `select id from stipend
-     where ${where('id')} and (issue_tried_at is null or issue_tried_at < $${values.length + 1})
+     where employer_id = ${THIS_EMPLOYER} and ${where('id')} and (issue_tried_at is null or issue_tried_at < $${values.length + 1})
      order by next_issue_at, id limit ${scope.limit} for no key update ${lock}`,
     [...values, scope.startedAt],
   );
