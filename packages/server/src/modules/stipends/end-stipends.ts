@@ -65,7 +65,7 @@ export async function endTheseStipends(tx: Tx, ids: readonly Id<'stipend'>[], en
 }
 
 const ENDING_COLUMNS =
-  's.id, s.employee_id, s.origin, s.cadence, s.start_date, s.end_date, s.capped_from, s.trial_grant_id, s.issued_months';
+  's.id, s.employee_id, s.origin, s.cadence, s.start_date, s.end_date, s.capped_from, s.trial_grant_id, s.trial_end_at, s.issued_months';
 
 interface EndingRow {
   readonly id: string;
@@ -76,6 +76,7 @@ interface EndingRow {
   readonly end_date: LocalDate | null;
   readonly capped_from: LocalDate | null;
   readonly trial_grant_id: string | null;
+  readonly trial_end_at: Date | null;
   readonly issued_months: number;
   readonly new_end: LocalDate | null;
 }
@@ -90,6 +91,7 @@ async function nextIssuesBefore(tx: Tx, rows: readonly EndingRow[]): Promise<Arr
       startDate: row.start_date,
       cappedFrom: row.capped_from,
       trialGrantId: row.trial_grant_id === null ? null : idOf('grant', row.trial_grant_id),
+      trialEndAt: row.trial_end_at,
       cadence: row.cadence,
       endDate: row.new_end,
       issuedMonths: row.issued_months,

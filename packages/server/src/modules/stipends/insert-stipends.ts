@@ -100,7 +100,9 @@ async function firstIssues(tx: Tx, stipends: readonly NewStipend[], ids: readonl
   const due = stipends.flatMap(({ under, employeeId, startDate, ...rest }, place) => {
     const id = ids[place];
     if (id === undefined || under.origin === 'EXCEPTION' || employeeId === null || startDate === null) return [];
-    return [{ ...rest, place, id, employeeId, startDate, cadence: cadenceOf(under), issuedMonths: 0, trialGrantId: null }];
+    return [
+      { ...rest, place, id, employeeId, startDate, cadence: cadenceOf(under), issuedMonths: 0, trialGrantId: null, trialEndAt: null },
+    ];
   });
   // Whoever changes the calendar tells those that are enrolled: one that is being enrolled comes before that, or reads the new one.
   if (due.some(({ cadence }) => cadence === 'PAY_PERIOD')) await lockEmployer(tx, 'KEEP');

@@ -53,12 +53,13 @@ export async function writeTrials(tx: Tx, trials: readonly IssuedTrial[], at: Da
   );
   const nextIssueAt = await nextIssues(
     tx,
-    trials.map(({ stipend, grantId }) => ({ ...stipend, trialGrantId: grantId })),
+    trials.map(({ stipend, trial, grantId }) => ({ ...stipend, trialGrantId: grantId, trialEndAt: trial.end })),
   );
   await tx.sql(
-    `update stipend s set trial_grant_id = t.grant_id, next_issue_at = t.next_issue_at, annual_amount = coalesce(t.annual_amount, s.annual_amount),
+    `update stipend s set trial_grant_id = t.grant_id, trial_end_at = t.end_at, next_issue_at = t.next_issue_at, annual_amount = coalesce(t.annual_amount, s.annual_amount),
        time_zone = t.time_zone, issue_tried_at = null, issue_problem_code = null, issue_problem_message = null
-     from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::numeric[], $5::text[]) as t (id, grant_id, next_issue_at, annual_amount, time_zone)
+     from unnest($1::uuid[], $2::uuid[], $3::timestamptz[], $4::numeric[], $5::text[], $6::timestamptz[])
+       as t (id, grant_id, next_issue_at, annual_amount, time_zone, end_at)
      where s.employer_id = ${THIS_EMPLOYER} and s.id = t.id`,
     [
       trials.map(({ stipend }) => uuidOf(stipend.id)),
@@ -66,6 +67,7 @@ export async function writeTrials(tx: Tx, trials: readonly IssuedTrial[], at: Da
       nextIssueAt,
       trials.map(({ yearly }) => (yearly === null ? null : decimalOf(yearly.units))),
       trials.map(({ trial }) => trial.paying.zone),
+      trials.map(({ trial }) => trial.end),
     ],
   );
   await recordEvents(

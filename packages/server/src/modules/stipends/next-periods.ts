@@ -28,6 +28,8 @@ import {
 export interface Counted extends Trialed {
   readonly id: Id<'stipend'>;
   readonly trialGrantId: Id<'grant'> | null;
+  /** When that trial ends, as granted; null where none was issued. */
+  readonly trialEndAt: Date | null;
   readonly employeeId: Id<'employee'>;
   readonly cadence: Cadence;
   readonly endDate: LocalDate | null;
@@ -135,24 +137,17 @@ async function issuedEnds(tx: Tx, stipends: readonly Counted[]): Promise<Array<I
     place: number;
     end_at: Date | null;
     end_date: LocalDate | null;
-    trial_ends: Date | null;
-    capped_from: LocalDate | null;
   }>(
-    `select s.place::int as place, p.end_at, p.end_date, t.expires_at as trial_ends, s.capped_from
-     from unnest($1::uuid[], $2::int[], $3::uuid[], $4::date[]) with ordinality as s (id, issued_months, trial_grant_id, capped_from, place)
-       left join stipend_period p on p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = s.id and p.month_index = s.issued_months - 1
-       left join stipend_grant t on t.employer_id = ${THIS_EMPLOYER} and t.id = s.trial_grant_id and s.issued_months = 0`,
-    [
-      stipends.map(({ id }) => uuidOf(id)),
-      stipends.map(({ issuedMonths }) => issuedMonths),
-      stipends.map(({ trialGrantId }) => (trialGrantId === null ? null : uuidOf(trialGrantId))),
-      stipends.map(({ cappedFrom }) => cappedFrom),
-    ],
+    `select s.place::int as place, p.end_at, p.end_date
+     from unnest($1::uuid[], $2::int[]) with ordinality as s (id, issued_months, place)
+       left join stipend_period p on p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = s.id and p.month_index = s.issued_months - 1`,
+    [stipends.map(({ id }) => uuidOf(id)), stipends.map(({ issuedMonths }) => issuedMonths)],
   );
   const ends: Array<IssuedEnd | null> = stipends.map(() => null);
-  for (const { place, end_at, end_date, trial_ends, capped_from } of rows) {
-    const endAt = end_at ?? trial_ends;
-    const endDate = end_date ?? capped_from;
+  for (const { place, end_at, end_date } of rows) {
+    const { issuedMonths, trialEndAt = null, cappedFrom = null } = stipends[place - 1] ?? { issuedMonths: 0 };
+    const endAt = end_at ?? (issuedMonths === 0 ? trialEndAt : null);
+    const endDate = end_date ?? cappedFrom;
     if (endAt !== null && endDate !== null) ends[place - 1] = { endAt, endDate };
   }
   return ends;

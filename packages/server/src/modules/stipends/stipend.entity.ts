@@ -42,6 +42,8 @@ const StipendSchema = defineEntity({
     cappedFrom: dateColumn().strictNullable(),
     /** That trial, once it is issued. */
     trialGrantId: idColumn('grant').strictNullable(),
+    /** When it ends, as granted. */
+    trialEndAt: instantColumn().strictNullable(),
     endDate: dateColumn().strictNullable(),
     /** The first day without it for a reason of its own, whenever the employment ends. */
     ownEndDate: dateColumn().strictNullable(),

@@ -50,28 +50,6 @@ create unique index stipend_grant_one_trial on stipend_grant (employer_id, stipe
 call make_tenant_table('stipend_grant');
 revoke delete on stipend_grant from stipends_app;
 
--- Each month of a stipend is issued once, for ever. A month that came to nothing has no grant.
-create table stipend_period (
-  employer_id uuid not null,
-  stipend_id uuid not null,
-  month_index integer not null,
-  start_date date not null,
-  end_date date not null,
-  start_at timestamptz(3) not null,
-  end_at timestamptz(3) not null,
-  policy_version_id uuid,
-  grant_id uuid,
-  issued_at timestamptz(3) not null,
-  pay_period_id uuid,
-  constraint stipend_period_pk primary key (employer_id, stipend_id, month_index),
-  constraint stipend_period_stipend foreign key (employer_id, stipend_id) references stipend (employer_id, id),
-  constraint stipend_period_policy_version foreign key (employer_id, policy_version_id) references policy_version (employer_id, id),
-  constraint stipend_period_grant foreign key (employer_id, grant_id) references stipend_grant (employer_id, id),
-  constraint stipend_period_span check (month_index >= 0 and (end_at > start_at or (end_at = start_at and grant_id is null)))
-);
-create unique index stipend_period_one_per_pay_period on stipend_period (employer_id, stipend_id, pay_period_id) where pay_period_id is not null;
-call make_tenant_table('stipend_period', append_only => true);
-
 -- What was done to a grant after it was issued, in order.
 create table grant_change (
   employer_id uuid not null,

@@ -30,7 +30,9 @@ create table stipend (
   annual_amount money_amount,
   -- The first day of the capped terms, from which the periods are counted: a trial without a cap comes before. Null: the start.
   capped_from date,
+  -- The trial without a cap, once it is issued, and when it ends as granted.
   trial_grant_id uuid,
+  trial_end_at timestamptz(3),
   year_first_date date,
   -- The year in equal shares, and how many of them are over.
   year_shares integer,
@@ -53,7 +55,7 @@ create table stipend (
   constraint stipend_issued_months check (issued_months >= 0),
   constraint stipend_issue_problem check ((issue_problem_code is null) = (issue_problem_message is null)),
   constraint stipend_capped_from check (capped_from is null or (capped_from > start_date and origin = 'POLICY')),
-  constraint stipend_trial check (trial_grant_id is null or capped_from is not null),
+  constraint stipend_trial check (num_nonnulls(trial_grant_id, trial_end_at) in (0, 2) and (trial_grant_id is null or capped_from is not null)),
   constraint stipend_cadence_known check (
     cadence = 'MONTH' or (cadence in ('DAY', 'WORKING_DAY', 'WEEK', 'QUARTER', 'YEAR', 'PAY_PERIOD') and origin = 'POLICY')),
   constraint stipend_year_shares check (year_shares > 0 and year_shares_over between 0 and year_shares),
@@ -82,3 +84,25 @@ create index stipend_due on stipend (employer_id, next_issue_at) where next_issu
 create unique index stipend_one_by_hand on stipend (employer_id, employee_id, currency) where origin = 'EXCEPTION' and end_date is null;
 call make_tenant_table('stipend');
 revoke delete on stipend from stipends_app;
+
+-- Each month of a stipend is issued once, for ever. A month that came to nothing has no grant.
+create table stipend_period (
+  employer_id uuid not null,
+  stipend_id uuid not null,
+  month_index integer not null,
+  start_date date not null,
+  end_date date not null,
+  start_at timestamptz(3) not null,
+  end_at timestamptz(3) not null,
+  policy_version_id uuid,
+  -- The grant it brought, of the module to the left.
+  grant_id uuid,
+  issued_at timestamptz(3) not null,
+  pay_period_id uuid,
+  constraint stipend_period_pk primary key (employer_id, stipend_id, month_index),
+  constraint stipend_period_stipend foreign key (employer_id, stipend_id) references stipend (employer_id, id),
+  constraint stipend_period_policy_version foreign key (employer_id, policy_version_id) references policy_version (employer_id, id),
+  constraint stipend_period_span check (month_index >= 0 and (end_at > start_at or (end_at = start_at and grant_id is null)))
+);
+create unique index stipend_period_one_per_pay_period on stipend_period (employer_id, stipend_id, pay_period_id) where pay_period_id is not null;
+call make_tenant_table('stipend_period', append_only => true);
