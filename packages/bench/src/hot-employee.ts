@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Id, uuidOf } from '@compute-stipends/server/kernel/ids.js';
-import { authorizeSpend } from '@compute-stipends/server/modules/stipends/index.js';
+import { authorizeSpend } from '@compute-stipends/server/modules/spending/index.js';
 import type { TenantCtx } from '@compute-stipends/server/platform/context.js';
 import { openCompany, withClient } from './company.js';
 import { type Bench, interleave } from './measure.js';

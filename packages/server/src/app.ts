@@ -6,11 +6,13 @@ import { accessModule } from './modules/access/module.js';
 import { calendarModule } from './modules/calendar/module.js';
 import { directoryModule } from './modules/directory/module.js';
 import { eventsModule } from './modules/events/module.js';
+import { grantsModule } from './modules/grants/module.js';
 import { ledgerModule } from './modules/ledger/module.js';
 import { offersModule } from './modules/offers/module.js';
 import { payrollModule } from './modules/payroll/module.js';
 import { policiesModule } from './modules/policies/module.js';
 import { pricingModule } from './modules/pricing/module.js';
+import { spendingModule } from './modules/spending/module.js';
 import { stipendsModule } from './modules/stipends/module.js';
 import { usageModule } from './modules/usage/module.js';
 import type { Config } from './platform/config.js';
@@ -36,10 +38,14 @@ export const modules: readonly Module[] = [
   pricingModule,
   policiesModule,
   stipendsModule,
+  spendingModule,
+  grantsModule,
   usageModule,
   offersModule,
   payrollModule,
 ];
+
+for (const module of modules) module.follow?.();
 
 /**
  * Opens what every request and job shares, as the app role.

@@ -99,3 +99,11 @@ export function daysBetween(first: LocalDate, endExclusive: LocalDate): number {
 export function contains(period: Period, instant: Date): boolean {
   return period.start.getTime() <= instant.getTime() && instant.getTime() < period.end.getTime();
 }
+
+export function earlierOf(a: Date, b: Date): Date {
+  return a < b ? a : b;
+}
+
+export function laterOf(a: Date, b: Date): Date {
+  return a < b ? b : a;
+}

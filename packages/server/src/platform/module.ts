@@ -12,6 +12,8 @@ export interface Module {
   /** type-graphql resolver classes. */
   readonly resolvers: readonly ResolverClass[];
   readonly jobs: readonly Job[];
+  /** Registers what it does when something changes in a module to its right. Called once, module by module from the right: an order that followers may rely on. */
+  follow?(): void;
   /** How `node(id)` finds the module's things; null for what is not there or not this employer's. */
   readonly nodes: readonly NodeSource[];
   /** What `npm run verify` looks at; none when left out. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { issueGrants } from '../../src/modules/stipends/run-due-work.js';
+import { issueGrants } from '../../src/modules/grants/run-due-work.js';
 import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
 import { type Api, fresh, openApi, usd } from '../support/api.js';
 import { ask } from '../support/ask.js';

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { foldedName } from '../../src/kernel/name.js';
-import { issueByHand } from '../../src/modules/stipends/issue-by-hand.js';
-import { isNamed } from '../../src/modules/stipends/stipends.rules.js';
+import { issueByHand } from '../../src/modules/grants/issue-by-hand.js';
+import { isNamed } from '../../src/modules/ledger/funding.rules.js';
 import { reportUsage } from '../../src/modules/usage/index.js';
 import type { TenantCtx } from '../../src/platform/context.js';
 import { inTransaction } from '../../src/platform/transaction.js';

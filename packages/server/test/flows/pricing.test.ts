@@ -7,7 +7,7 @@ import { fxRatesBetween, rateAt } from '../../src/modules/pricing/index.js';
 import { listFxRates } from '../../src/modules/pricing/list-fx-rates.js';
 import { listPrices } from '../../src/modules/pricing/list-prices.js';
 import { type FxRatesRequest, upsertFxRates } from '../../src/modules/pricing/upsert-fx-rates.js';
-import { setLimit } from '../../src/modules/stipends/limit-set.js';
+import { setLimit } from '../../src/modules/spending/limit-set.js';
 import { reportUsage } from '../../src/modules/usage/index.js';
 import type { TenantCtx } from '../../src/platform/context.js';
 import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';

@@ -4,8 +4,11 @@ import { modules } from '../../src/app.js';
 import { type Id, newId, uuidOf } from '../../src/kernel/ids.js';
 import { decimalOf } from '../../src/kernel/money.js';
 import type { OverageHandling } from '../../src/modules/access/employer-settings.entity.js';
-import { expireDueHolds } from '../../src/modules/stipends/hold-expiry.js';
-import { setLimit } from '../../src/modules/stipends/limit-set.js';
+import { decideFunding, type FundableGrant, isInForce } from '../../src/modules/ledger/funding.rules.js';
+import { authorizeSpend } from '../../src/modules/spending/authorize-spend.js';
+import { expireDueHolds } from '../../src/modules/spending/hold-expiry.js';
+import { setLimit } from '../../src/modules/spending/limit-set.js';
+import { captureSpend, releaseSpend } from '../../src/modules/spending/resolve-spend.js';
 import {
   type Calendar,
   decideSpend,
@@ -18,10 +21,7 @@ import {
   type LimitWindow,
   type SpendSituation,
   windowAt,
-} from '../../src/modules/stipends/spend.rules.js';
-import { authorizeSpend } from '../../src/modules/stipends/spend-authorize.js';
-import { captureSpend, releaseSpend } from '../../src/modules/stipends/spend-resolve.js';
-import { decideFunding, type FundableGrant, isInForce } from '../../src/modules/stipends/stipends.rules.js';
+} from '../../src/modules/spending/spend.rules.js';
 import { reportUsage } from '../../src/modules/usage/index.js';
 import type { TenantCtx } from '../../src/platform/context.js';
 import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';

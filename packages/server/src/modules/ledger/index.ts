@@ -1,5 +1,18 @@
 export { BalanceEntryView, MovementView } from './balance.graphql.js';
 export { type EndedGrant, endedGrantsOfFound } from './ended-grants.js';
+export {
+  canPay,
+  decideFunding,
+  decideRestoration,
+  type FundableGrant,
+  type FundingSlice,
+  type GrantValidity,
+  isExpired,
+  isInForce,
+  isNamed,
+  paysFor,
+  type Use,
+} from './funding.rules.js';
 export { availableOf, endGrantsAt, type GrantEnd, markEndsBooked } from './grant-accounts.js';
 export {
   type AccountState,
@@ -15,6 +28,7 @@ export {
   type WritePlan,
 } from './ledger.rules.js';
 export { lockAccountsOfFound, lockEmployeeAccounts, writePlan } from './ledger.statements.js';
+export { lockLedger } from './lock-ledger.js';
 export {
   balanceOf,
   differenceOf,

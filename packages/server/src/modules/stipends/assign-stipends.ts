@@ -12,11 +12,11 @@ import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { type EmployedUntil, employmentsOn, findEmployees, lockEmployees, zonesOn } from '../directory/index.js';
 import { cadenceOf, type Policy, type PolicyVersion, requirePolicy, versionOn, versionsOf, worthInYear } from '../policies/index.js';
 import { insertStipends, type NewStipend } from './insert-stipends.js';
+import { requireStartInReach } from './periods.rules.js';
 import { reviewStipends } from './review-stipends.js';
-import { issueBegun } from './run-due-work.js';
 import type { StipendAssignmentInput, StipendsAssignInput } from './stipend.graphql.js';
 import { recordStipendsChanged } from './stipend-events.js';
-import { requireStartInReach } from './stipends.rules.js';
+import { followEnrolled } from './when-stipends-change.js';
 
 /** What became of one item, as it is kept under the idempotency key. */
 export type AssignOutcome = {
@@ -69,7 +69,7 @@ export async function assignStipends(ctx: TenantCtx, input: StipendsAssignInput)
     };
   });
   // Under the same key again, what was cut off here goes on.
-  await issueBegun(
+  await followEnrolled(
     ctx,
     outcomes.flatMap(({ created, stipendId }) => (created && stipendId !== null ? [stipendId] : [])),
   );

@@ -3,12 +3,11 @@ import { type LocalDate, startOfDay, type TimeZone } from '../../kernel/period.j
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { type MovedEnd, zonesOn } from '../directory/index.js';
 import type { Cadence } from '../policies/index.js';
-import { moveGrantEnds } from './move-grant-ends.js';
 import { nextIssues } from './next-periods.js';
 import { reviewStipends } from './review-stipends.js';
-import { runDueWork } from './run-due-work.js';
 import type { StipendOrigin } from './stipend.entity.js';
 import { recordStipendsChanged } from './stipend-events.js';
+import { followDue, followMovedEnds } from './when-stipends-change.js';
 
 /**
  * Ends the stipends of an employment where it ends now, whichever way that moved, and books what this changes of what was booked: no
@@ -120,7 +119,7 @@ async function moveEnds(tx: Tx, found: readonly EndingRow[], ownEnd: LocalDate |
       ends.map((end) => end?.zone ?? null),
     ],
   );
-  await moveGrantEnds(
+  await followMovedEnds(
     tx,
     rows.map((row, place) => ({
       stipendId: idOf('stipend', row.id),
@@ -130,7 +129,7 @@ async function moveEnds(tx: Tx, found: readonly EndingRow[], ownEnd: LocalDate |
     })),
   );
   const stipendIds = rows.map(({ id }) => idOf('stipend', id));
-  await runDueWork(tx, { until: tx.now, stipendIds });
+  await followDue(tx, stipendIds);
   await reviewStipends(tx, stipendIds);
   await recordStipendsChanged(tx, stipendIds);
   return stipendIds;

@@ -8,10 +8,10 @@ import { lockEmployees, zonesOn } from '../directory/index.js';
 import { type AmountTerms, versionsOf, worthInYear } from '../policies/index.js';
 import { endTheseStipends } from './end-stipends.js';
 import { insertStipends } from './insert-stipends.js';
+import { requireStartInReach } from './periods.rules.js';
 import { reviewStipends } from './review-stipends.js';
-import { runDueWork } from './run-due-work.js';
 import { recordStipendsChanged } from './stipend-events.js';
-import { requireStartInReach } from './stipends.rules.js';
+import { followDue } from './when-stipends-change.js';
 
 /** The compute line of an accepted offer. */
 export interface OfferEnrolment {
@@ -99,7 +99,7 @@ export async function convertStipends(
     const stipendIds = awaiting.map((id) => idOf('stipend', id));
     await endReplaced(tx, employeeId, startDate, endDate);
     await recordStipendsChanged(tx, stipendIds);
-    await runDueWork(tx, { until: tx.now, stipendIds });
+    await followDue(tx, stipendIds);
     await reviewStipends(tx, stipendIds);
   }
   return rows.map(({ id }) => idOf('stipend', id));

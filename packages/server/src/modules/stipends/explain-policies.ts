@@ -6,8 +6,8 @@ import { inTransaction, THIS_EMPLOYER, type Tx } from '../../platform/transactio
 import { type EmployeeByInput, employmentsOn, findEmployee, zoneOf } from '../directory/index.js';
 import { versionOn, versionsOf } from '../policies/index.js';
 import { type ExplainedPolicy, type ExplainedStipend, type Explanation, explain } from './explain.rules.js';
+import { type StipendProblem, type StipendProblemCode, stipendProblems } from './periods.rules.js';
 import type { StipendOrigin } from './stipend.entity.js';
-import { type StipendProblem, type StipendProblemCode, stipendProblems } from './stipends.rules.js';
 
 export type PolicyReason = Explanation<Id<'stipend'>, Id<'policy'>> & { readonly message: string };
 

@@ -3,9 +3,9 @@ import type { LocalDate as BusinessDate } from '../../kernel/period.js';
 import { enumOf, LocalDate } from '../../platform/graphql.js';
 import { Requires } from '../../platform/scope.js';
 import type { ExplanationReason } from './explain.rules.js';
+import type { StipendProblem } from './periods.rules.js';
 import type { StipendOrigin } from './stipend.entity.js';
 import { StipendIssueProblemView, StipendOriginEnum } from './stipend.graphql.js';
-import type { StipendProblem } from './stipends.rules.js';
 
 export const PolicyReasonCodeEnum = enumOf(
   'PolicyReasonCode',

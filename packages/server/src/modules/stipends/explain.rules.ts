@@ -1,5 +1,5 @@
 import type { LocalDate } from '../../kernel/period.js';
-import type { StipendProblem } from './stipends.rules.js';
+import type { StipendProblem } from './periods.rules.js';
 
 /** Why a policy, or the terms of an offer, count for a person on a day, or do not. */
 export type ExplanationReason =

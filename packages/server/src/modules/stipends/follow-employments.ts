@@ -1,7 +1,7 @@
 import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { holdStipendsOf, reviewStipends } from './review-stipends.js';
-import { runDueWork } from './run-due-work.js';
+import { followDue } from './when-stipends-change.js';
 
 /**
  * What follows for the stipends of people whose employments changed: what was kept back is tried again at once, and what the next
@@ -16,6 +16,11 @@ export async function followEmployments(tx: Tx, employeeIds: ReadonlyArray<Id<'e
      where employer_id = ${THIS_EMPLOYER} and id = any($1::uuid[]) and next_issue_at <= $2 and issue_problem_code is not null`,
     [ids.map(uuidOf), tx.now],
   );
-  if (keptBack.length > 0) await runDueWork(tx, { until: tx.now, stipendIds: keptBack.map(({ id }) => idOf('stipend', id)) });
+  if (keptBack.length > 0) {
+    await followDue(
+      tx,
+      keptBack.map(({ id }) => idOf('stipend', id)),
+    );
+  }
   await reviewStipends(tx, ids);
 }

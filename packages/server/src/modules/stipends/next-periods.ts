@@ -1,6 +1,6 @@
 import { type Id, uuidOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
-import { daysBetween, type LocalDate, plusDays, startOfDay } from '../../kernel/period.js';
+import { daysBetween, earlierOf, type LocalDate, plusDays, startOfDay } from '../../kernel/period.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { zonesOn } from '../directory/index.js';
 import type { Cadence } from '../policies/index.js';
@@ -8,7 +8,6 @@ import {
   anchorDate,
   datesOf,
   dueTrialDates,
-  earlierOf,
   type IssuedEnd,
   type PayingUntil,
   type PayPeriodDates,
@@ -22,7 +21,7 @@ import {
   type TrialPeriod,
   trialPeriod,
   type ZoneOn,
-} from './stipends.rules.js';
+} from './periods.rules.js';
 
 /** What the periods of a stipend are counted by. */
 export interface Counted extends Trialed {

@@ -1,10 +1,10 @@
 import { idOf, uuidOf } from '../../kernel/ids.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
-import { calendarProblem, type DueStipend, isExpected } from './decide-months.js';
+import { calendarProblem, type DueStipend, isExpected } from './decide-due.js';
 import { issueOf, type Next, nextPeriods, nextTrials } from './next-periods.js';
+import type { StipendProblemCode } from './periods.rules.js';
 import { type Review, storeReviews } from './review-stipends.js';
 import { Stipend } from './stipend.entity.js';
-import type { StipendProblemCode } from './stipends.rules.js';
 
 /**
  * Changes the calendar, moves the next grant of everybody who is granted by the pay period to where the calendar has it then, and

@@ -1,9 +1,9 @@
 import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { recordEvents } from '../events/index.js';
-import { type DueMonth, type DueStipend, type DueTrial, foreseeProblems } from './decide-months.js';
+import { type DueMonth, type DueStipend, type DueTrial, foreseeProblems } from './decide-due.js';
+import type { StipendProblem } from './periods.rules.js';
 import { Stipend } from './stipend.entity.js';
-import type { StipendProblem } from './stipends.rules.js';
 
 /** What keeps the next grant of a stipend from being issued from now on; null where nothing does. */
 export interface Review {

@@ -1,6 +1,5 @@
 import { Arg, Args, Ctx as Context, FieldResolver, Mutation, Query, Resolver, Root } from 'type-graphql';
 import type { Id } from '../../kernel/ids.js';
-import { invariant } from '../../kernel/invariant.js';
 import type { Connection } from '../../kernel/page.js';
 import { Refusal } from '../../kernel/refusal.js';
 import { type Ctx, tenant } from '../../platform/context.js';
@@ -10,23 +9,9 @@ import { Requires } from '../../platform/scope.js';
 import { userErrorOf } from '../../platform/user-errors.js';
 import { EmployeeView, employeeLoader } from '../directory/index.js';
 import { PolicyVersionView, PolicyView, policyById, policyVersionById } from '../policies/index.js';
-import { advanceTestClock } from './advance-test-clock.js';
 import { assignStipends } from './assign-stipends.js';
+import { findStipend, findStipends, findStipendsOf, type StipendNow, stipendById, termsOfStipend } from './find-stipends.js';
 import {
-  findGrants,
-  findStipend,
-  findStipends,
-  findStipendsOf,
-  type GrantNow,
-  type StipendNow,
-  stipendById,
-  termsOfStipend,
-} from './find-stipends.js';
-import { changesOfGrant, type GrantChange } from './grant-changes.js';
-import {
-  GrantChangeView,
-  GrantConnection,
-  GrantView,
   StipendByInput,
   StipendConnection,
   StipendFilterInput,
@@ -35,8 +20,6 @@ import {
   StipendsAssignPayload,
   StipendTermsView,
   StipendView,
-  TestClockAdvanceInput,
-  TestClockAdvancePayload,
 } from './stipend.graphql.js';
 
 @Resolver(() => StipendView)
@@ -80,19 +63,6 @@ export class StipendResolver {
         })),
       ),
     };
-  }
-
-  @Requires('sandbox:write')
-  @Mutation(() => TestClockAdvancePayload, {
-    description:
-      'Moves the clock of a sandbox employer ahead, stop by stop: what comes due on the way is booked at its own time, and other requests see the clock at the stops. A long way may take longer than a request: after DEADLINE_EXCEEDED or UNAVAILABLE send the same key again, and it answers when the clock has arrived.',
-  })
-  async testClockAdvance(
-    @Context() ctx: Ctx,
-    @Arg('input', () => TestClockAdvanceInput, { description: 'The new time.' }) input: TestClockAdvanceInput,
-  ) {
-    const { now, grantsIssued, grantsExpired } = await advanceTestClock(tenant(ctx), input);
-    return { clock: { now: new Date(now), grantsIssued, grantsExpired } };
   }
 
   @Requires('employees:read')
@@ -142,32 +112,6 @@ export class StipendResolver {
   })
   issueProblem(@Root() { issueProblemCode, issueProblemMessage }: StipendNow) {
     return issueProblemCode === null ? null : { code: issueProblemCode, message: issueProblemMessage };
-  }
-
-  @FieldResolver(() => GrantConnection, { description: 'Its grants, oldest first.' })
-  grants(@Context() ctx: Ctx, @Root() stipend: StipendNow, @Args(() => PageArgs) page: PageArgs): Promise<Connection<GrantNow>> {
-    return findGrants(tenant(ctx), stipend.id, page);
-  }
-}
-
-@Resolver(() => GrantView)
-export class GrantResolver {
-  @FieldResolver(() => StipendView, { description: 'The stipend it was issued for.' })
-  async stipend(@Context() ctx: Ctx, @Root() grant: GrantNow): Promise<StipendNow> {
-    const stipend = await load(tenant(ctx), stipendById, grant.stipendId);
-    invariant(stipend !== null, 'a grant belongs to a stipend');
-    return stipend;
-  }
-
-  @FieldResolver(() => [GrantChangeView], { description: 'What was done to it after it was issued, oldest first.' })
-  async changes(@Context() ctx: Ctx, @Root() grant: GrantNow): Promise<readonly GrantChange[]> {
-    return (await load(tenant(ctx), changesOfGrant, grant.id)) ?? [];
-  }
-
-  @Requires('employees:read')
-  @FieldResolver(() => EmployeeView, { nullable: true, description: 'Whose it is.' })
-  employee(@Context() ctx: Ctx, @Root() grant: GrantNow) {
-    return load(tenant(ctx), employeeLoader, grant.employeeId);
   }
 }
 

@@ -17,7 +17,7 @@ import {
   writePlan,
 } from '../ledger/index.js';
 import { fxRatesBetween, keepPrices, type Rate } from '../pricing/index.js';
-import { expireHoldsOfFound } from '../stipends/index.js';
+import { expireHoldsOfFound } from '../spending/index.js';
 import {
   type CorrectedUsage,
   type Correcting,

@@ -2,8 +2,8 @@ import type { Id } from '../../kernel/ids.js';
 import type { CurrencyCode, Money } from '../../kernel/money.js';
 import type { CostCenterSpan } from '../directory/index.js';
 import type { AccountOwner, EndedGrant, LedgerState } from '../ledger/index.js';
+import { decideFunding, type FundableGrant } from '../ledger/index.js';
 import { convert, type PricedLine, type PriceEntry, type Rate, rateAt } from '../pricing/index.js';
-import { decideFunding, type FundableGrant } from '../stipends/index.js';
 import type { Repayment } from './decide-reversals.js';
 import type { ListedUse } from './price-event.js';
 

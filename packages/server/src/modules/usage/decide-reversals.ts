@@ -1,7 +1,6 @@
 import { idOf, uuidOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
-import { type LedgerState, openEffectiveAt, type PostingDraft, recipes } from '../ledger/index.js';
-import { decideRestoration } from '../stipends/index.js';
+import { decideRestoration, type LedgerState, openEffectiveAt, type PostingDraft, recipes } from '../ledger/index.js';
 import type { CorrectedCharge, CorrectedUsage, RepaidGrant } from './corrections.statements.js';
 
 /** What comes back to a grant that has a cap, in 10⁻¹⁰ units; of others it goes back into the commitment. */

@@ -1,0 +1,1 @@
+export { GrantView } from './grant.graphql.js';
