@@ -3,6 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { modules } from '../../src/app.js';
+import { EmployerSettings } from '../../src/modules/access/employer-settings.entity.js';
+import { Department } from '../../src/modules/directory/organization.entity.js';
+import { OfferComponentRow } from '../../src/modules/offers/offer.entity.js';
+import { inTransaction } from '../../src/platform/transaction.js';
 import { verify } from '../../src/verify.js';
 import { openApi } from '../support/api.js';
 import { loadInBulk } from '../support/bulk-load.js';
@@ -94,4 +98,19 @@ describe('the tenant is a parameter on each of its tables', () => {
     expect(texts.filter((text) => text.includes('app.employer_id') && !text.startsWith('SET LOCAL'))).toEqual([]);
     expect(offenders(texts)).toEqual([]);
   }, 120_000);
+
+  it('in reads, updates and deletes of entities that do not say whose they are, and none is made outside of a transaction', async () => {
+    const { ctx } = await openApi();
+    const texts = await statementsOf(() =>
+      inTransaction(ctx, async (tx) => {
+        await tx.em.find(Department, { name: 'Zoë' });
+        await tx.em.nativeUpdate(EmployerSettings, {}, { minimumCohort: 6 });
+        await tx.em.nativeDelete(OfferComponentRow, {});
+        expect((await tx.em.findOneOrFail(EmployerSettings, {})).minimumCohort).toBe(6);
+      }),
+    );
+    expect(about(texts)).toHaveLength(5);
+    expect(offenders(texts)).toEqual([]);
+    await expect(ctx.platform.orm.em.fork().find(Department, {})).rejects.toThrow("No arguments provided for filter 'tenant'");
+  });
 });
