@@ -2,6 +2,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Pool } from 'pg';
 import { describeFailure } from './http/log.js';
 import { CursorSealer } from './kernel/page.js';
+import { EMPLOYER_CLOCK } from './modules/access/index.js';
 import { accessModule } from './modules/access/module.js';
 import { calendarModule } from './modules/calendar/module.js';
 import { directoryModule } from './modules/directory/module.js';
@@ -69,6 +70,7 @@ export async function openPlatform(config: Config, databaseUrl: string, log: Fas
       keys,
       orm: openOrm(databaseUrl, modules, config.pools.transactions),
       pool,
+      employerClock: EMPLOYER_CLOCK,
       cursors: new CursorSealer(keys.cursors),
       log,
     };

@@ -12,6 +12,8 @@ export interface Platform {
   readonly orm: MikroORM;
   /** The small pipelined pool of the hot paths and of the global functions. */
   readonly pool: Pool;
+  /** The statement that answers the employer's time (`now`), `mode` and `time_zone`; the module that owns the settings says it. */
+  readonly employerClock: string;
   readonly cursors: CursorSealer;
   readonly log: FastifyBaseLogger;
 }

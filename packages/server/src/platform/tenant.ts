@@ -26,6 +26,3 @@ export function setTenant(employerId: Id<'employer'>): string {
 
 /** What narrows entities to the tenant of their transaction: their reads, updates and deletes say it as a parameter, too. */
 export const TENANT_FILTER = 'tenant';
-
-/** The employer's time: what the database says, or the test time a sandbox stores. */
-export const EMPLOYER_CLOCK = `select coalesce(test_now, date_trunc('milliseconds', clock_timestamp())) as now, mode, time_zone from employer_settings where employer_id = ${THIS_EMPLOYER}`;

@@ -10,9 +10,9 @@ import type { TenantCtx } from './context.js';
 import type { Query, Rows } from './pipeline.js';
 import { repeated } from './repeat.js';
 import { sqlStateOf } from './sql-state.js';
-import { EMPLOYER_CLOCK, setTenant, TENANT_FILTER, THIS_EMPLOYER, withTenant } from './tenant.js';
+import { setTenant, TENANT_FILTER, THIS_EMPLOYER, withTenant } from './tenant.js';
 
-export { EMPLOYER_CLOCK, THIS_EMPLOYER };
+export { THIS_EMPLOYER };
 
 /** One open transaction of one employer. */
 export interface Tx {
@@ -71,7 +71,7 @@ async function attempt<T>(ctx: TenantCtx, work: (tx: Tx) => Promise<T>): Promise
     };
 
     await sql(setTenant(ctx.employerId));
-    const [clock] = await sql<{ now: Date; mode: 'LIVE' | 'SANDBOX'; time_zone: string }>(EMPLOYER_CLOCK);
+    const [clock] = await sql<{ now: Date; mode: 'LIVE' | 'SANDBOX'; time_zone: string }>(ctx.platform.employerClock);
     if (clock === undefined) throw new Fault('BAD_USER_INPUT', 'The employer chosen by `X-Employer` does not exist.');
 
     return work({

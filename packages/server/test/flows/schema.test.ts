@@ -23,7 +23,13 @@ async function answers(sql: string): Promise<string[]> {
   }
 }
 
+const told = (found: ReturnType<typeof leftward>) => found.map(({ file, name, owner }) => `${file} names ${name} of ${owner}`);
+
 describe('the order of the modules', () => {
+  it('is kept by SQL and TypeScript: each names tables and functions of its own module or to its right', () => {
+    expect(told(leftward(files, owners, rooms, ports))).toEqual([]);
+  });
+
   it.each<[string, SourceFile]>([
     ['a read', { path: 'modules/ledger/sql/x.sql', text: 'select 1 from stipend s where s.employer_id = p_employer' }],
     ['a join', { path: 'modules/ledger/sql/x.sql', text: 'select 1 from account a join stipend s on s.id = a.id' }],

@@ -4,6 +4,7 @@ import pino from 'pino';
 import { modules } from '../../src/app.js';
 import { type Id, newId, uuidOf } from '../../src/kernel/ids.js';
 import { CursorSealer } from '../../src/kernel/page.js';
+import { EMPLOYER_CLOCK } from '../../src/modules/access/index.js';
 import { loadConfig } from '../../src/platform/config.js';
 import type { TenantCtx } from '../../src/platform/context.js';
 import { openOrm } from '../../src/platform/orm.js';
@@ -78,6 +79,7 @@ export function openTestPlatform(url: string): Platform {
     config: loadConfig({ ENVIRONMENT: 'test', DATABASE_URL: url, LOG_LEVEL: 'silent' }),
     keys,
     orm: openOrm(url, modules, 20),
+    employerClock: EMPLOYER_CLOCK,
     pool: openPipelinePool(url, 8, (error) => log.error(error)),
     cursors: new CursorSealer(keys.cursors),
     log,

@@ -1,6 +1,7 @@
 import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
 import { unitsOf } from '../../kernel/money.js';
-import { EMPLOYER_CLOCK, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { EMPLOYER_CLOCK } from '../access/index.js';
 
 /** What is left on each of these grants, in 10⁻¹⁰ units; no entry for a grant that was never opened. */
 export async function availableOf(tx: Tx, grantIds: readonly Id<'grant'>[]): Promise<Map<Id<'grant'>, bigint>> {

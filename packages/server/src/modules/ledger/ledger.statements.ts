@@ -1,7 +1,8 @@
 import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
 import { currency, decimalOf, unitsOf } from '../../kernel/money.js';
 import { effects, type Query, type Rows, type Statement } from '../../platform/pipeline.js';
-import { EMPLOYER_CLOCK, THIS_EMPLOYER } from '../../platform/transaction.js';
+import { THIS_EMPLOYER } from '../../platform/transaction.js';
+import { EMPLOYER_CLOCK } from '../access/index.js';
 import {
   type AccountState,
   type GrantFilters,

@@ -3,7 +3,8 @@ import { startOfDay } from '../../kernel/period.js';
 import type { TenantCtx } from '../../platform/context.js';
 import type { Job } from '../../platform/module.js';
 import { effects, type Query, type Statement } from '../../platform/pipeline.js';
-import { EMPLOYER_CLOCK, inTransaction, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { inTransaction, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
+import { EMPLOYER_CLOCK } from '../access/index.js';
 import { type MovedEnd, zonesOn } from '../directory/index.js';
 
 /**

@@ -1,6 +1,7 @@
 import type { Check } from '../../platform/module.js';
 import { idCheck } from '../../platform/sql-check.js';
-import { EMPLOYER_CLOCK, THIS_EMPLOYER } from '../../platform/transaction.js';
+import { THIS_EMPLOYER } from '../../platform/transaction.js';
+import { EMPLOYER_CLOCK } from '../access/index.js';
 
 /** What is always true of holds and limits; `npm run verify` looks. */
 export const spendChecks: readonly Check[] = [
