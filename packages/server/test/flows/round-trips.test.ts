@@ -3,9 +3,10 @@ import type { Pool, PoolClient } from 'pg';
 import type { TenantCtx } from '../../src/platform/context.js';
 import { effects, inPipeline, lookup, together } from '../../src/platform/pipeline.js';
 import { THIS_EMPLOYER } from '../../src/platform/transaction.js';
-import { apiOf, fresh, openApi } from '../support/api.js';
+import { apiOf, fresh, openApi, usd } from '../support/api.js';
 import { ask } from '../support/ask.js';
 import { event } from '../support/bulk-load.js';
+import { statementsOf } from '../support/statement-log.js';
 
 /** How often the pipelines of some work write to their connections. */
 async function flushesOf(ctx: TenantCtx, work: (ctx: TenantCtx) => Promise<unknown>): Promise<number> {
@@ -90,5 +91,24 @@ describe('what travels to the database in few round trips', () => {
 
     const balances = '{ balances(first: 5) { nodes { available { amount } } } }';
     expect(await flushesOf(ctx, async (counted) => expect((await ask(counted, balances)).errors).toEqual([]))).toBe(2);
+  });
+});
+
+describe('what has come due of a new stipend', () => {
+  it.each([
+    ['once where a month has begun', '2026-11-01', 1],
+    ['once for each month that is made up for', '2026-09-01', 3],
+  ])('is looked for %s, and not again where nothing more can be', async (_, startDate, looks) => {
+    const api = await openApi({ testNow: '2026-11-02T09:00:00.000Z' });
+    const person = await api.hire();
+    const policy = { externalId: fresh('policy') };
+    const terms = { amountType: 'FIXED', period: 'MONTHLY', amount: usd('100') };
+    await api.take('policyCreate', { ...policy, name: 'Compute', terms });
+    await api.take('policyPublish', { policy, effectiveFrom: '2026-01-01', expectedVersion: 1 });
+    const assignments = [{ employee: { externalId: person }, policy, startDate }];
+    const texts = await statementsOf(() => api.take('stipendsAssign', { assignments, idempotencyKey: fresh('assign') }));
+    expect(texts.filter((text) => text.includes('order by next_issue_at'))).toHaveLength(looks);
+    expect(await api.balances(person)).toEqual([expect.stringContaining('USD: 100.00 left')]);
+    expect(await api.violations()).toEqual([]);
   });
 });

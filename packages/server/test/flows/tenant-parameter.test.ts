@@ -71,12 +71,13 @@ describe('the tenant is a parameter on each of its tables', () => {
   });
 
   const offenders = (texts: readonly string[]): string[] =>
-    texts.flatMap((text) => {
+    [...new Set(texts)].flatMap((text) => {
       const without = withoutTenant(text, tables);
       return without.length === 0 ? [] : [`${without.join(', ')}: ${text.replaceAll(/\s+/g, ' ').trim()}`];
     });
 
-  const about = (texts: readonly string[]): string[] => texts.filter((text) => [...tables].some((table) => text.includes(table)));
+  const about = (texts: readonly string[]): string[] =>
+    [...new Set(texts)].filter((text) => [...tables].some((table) => text.includes(table)));
 
   it('in every statement that stands in the source', () => {
     const texts = sourceFiles(path.join(path.dirname(fileURLToPath(import.meta.url)), '../../src')).flatMap(({ path: file, text }) =>

@@ -40,20 +40,25 @@ interface IssuedMonth extends DueMonth {
  * Issues the oldest month that is due of each stipend in scope, or the trial it begins with, at most `limit` stipends: each once,
  * for ever, however often and late this runs. A month that cannot be issued (no base salary, another currency) says why on its
  * stipend and is tried again by the next run; the others go on.
- * @returns how many stipends were looked at and how many grants came of it; nothing is due any more when `tried` is 0
+ * @returns how many stipends were looked at, how many grants came of it, and whether more may be due: other stipends, the next month
+ *   of these, or the end of what was granted
  */
-export async function issueDue(tx: Tx, scope: DueScope): Promise<{ tried: number; issued: number }> {
+export async function issueDue(tx: Tx, scope: DueScope): Promise<{ tried: number; issued: number; more: boolean }> {
   const due = await lockDueStipends(tx, scope);
-  if (due.length === 0) return { tried: 0, issued: 0 };
+  if (due.length === 0) return { tried: 0, issued: 0, more: false };
 
   const decided = await decideDue(tx, due);
   const { months, trials, problems, at } = await bookGrants(tx, decided);
 
-  await writeMonths(tx, months, at);
-  await writeTrials(tx, trials, at);
+  const next = [...(await writeMonths(tx, months, at)), ...(await writeTrials(tx, trials, at))];
   await writeProblems(tx, problems);
   await reviewIssued(tx, months, trials, scope.until);
-  return { tried: due.length, issued: trials.length + months.filter(({ grantId }) => grantId !== null).length };
+  const ends = [...months.map(({ month }) => month.paying.endsAt), ...trials.map(({ trial }) => trial.paying.endsAt)];
+  return {
+    tried: due.length,
+    issued: trials.length + months.filter(({ grantId }) => grantId !== null).length,
+    more: due.length >= scope.limit || [...next, ...ends].some((at) => at !== null && at <= scope.until),
+  };
 }
 
 /** Holds the stipends whose next month has begun. A concurrent run takes others, or waits and finds these done. */
@@ -158,8 +163,9 @@ function refusedBy({ code, message }: Refusal): StipendProblem {
   return { code: code === 'AMOUNT_OUT_OF_RANGE' ? code : 'REFUSED', message };
 }
 
-async function writeMonths(tx: Tx, months: readonly IssuedMonth[], at: Date): Promise<void> {
-  if (months.length === 0) return;
+/** @returns when the next of each stipend comes */
+async function writeMonths(tx: Tx, months: readonly IssuedMonth[], at: Date): Promise<ReadonlyArray<Date | null>> {
+  if (months.length === 0) return [];
   const grants = months.flatMap((month) => (month.grantId === null ? [] : [{ ...month, grantId: month.grantId }]));
   await tx.sql(
     `insert into stipend_grant (employer_id, id, stipend_id, employee_id, kind, source, reason, amount, currency, priority, effective_at, expires_at, ends_at,
@@ -243,6 +249,7 @@ async function writeMonths(tx: Tx, months: readonly IssuedMonth[], at: Date): Pr
       },
     })),
   );
+  return nextIssueAt;
 }
 
 function reasonOf({ cadence, year, placeInYear }: StipendPeriod): string {

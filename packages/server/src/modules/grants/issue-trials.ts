@@ -27,9 +27,12 @@ export function trialDraft({ stipend, trial, grantId, filters }: IssuedTrial, ac
   return recipes.granted(accountId, terms, `grant:${uuidOf(stipend.id)}:trial`);
 }
 
-/** Stores the terms of trials, whose stipends go on with their first period, and tells of them. */
-export async function writeTrials(tx: Tx, trials: readonly IssuedTrial[], at: Date): Promise<void> {
-  if (trials.length === 0) return;
+/**
+ * Stores the terms of trials, whose stipends go on with their first period, and tells of them.
+ * @returns when that comes, of each
+ */
+export async function writeTrials(tx: Tx, trials: readonly IssuedTrial[], at: Date): Promise<ReadonlyArray<Date | null>> {
+  if (trials.length === 0) return [];
   await tx.sql(
     `insert into stipend_grant (employer_id, id, stipend_id, employee_id, kind, source, reason, amount, uncapped, currency, priority,
        effective_at, expires_at, ends_at, guaranteed_until, providers, models, tools, created_at)
@@ -88,4 +91,5 @@ export async function writeTrials(tx: Tx, trials: readonly IssuedTrial[], at: Da
       },
     })),
   );
+  return nextIssueAt;
 }

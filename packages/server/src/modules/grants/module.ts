@@ -19,7 +19,7 @@ export const grantsModule: Module = {
   follow() {
     whenStipendsChange({
       endsMoved: moveGrantEnds,
-      comeDue: async (tx, stipendIds) => void (await runDueWork(tx, { until: tx.now, stipendIds })),
+      comeDue: (tx, stipendIds) => runDueWork(tx, { until: tx.now, stipendIds }),
       enrolled: issueBegun,
     });
   },

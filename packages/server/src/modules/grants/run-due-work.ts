@@ -6,33 +6,29 @@ import { type DueScope, databaseTime, PASS_SIZE } from './due-scope.js';
 import { expireDue } from './expire-grants.js';
 import { issueDue } from './issue-grants.js';
 
-/** What a run booked. */
-export interface DueWork {
-  readonly issued: number;
-  readonly expired: number;
-}
-
 /**
  * Does everything that is due by `until`, within this transaction: each pass books what ended or, where nothing is left of that, issues the next
  * month of each stipend, so that months missed come one after another, as they would have.
  */
-export async function runDueWork(tx: Tx, scope: Pick<DueScope, 'until' | 'stipendIds'> & { startedAt?: Date }): Promise<DueWork> {
-  const whole = { ...scope, startedAt: scope.startedAt ?? (await databaseTime(tx)), limit: PASS_SIZE };
-  let work: DueWork = { issued: 0, expired: 0 };
-  for (;;) {
-    const pass = await runPass(tx, whole);
-    work = { issued: work.issued + pass.issued, expired: work.expired + pass.expired };
-    if (pass.tried === 0) return work;
-  }
+export async function runDueWork(tx: Tx, scope: Pick<DueScope, 'until' | 'stipendIds'>): Promise<void> {
+  const whole = { ...scope, startedAt: await databaseTime(tx), limit: PASS_SIZE };
+  while ((await runPass(tx, whole)).more);
 }
 
-/**
- * At most `limit` ends of grants or, where none has come, as many months: one or the other, so that what it locks is soon free.
- * @returns also how many were looked at; 0 when nothing is due
- */
-export async function runPass(tx: Tx, scope: DueScope): Promise<DueWork & { tried: number }> {
+/** What a pass came to. */
+export interface Pass {
+  readonly issued: number;
+  readonly expired: number;
+  /** How many it looked at. */
+  readonly tried: number;
+  /** Whether more may be due. */
+  readonly more: boolean;
+}
+
+/** At most `limit` ends of grants or, where none has come, as many months: one or the other, so that what it locks is soon free. */
+export async function runPass(tx: Tx, scope: DueScope): Promise<Pass> {
   const { tried, expired } = await expireDue(tx, scope);
-  if (tried > 0) return { tried, expired, issued: 0 };
+  if (tried > 0) return { tried, expired, issued: 0, more: true };
   return { ...(await issueDue(tx, scope)), expired: 0 };
 }
 
@@ -41,7 +37,7 @@ export async function issueBegun(ctx: TenantCtx, stipendIds: readonly Id<'stipen
   if (stipendIds.length === 0) return;
   const { until, startedAt } = await inTransaction(ctx, async (tx) => ({ until: tx.now, startedAt: await databaseTime(tx) }));
   const scope = { until, startedAt, stipendIds, limit: PASS_SIZE };
-  while ((await inTransaction(ctx, (tx) => runPass(tx, scope))).tried > 0);
+  while ((await inTransaction(ctx, (tx) => runPass(tx, scope))).more);
 }
 
 /** Grants of a live employer are issued this long before they count, so that they are there at midnight. */
@@ -56,7 +52,7 @@ export const issueGrants: Job = {
     passUntilDone(ctx, async (tx, startedAt) => {
       if ((await expireDue(tx, jobScope(startedAt, tx.now))).tried > 0) return true;
       const ahead = tx.employer.mode === 'LIVE' ? AHEAD_MS : 0;
-      return (await issueDue(tx, jobScope(startedAt, new Date(tx.now.getTime() + ahead)))).tried > 0;
+      return (await issueDue(tx, jobScope(startedAt, new Date(tx.now.getTime() + ahead)))).more;
     }),
 };
 
