@@ -42,6 +42,11 @@ describe('a statement', () => {
     ["select * from hold where employer_id = current_setting('app.employer_id')::uuid", ['hold']],
     ['select h.id from hold h join employee e on e.employer_id = h.employer_id where h.employer_id = $1', ['employee e']],
     ['select 1 from hold h, employee e where h.employer_id = $1 for no key update', ['employee e']],
+    ['select 1 from (select 1 as id) x, hold h where x.id = h.id', ['hold h']],
+    [
+      'select 1 from (hold h join employee e on e.employer_id = $1 and e.id = h.employee_id), posting where posting.employer_id = $1',
+      ['hold h'],
+    ],
     ['select 1 from hold h left join lateral (select from entry n where n.id = h.id) x on true where h.employer_id = $1', ['entry n']],
     ['select 1 from a where exists (select from entry where a.employer_id = $1)', ['entry']],
     ['select id from hold where employer_id = $1 union select id from employee', ['employee']],

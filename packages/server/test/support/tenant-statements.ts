@@ -1,13 +1,8 @@
 import ts from 'typescript';
 import { THIS_EMPLOYER } from '../../src/platform/transaction.js';
 
-/** A word in lower case, a quoted name without its quotes, `$1`, a sign, or a query in parentheses. */
-type Token = string | Query;
-
-/** One `select`, `insert`, `update` or `delete`; what stands in it in parentheses and is no query is part of it. */
-interface Query {
-  readonly tokens: readonly Token[];
-}
+/** A word in lower case, a quoted name without its quotes, `$1`, or a sign. */
+type Token = string;
 
 const lexeme = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"((?:[^"]|"")+)"|\$\w+|[A-Za-z_]\w*|\d[\w.]*|::|[<>=!~@#&|*/+%?^-]+|[^\s]/g;
 
@@ -18,7 +13,7 @@ const lexeme = /--[^\n]*|\/\*[\s\S]*?\*\/|'(?:[^']|'')*'|"((?:[^"]|"")+)"|\$\w+|
  * @returns `hold h` for each offender; empty for a good statement
  */
 export function withoutTenant(text: string, tables: ReadonlySet<string>): string[] {
-  return queriesIn(text).flatMap((query) => [...readsWithout(query.tokens, tables), ...insertWithout(query.tokens, tables)]);
+  return queriesIn(text).flatMap((query) => [...readsWithout(query, tables), ...insertWithout(query, tables)]);
 }
 
 /** The statements that stand whole in the strings of a TypeScript source; what is put into a template is a word. */
@@ -39,39 +34,37 @@ export function statementsIn(source: string): string[] {
   return texts.filter((text) => /^\s*(select|with|insert|update|delete)\s/.test(text));
 }
 
-/** All queries of a statement, however deep, parts of a union one by one. */
-function queriesIn(text: string): Query[] {
-  const found: Query[] = [];
+/**
+ * All queries of a statement, however deep, parts of a union one by one. What stands in one in parentheses and is no query is part of
+ * it; of a query there are only the parentheses.
+ */
+function queriesIn(text: string): Token[][] {
   const lexemes = [...text.matchAll(lexeme)].flatMap(([all, name]) =>
     all.startsWith('--') || all.startsWith('/*') ? [] : [name ?? all.toLowerCase()],
   );
+  const found: Token[][] = [];
   let at = 0;
-  /** Up to the parenthesis that closes; a query, or the tokens of what is none. */
-  const read = (): readonly Token[] => {
+  /** Up to the parenthesis that closes. */
+  const read = (): Token[] => {
     const tokens: Token[] = [];
     for (; at < lexemes.length && lexemes[at] !== ')'; at += 1) {
-      const token = lexemes[at] ?? '';
-      if (token !== '(') {
-        tokens.push(token);
+      if (lexemes[at] !== '(') {
+        tokens.push(lexemes[at] ?? '');
         continue;
       }
       at += 1;
       const inner = read();
-      tokens.push('(', ...(isQuery(inner) ? keep(inner) : inner), ')');
+      const [first = ''] = inner;
+      if (beginsQuery.has(first)) found.push(...parts(inner));
+      tokens.push('(', ...(beginsQuery.has(first) ? [] : inner), ')');
     }
     return tokens;
   };
-  const keep = (tokens: readonly Token[]): Query[] => {
-    const query = { tokens };
-    found.push(...parts(tokens).map((part) => ({ tokens: part })));
-    return [query];
-  };
-  keep(read());
+  found.push(...parts(read()));
   return found;
 }
 
-const isQuery = ([first]: readonly Token[]): boolean =>
-  typeof first === 'string' && ['select', 'with', 'insert', 'update', 'delete', 'values'].includes(first);
+const beginsQuery = new Set(['select', 'with', 'insert', 'update', 'delete', 'values']);
 
 function parts(tokens: readonly Token[]): Token[][] {
   const all: Token[][] = [[]];
@@ -106,15 +99,15 @@ function referencesIn(tokens: readonly Token[], tables: ReadonlySet<string>): Re
   const found: Reference[] = [];
   tokens.forEach((token, index) => {
     if (!beginsTable(tokens, index)) return;
-    for (let at = index + 1; ; at += 1) {
-      while (tokens[at] === 'lateral' || tokens[at] === 'only' || tokens[at] === '(') at += 1;
-      const [table, next, after] = [tokens[at], tokens[at + 1], tokens[at + 2]];
-      const alias = next === 'as' ? after : next;
-      const isAlias = typeof alias === 'string' && /^\w+$/.test(alias) && !notNames.has(alias);
-      if (typeof table === 'string' && tables.has(table)) found.push({ table, name: isAlias ? alias : table });
-      // Of several in a list, each.
-      at = endOfItem(tokens, at);
-      if (tokens[at] !== ',' || token === 'join') return;
+    // Of several in a list, each.
+    for (let item = index + 1, end: number; ; item = end + 1) {
+      end = endOfItem(tokens, item);
+      const [table = '', ...rest] = tokens
+        .slice(item, end + 1)
+        .filter((part, place) => place > 2 || !['lateral', 'only', '('].includes(part));
+      const [alias = ''] = rest[0] === 'as' ? rest.slice(1) : rest;
+      if (tables.has(table)) found.push({ table, name: /^\w+$/.test(alias) && !notNames.has(alias) ? alias : table });
+      if (tokens[end] !== ',' || token === 'join') return;
     }
   });
   return found;
@@ -135,14 +128,13 @@ function endOfItem(tokens: readonly Token[], start: number): number {
     if (token === '(') depth += 1;
     else if (token === ')') depth -= 1;
     if (depth < 0) return at;
-    if (depth === 0 && (token === ',' || (typeof token === 'string' && ['where', 'set', 'order', 'group', 'join', 'on'].includes(token))))
-      return at;
+    if (depth === 0 && [',', 'where', 'set', 'order', 'group', 'join', 'on'].includes(token ?? '')) return at;
   }
   return tokens.length;
 }
 
 /** `$1`, the tenant's own before it is one, or the id itself: MikroORM writes its values into the text. */
-const isParameter = (token: Token | undefined): boolean => typeof token === 'string' && /^(\$\w+|'[0-9a-f]{8}-[0-9a-f-]{27}')$/.test(token);
+const isParameter = (token = ''): boolean => /^(\$\w+|'[0-9a-f]{8}-[0-9a-f-]{27}')$/.test(token);
 
 /** `h.employer_id = $2`, the same the other way round, or `(employer_id, id) in (($1, $2), …)`. */
 function said(tokens: readonly Token[], qualifier: readonly string[]): boolean {
@@ -161,8 +153,8 @@ function said(tokens: readonly Token[], qualifier: readonly string[]): boolean {
 /** Of the table a query inserts into: each row, or the `select`, gives a parameter for its column of the tenant. */
 function insertWithout(tokens: readonly Token[], tables: ReadonlySet<string>): string[] {
   const into = tokens.findIndex((token, index) => token === 'into' && tokens[index - 1] === 'insert');
-  const table = tokens[into + 1];
-  if (into < 0 || typeof table !== 'string' || !tables.has(table)) return [];
+  const table = tokens[into + 1] ?? '';
+  if (into < 0 || !tables.has(table)) return [];
   const opens = tokens.indexOf('(', into);
   const columns = tokens.slice(opens + 1, tokens.indexOf(')', opens));
   const place = columns.filter((token) => token !== ',').indexOf('employer_id');
