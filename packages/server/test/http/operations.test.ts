@@ -21,7 +21,7 @@ import { assertWithinLimits, documentLimits, itemsPerCall, measure } from '../..
 import { buildApiSchema } from '../../src/http/schema.js';
 import { schemaFaults } from '../../src/http/schema-faults.js';
 import { limits } from '../../src/kernel/limits.js';
-import { documentFor, idPaths, rootFields, sampleArguments, textPaths } from './sample-operations.js';
+import { documentFor, idPaths, rootFields, sampleArguments, textPaths } from '../support/sample-operations.js';
 
 const schema = buildApiSchema(modules);
 const folder = new URL('../../../sdk/src/operations/', import.meta.url).pathname;

@@ -14,7 +14,7 @@ import { formatError } from '../../src/http/errors.js';
 import { type ExecutionRequest, interpret, openExecutor, runCompiled } from '../../src/http/executor.js';
 import { buildApiSchema } from '../../src/http/schema.js';
 import type { Scope } from '../../src/platform/scope.js';
-import { happened, toyCtx, toyModule, toyPlatform, toys } from './http-toy.js';
+import { happened, toyCtx, toyModule, toyPlatform, toys } from './toy.js';
 
 const schema = buildApiSchema([toyModule]);
 const platform = toyPlatform('test');

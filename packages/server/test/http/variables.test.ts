@@ -5,7 +5,7 @@ import { getOperationAST, getVariableValues, parse } from 'graphql';
 import { buildApiSchema } from '../../src/http/schema.js';
 import { openHttp } from '../../src/http/server.js';
 import { coerceVariables } from '../../src/http/variables.js';
-import { toyAuthenticate, toyModule, toyPlatform } from './http-toy.js';
+import { toyAuthenticate, toyModule, toyPlatform } from './toy.js';
 
 const schema = buildApiSchema([toyModule]);
 const platform = toyPlatform('production');

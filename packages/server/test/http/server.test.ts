@@ -6,7 +6,7 @@ import { getIntrospectionQuery } from 'graphql';
 import { serverAudits } from 'graphql-http';
 import { buildApiSchema } from '../../src/http/schema.js';
 import { openHttp } from '../../src/http/server.js';
-import { happened, toyAuthenticate, toyModule, toyPlatform, toys } from './http-toy.js';
+import { happened, toyAuthenticate, toyModule, toyPlatform, toys } from './toy.js';
 
 const logged: string[] = [];
 let development: FastifyInstance;

@@ -3,7 +3,7 @@ import { buildSchema, GraphQLError, type GraphQLObjectType, type GraphQLSchema, 
 import { buildApiSchema, printApiSchema } from '../../src/http/schema.js';
 import { schemaFaults } from '../../src/http/schema-faults.js';
 import { allScopes, type Scope } from '../../src/platform/scope.js';
-import { failure, toyCtx, toyModule, toyPlatform, toys } from './http-toy.js';
+import { failure, toyCtx, toyModule, toyPlatform, toys } from './toy.js';
 
 const schema = buildApiSchema([toyModule]);
 const platform = toyPlatform('test');

@@ -5,7 +5,7 @@ import { errorsMarkdown, errorsPage } from '../../src/http/errors-page.js';
 import { buildApiSchema } from '../../src/http/schema.js';
 import { openHttp } from '../../src/http/server.js';
 import { faultCodes, refusalCodes } from '../../src/kernel/codes.js';
-import { toyAuthenticate, toyModule, toyPlatform } from './http-toy.js';
+import { toyAuthenticate, toyModule, toyPlatform } from './toy.js';
 
 const logged: string[] = [];
 const platform = toyPlatform('production', logged);

@@ -3,7 +3,7 @@ import { getIntrospectionQuery, getOperationAST, getVariableValues, type Operati
 import { assertShallow, assertWithinLimits, documentLimits, measure } from '../../src/http/limits.js';
 import { buildApiSchema } from '../../src/http/schema.js';
 import { limits } from '../../src/kernel/limits.js';
-import { toyModule } from './http-toy.js';
+import { toyModule } from './toy.js';
 
 const schema = buildApiSchema([toyModule]);
 
