@@ -107,7 +107,7 @@ describe('what fails inside leaves with a code of the contract', () => {
     const entries = logged.map((line) => JSON.parse(line)).filter(({ level }) => level === 50);
     expect(entries).toHaveLength(2);
     expect(entries[0]).toMatchObject({ requestId: 'req-1', code: 'INTERNAL', failure: { sqlState: '23514' } });
-    expect(entries[0].failure.frames.join()).toContain('http-toy');
+    expect(entries[0].failure.frames.join()).toContain('http/toy');
     expect(entries[1].failure).toMatchObject({ type: 'TypeError', message: expect.stringContaining('reading') });
     expect(logged.join()).not.toMatch(/Ánh|insert into|Bearer/);
   });
