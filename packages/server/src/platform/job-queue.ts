@@ -2,14 +2,14 @@ import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import type { Job, JobPayload, Module } from './module.js';
 import { assertQueueRole } from './roles.js';
-import type { Tx } from './transaction.js';
+import { THIS_EMPLOYER, type Tx } from './transaction.js';
 
 /**
  * Leaves a `SENT` job for the worker, for this transaction's employer: there when it commits, never when it does not. The app role
  * has no other way to the queue.
  */
 export async function sendJob(tx: Tx, name: string, payload: JobPayload): Promise<void> {
-  await tx.sql('select send_job($1, $2)', [name, JSON.stringify(payload)]);
+  await tx.sql(`select send_job(${THIS_EMPLOYER}, $1, $2)`, [name, JSON.stringify(payload)]);
 }
 
 /** Where a worker finds its work. */

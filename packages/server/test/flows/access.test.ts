@@ -238,19 +238,22 @@ describe('employers', () => {
     }
   });
 
-  it('are made by a function that leaves the tenant of its caller as it was', async () => {
+  it('are made by a function that leaves the tenant of its caller as it was, and writes nothing of a tenant', async () => {
     const ctx = await testEmployer();
     const client = new pg.Client({ connectionString: (await testDatabase()).url });
     await client.connect();
     try {
       await client.query('begin');
       await client.query(`set local app.employer_id = '${uuidOf(ctx.employerId)}'`);
-      await client.query("select * from employer_upsert($1, 'SANDBOX', 'guest', 'Guest', null, null, $2)", [
+      const made = newId('employer');
+      await client.query("select * from employer_claim($1, 'SANDBOX', 'guest', 'Guest', $2)", [
         uuidOf(ctx.partnerId ?? newId('partner')),
-        uuidOf(newId('employer')),
+        uuidOf(made),
       ]);
       const { rows } = await client.query<{ tenant: string }>("select current_setting('app.employer_id') as tenant");
       expect(idOf('employer', rows[0]?.tenant ?? '')).toBe(ctx.employerId);
+      await client.query(`set local app.employer_id = '${uuidOf(made)}'`);
+      expect((await client.query('select from employer_settings')).rowCount).toBe(0);
     } finally {
       await client.end();
     }

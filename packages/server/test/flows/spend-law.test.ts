@@ -62,7 +62,7 @@ describe('the windows of limits', () => {
     const rows = await inTransaction(ctx, (tx) =>
       tx.sql<{ starts: Date; ends: Date | null }>(
         `select w.starts, w.ends from unnest($1::text[], $2::timestamptz[], $3::text[]) with ordinality as s (kind, at, zone, place)
-         cross join lateral spend_window(s.kind, s.at, s.zone) as w order by s.place`,
+         cross join lateral spend_window(${THIS_EMPLOYER}, s.kind, s.at, s.zone) as w order by s.place`,
         [samples.map(([kind]) => kind), samples.map(([, at]) => at), samples.map(([, , zone]) => zone)],
       ),
     );

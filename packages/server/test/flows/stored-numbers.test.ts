@@ -68,7 +68,7 @@ describe('the database stores numbers only', () => {
         await client.query(`set local app.employer_id = '${uuidOf(api.ctx.employerId)}'`);
         await expect(
           client.query(
-            `select settle_hold(h, 'CAPTURED', $1::numeric, clock_timestamp(), clock_timestamp(), 'UTC') from hold h
+            `select settle_hold(h.employer_id, h, 'CAPTURED', $1::numeric, clock_timestamp(), clock_timestamp(), 'UTC') from hold h
              where h.employer_id = current_setting('app.employer_id')::uuid`,
             [value],
           ),

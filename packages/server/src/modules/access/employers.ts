@@ -8,6 +8,7 @@ import { readTimeZone } from '../../kernel/time-zones.js';
 import type { Ctx, TenantCtx } from '../../platform/context.js';
 import { zonesLackedBy } from '../../platform/database-zones.js';
 import { allow } from '../../platform/scope.js';
+import { setTenant } from '../../platform/tenant.js';
 import { once, type Tx } from '../../platform/transaction.js';
 import { employerModeOf } from './authenticate-request.js';
 import { EmployerSettings, type OverageHandling, type WeekStart } from './employer-settings.entity.js';
@@ -99,16 +100,61 @@ export async function upsertEmployer(ctx: Ctx, change: EmployerChange): Promise<
     throw new Refusal('VALIDATION', 'A new employer needs a name.', ['input', 'name']);
   }
 
-  const { rows } = await ctx.platform.pool.query<{ id: string; created: boolean }>(
-    'select * from employer_upsert($1, $2, $3, $4, $5, $6, $7)',
-    [partnerOf(ctx), employerModeOf(ctx.mode), externalId, name, timeZone, change.currency ?? null, uuidOf(newId('employer'))],
-  );
-  const [row] = rows;
-  invariant(row !== undefined, 'an employer is found or made');
-  const employer = await findEmployer(ctx, { id: idOf('employer', row.id) });
+  const { id, created } = await claimEmployer(ctx, { externalId, name, timeZone, currency: change.currency ?? null });
+  const employer = await findEmployer(ctx, { id });
   if (employer === null) throw new Refusal('NOT_FOUND', 'The employer is no longer connected.');
-  return { employer, created: row.created };
+  return { employer, created };
 }
+
+/**
+ * One transaction that begins without an employer: it holds the partner, finds or makes the employer, and from then on is that
+ * employer's, whose settings it writes.
+ */
+async function claimEmployer(
+  ctx: Ctx,
+  claim: {
+    readonly externalId: string;
+    readonly name: string | null;
+    readonly timeZone: TimeZone | null;
+    readonly currency: string | null;
+  },
+): Promise<{ readonly id: Id<'employer'>; readonly created: boolean }> {
+  const mode = employerModeOf(ctx.mode);
+  const client = await ctx.platform.pool.connect();
+  try {
+    await client.query('BEGIN');
+    const { rows } = await client.query<{ id: string; created: boolean }>('select * from employer_claim($1, $2, $3, $4, $5)', [
+      partnerOf(ctx),
+      mode,
+      claim.externalId,
+      claim.name,
+      uuidOf(newId('employer')),
+    ]);
+    const [row] = rows;
+    invariant(row !== undefined, 'an employer is found or made');
+    const id = idOf('employer', row.id);
+    await client.query(setTenant(id));
+    await client.query(row.created ? NEW_SETTINGS : CHANGED_SETTINGS, [
+      row.id,
+      claim.timeZone,
+      claim.currency,
+      ...(row.created ? [mode] : []),
+    ]);
+    await client.query('COMMIT');
+    client.release();
+    return { id, created: row.created };
+  } catch (error) {
+    // The connection goes, and the transaction with it.
+    client.release(true);
+    throw error;
+  }
+}
+
+const NEW_SETTINGS = `insert into employer_settings (employer_id, mode, time_zone, currency, test_now)
+  values ($1, $4, coalesce($2, 'UTC'), coalesce($3, 'USD'), case $4 when 'SANDBOX' then date_trunc('milliseconds', now()) end)`;
+
+const CHANGED_SETTINGS = `update employer_settings set time_zone = coalesce($2, time_zone), currency = coalesce($3, currency), version = version + 1
+  where employer_id = $1 and (time_zone, currency) is distinct from (coalesce($2, time_zone), coalesce($3, currency))`;
 
 export interface SettingsChange {
   readonly timeZone?: string | null;

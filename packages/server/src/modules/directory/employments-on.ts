@@ -1,7 +1,7 @@
 import { type Id, uuidOf } from '../../kernel/ids.js';
 import type { Money } from '../../kernel/money.js';
 import type { LocalDate, TimeZone } from '../../kernel/period.js';
-import type { Tx } from '../../platform/transaction.js';
+import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { Employment } from './employee.entity.js';
 
 /** The employments that hold on a date, by employee; who has none then has no entry. One statement, however many. */
@@ -53,10 +53,10 @@ export async function zonesOn(
   asked: ReadonlyArray<{ readonly employeeId: Id<'employee'>; readonly date: LocalDate }>,
 ): Promise<TimeZone[]> {
   if (asked.length === 0) return [];
-  const rows = await tx.sql<{ place: number; time_zone: TimeZone }>('select place, time_zone from person_zones($1::uuid[], $2::date[])', [
-    asked.map(({ employeeId }) => uuidOf(employeeId)),
-    asked.map(({ date }) => date),
-  ]);
+  const rows = await tx.sql<{ place: number; time_zone: TimeZone }>(
+    `select place, time_zone from person_zones(${THIS_EMPLOYER}, $1::uuid[], $2::date[])`,
+    [asked.map(({ employeeId }) => uuidOf(employeeId)), asked.map(({ date }) => date)],
+  );
   const zones = asked.map(() => tx.employer.timeZone);
   for (const { place, time_zone } of rows) zones[place - 1] = time_zone;
   return zones;

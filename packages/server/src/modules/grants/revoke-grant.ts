@@ -34,7 +34,9 @@ export async function revokeGrant(ctx: TenantCtx, input: GrantRevokeInput): Prom
 
 /** Ends the open holds the grant stands for, each told as `hold.released`. @returns how many holds came to their end, by time too */
 async function releaseHolds(tx: Tx, grantId: Id<'grant'>): Promise<number> {
-  const [row] = await tx.sql<{ released: number }>('select release_holds_on($1) as released', [uuidOf(grantId)]).catch(refuseByState);
+  const [row] = await tx
+    .sql<{ released: number }>(`select release_holds_on(${THIS_EMPLOYER}, $1) as released`, [uuidOf(grantId)])
+    .catch(refuseByState);
   return row?.released ?? 0;
 }
 

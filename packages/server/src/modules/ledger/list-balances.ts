@@ -38,7 +38,7 @@ export type ShownBalance = BalanceOf<WrittenMoney>;
 const NEWEST = lookup(
   {
     name: 'newest-balances',
-    text: `select coalesce(test_now, safe_instant()) as newest, ${BOOKS_END} from employer_settings where employer_id = ${THIS_EMPLOYER}`,
+    text: `select coalesce(test_now, safe_instant(${THIS_EMPLOYER})) as newest, ${BOOKS_END} from employer_settings where employer_id = ${THIS_EMPLOYER}`,
   },
   ([row]) => row as Settled | undefined,
 );

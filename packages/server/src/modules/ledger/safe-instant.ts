@@ -2,12 +2,12 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { invariant } from '../../kernel/invariant.js';
 import { Fault } from '../../kernel/refusal.js';
 import type { TenantCtx } from '../../platform/context.js';
-import { inTransaction, type Tx } from '../../platform/transaction.js';
+import { inTransaction, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 
 /** The newest instant at which every write is settled, in database time; for a sandbox employer its test time. */
 export async function safeInstant(tx: Tx): Promise<Date> {
   if (tx.employer.mode === 'SANDBOX') return tx.now;
-  const [row] = await tx.sql<{ safe: Date }>('select safe_instant() as safe');
+  const [row] = await tx.sql<{ safe: Date }>(`select safe_instant(${THIS_EMPLOYER}) as safe`);
   invariant(row !== undefined, 'a function answers one row');
   return row.safe;
 }
@@ -19,7 +19,7 @@ export async function safeInstant(tx: Tx): Promise<Date> {
 export async function waitUntilSafe(ctx: TenantCtx, instant: Date): Promise<void> {
   for (let attempt = 0; attempt < 600; attempt += 1) {
     const safe = await inTransaction(ctx, async (tx) => {
-      const [row] = await tx.sql<{ passed: boolean }>('select safe_instant() > $1 as passed', [instant]);
+      const [row] = await tx.sql<{ passed: boolean }>(`select safe_instant(${THIS_EMPLOYER}) > $1 as passed`, [instant]);
       return row?.passed === true;
     });
     if (safe) return;

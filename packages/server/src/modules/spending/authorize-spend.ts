@@ -135,7 +135,7 @@ function authorizeCall(input: SpendAuthorizeInput, { provider, model, tool }: Sh
   const { source, externalId } = employee.sourcedId ?? { source: DEFAULT_SOURCE, externalId: employee.externalId ?? null };
   return {
     name: 'spend-authorize',
-    text: 'select spend_authorize($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) as answer',
+    text: `select spend_authorize(${THIS_EMPLOYER}, $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16) as answer`,
     values: [
       idempotencyKey,
       fingerprintOf(input),

@@ -50,7 +50,7 @@ export async function expireNextHolds(tx: Tx, by: Date, most: number): Promise<n
  * on leaves the money to that grant, whichever job comes first. Locks accounts, if it has anything to do.
  */
 export async function expireHoldsBefore(tx: Tx, employeeIds: readonly Id<'employee'>[]): Promise<void> {
-  await tx.sql('select expire_holds_before($1::uuid[], false)', [[...new Set(employeeIds.map(uuidOf))]]);
+  await tx.sql(`select expire_holds_before(${THIS_EMPLOYER}, $1::uuid[], false)`, [[...new Set(employeeIds.map(uuidOf))]]);
 }
 
 /**
@@ -60,7 +60,7 @@ export async function expireHoldsBefore(tx: Tx, employeeIds: readonly Id<'employ
 export function expireHoldsOfFound(found: Statement): Query<void> {
   return effects({
     name: `expire-holds-of-${found.name ?? 'found'}`,
-    text: `select expire_holds_before(array(select id from (${found.text}) as found), true)`,
+    text: `select expire_holds_before(${THIS_EMPLOYER}, array(select id from (${found.text}) as found), true)`,
     values: found.values ?? [],
   });
 }
@@ -77,7 +77,7 @@ async function peopleWithDueHolds(tx: Tx): Promise<Array<Id<'employee'>>> {
 }
 
 async function expireHoldsOf(tx: Tx, employeeId: Id<'employee'>, endsAt: Date | null = null): Promise<number> {
-  const [row] = await tx.sql<{ expired: number }>('select expire_holds($1, $2) as expired', [uuidOf(employeeId), endsAt]);
+  const [row] = await tx.sql<{ expired: number }>(`select expire_holds(${THIS_EMPLOYER}, $1, $2) as expired`, [uuidOf(employeeId), endsAt]);
   return row?.expired ?? 0;
 }
 

@@ -205,7 +205,7 @@ interface Before {
 /** What many people share counts all of them from the moment it is set. @throws Refusal `VALIDATION` below what is guaranteed */
 async function setPool(tx: Tx, limitUuid: string, { amount, mode, currency }: Terms, before: Before | undefined): Promise<void> {
   const counted = before !== undefined && before.amount !== null && amount !== null && (before.mode === 'HARD') === (mode === 'HARD');
-  const [row] = await tx.sql<{ reserved: string }>('select spend_pool_set($1, $2) as reserved', [limitUuid, !counted]);
+  const [row] = await tx.sql<{ reserved: string }>(`select spend_pool_set(${THIS_EMPLOYER}, $1, $2) as reserved`, [limitUuid, !counted]);
   const reserved = unitsOf(row?.reserved ?? '0');
   if (amount === null || mode !== 'HARD' || unitsOf(amount) >= reserved) return;
   const guaranteed = Money.of(decimalOf(reserved), currency ?? '');

@@ -5,7 +5,7 @@ import { Refusal } from '../../kernel/refusal.js';
 import type { TenantCtx } from '../../platform/context.js';
 import type { Statement } from '../../platform/pipeline.js';
 import { allow } from '../../platform/scope.js';
-import { assertKey, fingerprintOf } from '../../platform/transaction.js';
+import { assertKey, fingerprintOf, THIS_EMPLOYER } from '../../platform/transaction.js';
 import { positive, readTokens } from './authorize-spend.js';
 import { callSpend, type Hold } from './call-spend.js';
 import type { SpendCaptureInput, SpendReleaseInput } from './spend.graphql.js';
@@ -40,7 +40,7 @@ export function resolveCall(
   const id = parseId('hold', input.holdId);
   return {
     name: 'spend-resolve',
-    text: 'select spend_resolve($1, $2, $3, $4, $5, $6, $7) as answer',
+    text: `select spend_resolve(${THIS_EMPLOYER}, $1, $2, $3, $4, $5, $6, $7) as answer`,
     values: [
       operation,
       input.idempotencyKey,

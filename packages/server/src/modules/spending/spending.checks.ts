@@ -54,10 +54,10 @@ export const spendChecks: readonly Check[] = [
     'limit',
     `select l.id from spend_counter c join spend_limit l on l.employer_id = ${THIS_EMPLOYER} and l.id = c.limit_id
        cross join (${EMPLOYER_CLOCK}) as clock cross join employer_settings s
-       cross join lateral spend_window(l.time_window, clock.now, s.time_zone) as w
+       cross join lateral spend_window(${THIS_EMPLOYER}, l.time_window, clock.now, s.time_zone) as w
      where c.employer_id = ${THIS_EMPLOYER} and s.employer_id = ${THIS_EMPLOYER} and c.window_start = w.starts
        and (l.amount is not null or l.velocity_multiple is not null)
-       and c.used <> spend_counted(c.employee_id, l, c.window_start) and not exists (
+       and c.used <> spend_counted(${THIS_EMPLOYER}, c.employee_id, l, c.window_start) and not exists (
        select from spend_limit o where o.employer_id = ${THIS_EMPLOYER} and l.employee_id is null and o.employee_id = c.employee_id
          and (o.kind, o.unit, o.scope, o.provider, o.model, o.tool, o.time_window, o.currency)
            is not distinct from (l.kind, l.unit, l.scope, l.provider, l.model, l.tool, l.time_window, l.currency))`,

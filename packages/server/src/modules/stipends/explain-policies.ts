@@ -68,7 +68,7 @@ async function stipendsOf(tx: Tx, employeeId: Id<'employee'>, day: LocalDate): P
     pays: boolean;
   }>(
     `select s.id, s.origin, s.policy_id, s.start_date, s.end_date, s.issue_problem_code as problem_code, s.issue_problem_message as problem_message,
-       s.origin = 'EXCEPTION' or s.cadence <> 'PAY_PERIOD' or exists (select from pay_periods_after($2) p where p.start_date <= $2) as in_calendar,
+       s.origin = 'EXCEPTION' or s.cadence <> 'PAY_PERIOD' or exists (select from pay_periods_after(${THIS_EMPLOYER}, $2) p where p.start_date <= $2) as in_calendar,
        p.stipend_id is not null or coalesce($2 < s.capped_from, false) as issued, p.grant_id is not null or coalesce($2 < s.capped_from, false) as pays
      from stipend s
        left join lateral (

@@ -167,7 +167,7 @@ async function nextPayPeriods(
     `select s.place, c.id, c.start_date, c.end_date, greatest(c.start_date, s.first_date) as first_date
      from unnest($1::int[], $2::uuid[], $3::date[]) as s (place, id, first_date)
        cross join lateral (
-         select a.id, a.start_date, a.end_date from pay_periods_after(s.first_date) a
+         select a.id, a.start_date, a.end_date from pay_periods_after(${THIS_EMPLOYER}, s.first_date) a
          where not exists (select 1 from stipend_period p
                            where p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = s.id and p.pay_period_id = a.id)
          order by a.start_date limit 1) c`,
@@ -226,7 +226,7 @@ export async function lastEnds(tx: Tx, lasting: readonly Lasting[]): Promise<Arr
 
 async function calendarAfter(tx: Tx, ended: readonly Lasting[]): Promise<Array<{ firstDate: LocalDate; endDate: LocalDate }>> {
   const rows = await tx.sql<{ start_date: LocalDate; end_date: LocalDate }>(
-    'select start_date, end_date from pay_periods_after((select min(date) from unnest($1::date[]) as date)) order by start_date',
+    `select start_date, end_date from pay_periods_after(${THIS_EMPLOYER}, (select min(date) from unnest($1::date[]) as date)) order by start_date`,
     [ended.map(({ endDate }) => endDate)],
   );
   return rows.map((row) => ({ firstDate: row.start_date, endDate: row.end_date }));

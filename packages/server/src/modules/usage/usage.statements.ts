@@ -141,7 +141,7 @@ export function countInLimits(charges: readonly Charge[], corrected: readonly Co
   if (charges.length === 0 && takenBack.length === 0) return effects();
   return effects({
     name: 'count-usage-in-limits',
-    text: `select usage_count($1::uuid[], $2::uuid[], $3::timestamptz) where exists (select from spend_limit where employer_id = ${THIS_EMPLOYER})`,
+    text: `select usage_count(${THIS_EMPLOYER}, $1::uuid[], $2::uuid[], $3::timestamptz) where exists (select from spend_limit where employer_id = ${THIS_EMPLOYER})`,
     values: [charges.map(({ usageUuid }) => usageUuid), takenBack.map(({ correctsUuid }) => correctsUuid), bookedAt],
   });
 }

@@ -2,7 +2,7 @@
 -- transaction id before it reads the clock, so a transaction without one cannot book before this instant.
 -- The clock is read before the writers: one that begins in between is later than it. It runs as the owner, who may see the
 -- transactions of all roles (pg_read_all_stats): the owner writes rows of employers too.
-create or replace function safe_instant() returns timestamptz
+create or replace function safe_instant(p_employer uuid) returns timestamptz
 language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp set enable_seqscan = off as $$
 declare
   v_now timestamptz := clock_timestamp();

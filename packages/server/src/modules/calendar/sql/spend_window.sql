@@ -1,5 +1,5 @@
 -- The window an instant lies in, in the zone of the employer. A lifetime begins in 1970 and has no end.
-create or replace function spend_window(p_window text, p_at timestamptz, p_zone text, out starts timestamptz, out ends timestamptz)
+create or replace function spend_window(p_employer uuid, p_window text, p_at timestamptz, p_zone text, out starts timestamptz, out ends timestamptz)
 language plpgsql stable as $$
 declare
   v_local timestamp := p_at at time zone p_zone;
@@ -22,12 +22,12 @@ begin
       v_next := v_first + 1;
     when 'WEEK' then
       select array_position(array['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'], s.week_start) - 1 into v_offset
-      from employer_settings s where s.employer_id = current_setting('app.employer_id')::uuid;
+      from employer_settings s where s.employer_id = p_employer;
       v_first := date_trunc('week', v_local - make_interval(days => v_offset))::date + v_offset;
       v_next := v_first + 7;
     else
       if p_window = 'PERIOD' then
-        select p.start_date, p.end_date into v_first, v_next from pay_period_at(v_local::date) p;
+        select p.start_date, p.end_date into v_first, v_next from pay_period_at(p_employer, v_local::date) p;
       end if;
       if v_first is null then
         v_first := date_trunc('month', v_local)::date;
@@ -36,7 +36,7 @@ begin
           -- As much of the month as lies between the pay periods that are known: windows never overlap.
           select greatest(v_first, max(p.end_date) filter (where p.end_date <= v_local::date)),
             least(v_next, min(p.start_date) filter (where p.start_date > v_local::date)) into v_first, v_next
-          from pay_period p where p.employer_id = current_setting('app.employer_id')::uuid and p.end_date > v_first and p.start_date < v_next;
+          from pay_period p where p.employer_id = p_employer and p.end_date > v_first and p.start_date < v_next;
         end if;
       end if;
   end case;

@@ -1,7 +1,16 @@
-create or replace trigger employment_mark_pools after insert or update or delete on employment for each statement execute function mark_pools();
+create or replace trigger employment_written_marks_pools after insert on employment referencing new table as changed
+  for each statement execute function mark_pools();
+create or replace trigger employment_changed_marks_pools after update on employment referencing new table as changed
+  for each statement execute function mark_pools();
+create or replace trigger employment_removed_marks_pools after delete on employment referencing old table as changed
+  for each statement execute function mark_pools();
 
 create or replace trigger employer_settings_recount_pools after update of time_zone, week_start on employer_settings for each row
-  when ((old.time_zone, old.week_start) is distinct from (new.time_zone, new.week_start)) execute function recount_pools();
+  when ((old.time_zone, old.week_start) is distinct from (new.time_zone, new.week_start)) execute function settings_recount_pools();
 
-create or replace trigger pay_period_recount_pools after insert or update of start_date, end_date or delete on pay_period
-  for each statement execute function recount_pools();
+create or replace trigger pay_period_written_recounts_pools after insert on pay_period referencing new table as changed
+  for each statement execute function calendar_recounts_pools();
+create or replace trigger pay_period_moved_recounts_pools after update on pay_period referencing old table as former new table as changed
+  for each statement execute function moved_periods_recount_pools();
+create or replace trigger pay_period_removed_recounts_pools after delete on pay_period referencing old table as changed
+  for each statement execute function calendar_recounts_pools();

@@ -15,7 +15,7 @@ begin
   order by c.limit_id, c.employee_id for no key update;
   for v_place in 1 .. coalesce(cardinality(v_people), 0) loop
     update employer_settings set test_now = v_ends[v_place] where employer_id = p_employer and test_now < v_ends[v_place];
-    perform expire_holds(v_people[v_place], null);
+    perform expire_holds(p_employer, v_people[v_place], null);
   end loop;
   return coalesce(cardinality(v_people), 0);
 end $$;

@@ -1,14 +1,22 @@
 -- Where windows begin elsewhere, what was counted in them is counted anew. They may end elsewhere, too, and hold more or less of
--- what is guaranteed.
-create or replace function recount_pools() returns trigger language plpgsql as $$
+-- what is guaranteed. p_window: only limits by that window, such as PERIOD; null: all.
+create or replace function recount_pools(p_employer uuid, p_window text) returns void language plpgsql volatile as $$
+declare
+  v_limit record;
+  v_now timestamptz;
+  v_zone text;
+  v_starts timestamptz;
 begin
-  perform spend_pool_recount(l.id) from (
-    select l.id from spend_pool p
-      join spend_limit l on l.employer_id = current_setting('app.employer_id')::uuid and l.id = p.limit_id
-      join employer_settings s on s.employer_id = current_setting('app.employer_id')::uuid
-      cross join lateral spend_window(l.time_window, coalesce(s.test_now, date_trunc('milliseconds', clock_timestamp())), s.time_zone) w
-    where p.employer_id = current_setting('app.employer_id')::uuid and (tg_table_name = 'employer_settings' or l.time_window = 'PERIOD') and p.window_start <> w.starts
-    order by l.id) l;
-  perform mark_hard_pools();
-  return null;
+  select coalesce(s.test_now, date_trunc('milliseconds', clock_timestamp())), s.time_zone into strict v_now, v_zone
+  from employer_settings s where s.employer_id = p_employer;
+  for v_limit in
+    select l.id, l.time_window, p.window_start
+    from spend_pool p join spend_limit l on l.employer_id = p_employer and l.id = p.limit_id
+    where p.employer_id = p_employer and (p_window is null or l.time_window = p_window) order by l.id
+  loop
+    select w.starts into v_starts from spend_window(p_employer, v_limit.time_window, v_now, v_zone) w;
+    continue when v_limit.window_start = v_starts;
+    perform spend_pool_recount(p_employer, v_limit.id);
+  end loop;
+  perform mark_hard_pools(p_employer);
 end $$;

@@ -1,10 +1,9 @@
 -- Captures an amount of what is held, zero for none, and gives the rest back where it came from, when the hold ended: a grant
 -- that went on then has it at its end, if that is still to be booked. What goes back to a grant that had ended expires at
 -- once. Answers what of the amount no grant paid.
-create or replace function settle_funds(p_hold hold, p_status text, p_amount numeric, p_at timestamptz, p_now timestamptz) returns numeric
+create or replace function settle_funds(p_employer uuid, p_hold hold, p_status text, p_amount numeric, p_at timestamptz, p_now timestamptz) returns numeric
 language plpgsql volatile as $$
 declare
-  v_employer uuid := current_setting('app.employer_id')::uuid;
   v_accounts uuid[] := '{}';
   v_sides text[] := '{}';
   v_grants uuid[] := '{}';
@@ -21,7 +20,7 @@ begin
   for v_slice in
     select x.*, least(x.held, greatest(p_amount - x.before, 0)) as taken from (
       select s.slice, s.account_id, s.grant_id, s.paid_from, s.held, sum(s.held) over (order by s.slice) - s.held as before
-      from hold_slice s where s.employer_id = v_employer and s.hold_id = p_hold.id) x
+      from hold_slice s where s.employer_id = p_employer and s.hold_id = p_hold.id) x
     order by x.slice
   loop
     v_accounts := v_accounts || v_slice.account_id;
@@ -33,7 +32,7 @@ begin
       v_sides := v_sides || 'CONSUMED'::text;
       v_grants := v_grants || null::uuid;
       v_amounts := v_amounts || v_slice.taken;
-      update hold_slice set captured = v_slice.taken where employer_id = v_employer and hold_id = p_hold.id and slice = v_slice.slice;
+      update hold_slice set captured = v_slice.taken where employer_id = p_employer and hold_id = p_hold.id and slice = v_slice.slice;
       if v_slice.paid_from = 'OVERAGE' then
         v_overage := v_slice.taken;
       end if;
@@ -47,7 +46,7 @@ begin
   end loop;
 
   if v_beyond > 0 then
-    v_funds := spend_funds(p_hold.employee_id, p_hold.currency, v_beyond, p_now, p_hold.provider, p_hold.model, p_hold.tool);
+    v_funds := spend_funds(p_employer, p_hold.employee_id, p_hold.currency, v_beyond, p_now, p_hold.provider, p_hold.model, p_hold.tool);
     for v_slice in
       select f.account_id, f.grant_id, f.amount, f.side from unnest(v_funds.accounts, v_funds.grants, v_funds.amounts, v_funds.sides)
         with ordinality as f (account_id, grant_id, amount, side, place)
@@ -60,43 +59,43 @@ begin
       v_beyond := v_beyond - v_slice.amount;
     end loop;
     insert into hold_slice (employer_id, hold_id, slice, account_id, grant_id, held, captured, paid_from)
-    select v_employer, p_hold.id, f.place + (select max(s.slice) from hold_slice s where s.employer_id = v_employer and s.hold_id = p_hold.id),
+    select p_employer, p_hold.id, f.place + (select max(s.slice) from hold_slice s where s.employer_id = p_employer and s.hold_id = p_hold.id),
       f.account_id, f.grant_id, 0, f.amount, f.side
     from unnest(v_funds.accounts, v_funds.grants, v_funds.amounts, v_funds.sides) with ordinality as f (account_id, grant_id, amount, side, place)
     where f.grant_id is not null;
 
     -- It was spent, whatever the employer allows.
     if v_beyond > 0 then
-      v_own := overage_account(p_hold.employee_id, p_hold.currency, p_now);
+      v_own := overage_account(p_employer, p_hold.employee_id, p_hold.currency, p_now);
       v_accounts := v_accounts || v_own || v_own;
       v_sides := v_sides || 'OVERAGE'::text || 'CONSUMED'::text;
       v_grants := v_grants || null::uuid || null::uuid;
       v_amounts := v_amounts || -v_beyond || v_beyond;
       v_overage := v_overage + v_beyond;
       insert into hold_slice (employer_id, hold_id, slice, account_id, held, captured, paid_from)
-      select v_employer, p_hold.id, max(s.slice) + 1, v_own, 0, v_beyond, 'OVERAGE'
-      from hold_slice s where s.employer_id = v_employer and s.hold_id = p_hold.id;
+      select p_employer, p_hold.id, max(s.slice) + 1, v_own, 0, v_beyond, 'OVERAGE'
+      from hold_slice s where s.employer_id = p_employer and s.hold_id = p_hold.id;
     end if;
   end if;
 
-  perform book_legs(case p_status when 'CAPTURED' then 'CAPTURED' else 'RELEASED' end,
+  perform book_legs(p_employer, case p_status when 'CAPTURED' then 'CAPTURED' else 'RELEASED' end,
     case p_status when 'CAPTURED' then 'capture:' else 'release:' end || p_hold.id, p_at, p_now, p_hold.id, v_accounts, v_sides, v_grants, v_amounts);
 
   if p_amount < p_hold.amount then
     for v_ended in
       select s.account_id, s.grant_id, g.expires_at, a.stipend_id, sum(s.held - s.captured) as amount
-      from hold_slice s join grant_account g on g.employer_id = v_employer and g.grant_id = s.grant_id
-        join account a on a.employer_id = v_employer and a.id = s.account_id
-      where s.employer_id = v_employer and s.hold_id = p_hold.id and s.paid_from = 'AVAILABLE' and s.held > s.captured and g.expires_at <= p_now
+      from hold_slice s join grant_account g on g.employer_id = p_employer and g.grant_id = s.grant_id
+        join account a on a.employer_id = p_employer and a.id = s.account_id
+      where s.employer_id = p_employer and s.hold_id = p_hold.id and s.paid_from = 'AVAILABLE' and s.held > s.captured and g.expires_at <= p_now
         and (g.expires_at <= v_ended_at or g.end_booked_at is not null)
       group by s.account_id, s.grant_id, g.expires_at, a.stipend_id order by s.account_id, s.grant_id
     loop
       insert into outbox_event (employer_id, id, type, subject_id, occurred_at, snapshot)
-      values (v_employer, uuid_v7(), 'grant.expired', v_ended.grant_id, p_now, jsonb_build_object('id', type_id('grant', v_ended.grant_id),
+      values (p_employer, uuid_v7(), 'grant.expired', v_ended.grant_id, p_now, jsonb_build_object('id', type_id('grant', v_ended.grant_id),
         'stipendId', type_id('stipend', v_ended.stipend_id), 'employeeId', type_id('employee', p_hold.employee_id),
         'expiresAt', instant_text(v_ended.expires_at), 'expired', money_json(v_ended.amount, p_hold.currency)));
-      perform book_posting(v_ended.account_id, 'EXPIRED', 'expire:' || v_ended.grant_id || ':' || p_hold.id,
-        greatest(p_at, open_effective_at(v_ended.expires_at)), p_now, v_ended.grant_id, null,
+      perform book_posting(p_employer, v_ended.account_id, 'EXPIRED', 'expire:' || v_ended.grant_id || ':' || p_hold.id,
+        greatest(p_at, open_effective_at(p_employer, v_ended.expires_at)), p_now, v_ended.grant_id, null,
         array['AVAILABLE', 'EXPIRED'], array[v_ended.grant_id, null], array[-v_ended.amount, v_ended.amount]);
     end loop;
   end if;

@@ -1,6 +1,6 @@
 -- Where none of the grants in force is for a use, whatever is left in them: which name of it the grants that come closest do not
 -- have, and what they are for. Null where one is for it, or none is in force.
-create or replace function spend_closest(p_employee uuid, p_currency text, p_at timestamptz, p_provider text, p_model text, p_tool text) returns jsonb
+create or replace function spend_closest(p_employer uuid, p_employee uuid, p_currency text, p_at timestamptz, p_provider text, p_model text, p_tool text) returns jsonb
 language plpgsql stable as $$
 begin
   return (
@@ -15,6 +15,6 @@ begin
           when g.models is not null and not is_named(g.models, p_model) then 1
           when g.tools is not null and not is_named(g.tools, p_tool) then 2 else 3 end as fits
         from grant_account g
-        where g.employer_id = current_setting('app.employer_id')::uuid and g.employee_id = p_employee and g.currency = p_currency
+        where g.employer_id = p_employer and g.employee_id = p_employee and g.currency = p_currency
           and g.effective_at <= p_at and (g.expires_at is null or g.expires_at > p_at)) f) x);
 end $$;

@@ -1,10 +1,9 @@
 -- Counts a spend in the limits that apply, where p_code is null; tells once a window that one is exceeded, of a pool once for
 -- all its people. Of somebody who had no account to lock, p_locked, a refusal is told and not kept: usage may be counted meanwhile.
-create or replace function spend_count(p_employee uuid, p_amount numeric, p_tokens numeric, p_currency text, p_now timestamptz, p_code text, p_levels jsonb,
+create or replace function spend_count(p_employer uuid, p_employee uuid, p_amount numeric, p_tokens numeric, p_currency text, p_now timestamptz, p_code text, p_levels jsonb,
   p_limit_ids uuid[], p_starts timestamptz[], p_useds numeric[], p_tolds boolean[], p_locked boolean)
 returns void language plpgsql volatile as $$
 declare
-  v_employer uuid := current_setting('app.employer_id')::uuid;
   v_telling boolean;
   v_need numeric;
   v_spent numeric;
@@ -19,7 +18,7 @@ begin
     if v_level ->> 'scope' in ('COST_CENTER', 'DEPARTMENT', 'EMPLOYER') then
       if p_code is null then
         insert into spend_counter (employer_id, employee_id, limit_id, window_start, used, told)
-        values (v_employer, p_employee, p_limit_ids[i], p_starts[i], v_spent, false)
+        values (p_employer, p_employee, p_limit_ids[i], p_starts[i], v_spent, false)
         on conflict (employer_id, employee_id, limit_id) do update
           set used = case when spend_counter.window_start = excluded.window_start then spend_counter.used else 0 end + v_spent,
             window_start = excluded.window_start;
@@ -30,19 +29,19 @@ begin
           window_start = case when v_level ->> 'mode' = 'HARD' then p.window_start else p_starts[i] end
         from (
           select o.limit_id from spend_pool o
-          where o.employer_id = v_employer and o.limit_id = p_limit_ids[i] and (not o.told or o.window_start < p_starts[i])
+          where o.employer_id = p_employer and o.limit_id = p_limit_ids[i] and (not o.told or o.window_start < p_starts[i])
           for no key update skip locked) o
-        where p.employer_id = v_employer and p.limit_id = o.limit_id;
+        where p.employer_id = p_employer and p.limit_id = o.limit_id;
         v_telling := found;
       end if;
     elsif p_code is null or p_locked then
       insert into spend_counter (employer_id, employee_id, limit_id, window_start, used, told)
-      values (v_employer, p_employee, p_limit_ids[i], p_starts[i], p_useds[i] + v_spent, p_tolds[i] or v_telling)
+      values (p_employer, p_employee, p_limit_ids[i], p_starts[i], p_useds[i] + v_spent, p_tolds[i] or v_telling)
       on conflict (employer_id, employee_id, limit_id) do update
         set window_start = excluded.window_start, used = excluded.used, told = excluded.told;
     end if;
     if v_telling then
-      perform tell_level(p_employee, p_limit_ids[i], v_level, p_useds[i], v_need, p_currency, p_code is null, p_now);
+      perform tell_level(p_employer, p_employee, p_limit_ids[i], v_level, p_useds[i], v_need, p_currency, p_code is null, p_now);
     end if;
   end loop;
 end $$;

@@ -1,11 +1,11 @@
 -- Leases a person enough of a HARD pool for a spend, under the lock of the pool: the larger of one percent of the pool and ten
 -- times the spend, as far as nobody else has it or is guaranteed it. False where not even the spend fits after all idle
 -- leases were called back.
-create or replace function spend_lease(p_limit spend_limit, p_employee uuid, p_starts timestamptz, p_need numeric, p_guaranteed numeric,
+create or replace function spend_lease(p_employer uuid, p_limit spend_limit, p_employee uuid, p_starts timestamptz, p_need numeric, p_guaranteed numeric,
   p_now timestamptz, p_zone text)
 returns boolean language plpgsql volatile as $$
 declare
-  v_pool spend_pool := spend_pool_open(p_limit, p_starts, p_now, p_zone);
+  v_pool spend_pool := spend_pool_open(p_employer, p_limit, p_starts, p_now, p_zone);
   v_own record;
   v_missing numeric;
   v_kept numeric;
@@ -14,7 +14,7 @@ declare
 begin
   for i in 1 .. 2 loop
     insert into spend_counter (employer_id, employee_id, limit_id, window_start, used, told)
-    values (current_setting('app.employer_id')::uuid, p_employee, p_limit.id, p_starts, 0, false)
+    values (p_employer, p_employee, p_limit.id, p_starts, 0, false)
     on conflict (employer_id, employee_id, limit_id) do update set
       used = case when spend_counter.window_start = p_starts then spend_counter.used else 0 end,
       leased = case when spend_counter.window_start = p_starts then spend_counter.leased else 0 end,
@@ -28,14 +28,14 @@ begin
     if v_missing - v_kept <= v_rest and v_pool.leased + v_missing <= v_pool.amount then
       v_extra := least(greatest(v_missing, trunc(v_pool.amount / 100), 10 * p_need) - v_missing, v_rest - (v_missing - v_kept));
       update spend_counter set leased = leased + v_missing + v_extra, reserved = reserved - v_kept
-      where employer_id = current_setting('app.employer_id')::uuid and employee_id = p_employee and limit_id = p_limit.id;
+      where employer_id = p_employer and employee_id = p_employee and limit_id = p_limit.id;
       update spend_pool set leased = leased + v_missing + v_extra, reserved = reserved - v_kept
-      where employer_id = current_setting('app.employer_id')::uuid and limit_id = p_limit.id;
+      where employer_id = p_employer and limit_id = p_limit.id;
       return true;
     end if;
     exit when i = 2;
-    perform spend_pool_settle(p_limit, p_starts, p_now, p_zone);
-    select p.* into v_pool from spend_pool p where p.employer_id = current_setting('app.employer_id')::uuid and p.limit_id = p_limit.id;
+    perform spend_pool_settle(p_employer, p_limit, p_starts, p_now, p_zone);
+    select p.* into v_pool from spend_pool p where p.employer_id = p_employer and p.limit_id = p_limit.id;
   end loop;
   return false;
 end $$;

@@ -1,24 +1,24 @@
 -- A pool keeps what its limit says. Answers what is reserved in it.
-create or replace function spend_pool_set(p_limit uuid, p_recount boolean) returns numeric language plpgsql volatile as $$
+create or replace function spend_pool_set(p_employer uuid, p_limit uuid, p_recount boolean) returns numeric language plpgsql volatile as $$
 declare
   v_limit spend_limit;
   v_pool spend_pool;
   v_now timestamptz;
   v_zone text;
 begin
-  select l.* into strict v_limit from spend_limit l where l.employer_id = current_setting('app.employer_id')::uuid and l.id = p_limit;
+  select l.* into strict v_limit from spend_limit l where l.employer_id = p_employer and l.id = p_limit;
   if p_recount then
-    perform spend_pool_recount(p_limit);
+    perform spend_pool_recount(p_employer, p_limit);
   else
     select coalesce(s.test_now, date_trunc('milliseconds', clock_timestamp())), s.time_zone into strict v_now, v_zone
-    from employer_settings s where s.employer_id = current_setting('app.employer_id')::uuid;
-    update spend_pool set amount = v_limit.amount, told = false where employer_id = current_setting('app.employer_id')::uuid and limit_id = p_limit;
+    from employer_settings s where s.employer_id = p_employer;
+    update spend_pool set amount = v_limit.amount, told = false where employer_id = p_employer and limit_id = p_limit;
     if v_limit.mode = 'HARD' then
       -- What was leased of a larger amount is called back.
-      perform spend_pool_settle(v_limit, greatest(p.window_start, w.starts), v_now, v_zone)
-      from spend_pool p, spend_window(v_limit.time_window, v_now, v_zone) w where p.employer_id = current_setting('app.employer_id')::uuid and p.limit_id = p_limit;
+      perform spend_pool_settle(p_employer, v_limit, greatest(p.window_start, w.starts), v_now, v_zone)
+      from spend_pool p, spend_window(p_employer, v_limit.time_window, v_now, v_zone) w where p.employer_id = p_employer and p.limit_id = p_limit;
     end if;
   end if;
-  select p.* into v_pool from spend_pool p where p.employer_id = current_setting('app.employer_id')::uuid and p.limit_id = p_limit;
+  select p.* into v_pool from spend_pool p where p.employer_id = p_employer and p.limit_id = p_limit;
   return coalesce(v_pool.reserved, 0);
 end $$;

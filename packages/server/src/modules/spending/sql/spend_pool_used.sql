@@ -1,5 +1,5 @@
 -- What is used of a pool and when that was so. Of many people the sum is kept for five seconds.
-create or replace function spend_pool_used(p_limit spend_limit, p_pool spend_pool, p_starts timestamptz, p_now timestamptz, out used numeric, out as_of timestamptz)
+create or replace function spend_pool_used(p_employer uuid, p_limit spend_limit, p_pool spend_pool, p_starts timestamptz, p_now timestamptz, out used numeric, out as_of timestamptz)
 language plpgsql volatile as $$
 declare
   v_clock timestamptz := date_trunc('milliseconds', clock_timestamp());
@@ -11,14 +11,14 @@ begin
     return;
   end if;
   select least(coalesce(sum(c.used), 0), 9999999999999999999999999999.9999999999), count(*) into used, v_count from spend_counter c
-  where c.employer_id = current_setting('app.employer_id')::uuid and c.limit_id = p_pool.limit_id and c.window_start = p_starts;
+  where c.employer_id = p_employer and c.limit_id = p_pool.limit_id and c.window_start = p_starts;
   as_of := p_now;
   if v_count > 200 then
     -- Whoever finds it locked goes without.
     update spend_pool p set summed = used, summed_of = v_count, summed_at = v_clock, told = p.told and p.window_start = p_starts, window_start = p_starts
-    from (select o.limit_id from spend_pool o where o.employer_id = current_setting('app.employer_id')::uuid and o.limit_id = p_pool.limit_id
+    from (select o.limit_id from spend_pool o where o.employer_id = p_employer and o.limit_id = p_pool.limit_id
             and (o.window_start = p_starts or (o.window_start < p_starts and p_limit.mode <> 'HARD'))
           for no key update skip locked) o
-    where p.employer_id = current_setting('app.employer_id')::uuid and p.limit_id = o.limit_id;
+    where p.employer_id = p_employer and p.limit_id = o.limit_id;
   end if;
 end $$;
