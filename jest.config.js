@@ -19,7 +19,6 @@ const base = {
       },
     ],
   },
-  testTimeout: 30_000,
 };
 
 /** Tests that start processes of their own: servers, clusters, stories told from outside. */
@@ -48,6 +47,7 @@ export default {
     { ...base, ...cluster, displayName: 'processes', testMatch: processes },
   ],
   testSequencer: '<rootDir>/packages/server/test/support/sequencer.mjs',
+  testTimeout: 30_000,
   // Each worker has a database of its own; on two cores Jest would take one.
   maxWorkers: 2,
 };

@@ -1,5 +1,5 @@
 import { type Id, newId, uuidOf } from '../../kernel/ids.js';
-import { effects, type Query } from '../../platform/pipeline.js';
+import { effects, insertSelect, type Query } from '../../platform/pipeline.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 
 /** The catalogue of facts the world may be told. */
@@ -49,8 +49,8 @@ export function insertEvents(facts: readonly Fact[]): Query<void> {
   if (facts.length === 0) return effects();
   return effects({
     name: 'record-events',
-    text: `insert into outbox_event (employer_id, id, type, subject_id, occurred_at, snapshot)
-           select ${THIS_EMPLOYER}, * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::jsonb[])`,
+    text: insertSelect(`insert into outbox_event (employer_id, id, type, subject_id, occurred_at, snapshot)
+           select ${THIS_EMPLOYER}, * from unnest($1::uuid[], $2::text[], $3::uuid[], $4::timestamptz[], $5::jsonb[])`),
     values: [
       facts.map(() => uuidOf(newId('event'))),
       facts.map(({ type }) => type),

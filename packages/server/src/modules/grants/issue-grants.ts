@@ -1,6 +1,7 @@
 import { type Id, idOf, newId, uuidOf } from '../../kernel/ids.js';
 import { decimalOf } from '../../kernel/money.js';
 import { Refusal } from '../../kernel/refusal.js';
+import { insertSelect } from '../../platform/pipeline.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { recordEvents } from '../events/index.js';
 import {
@@ -168,13 +169,13 @@ async function writeMonths(tx: Tx, months: readonly IssuedMonth[], at: Date): Pr
   if (months.length === 0) return [];
   const grants = months.flatMap((month) => (month.grantId === null ? [] : [{ ...month, grantId: month.grantId }]));
   await tx.sql(
-    `insert into stipend_grant (employer_id, id, stipend_id, employee_id, kind, source, reason, amount, currency, priority, effective_at, expires_at, ends_at,
+    insertSelect(`insert into stipend_grant (employer_id, id, stipend_id, employee_id, kind, source, reason, amount, currency, priority, effective_at, expires_at, ends_at,
        guaranteed_until, providers, models, tools, created_at)
      select ${THIS_EMPLOYER}, g.id, g.stipend_id, g.employee_id, 'RECURRING', g.source, g.reason, g.amount, g.currency, ${RECURRING_PRIORITY},
             g.effective_at, g.expires_at, g.ends_at, g.guaranteed_until, v.providers, v.models, v.tools, $10
      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::numeric[], $7::text[], $8::timestamptz[], $9::timestamptz[], $11::timestamptz[], $12::uuid[], $13::date[])
        as g (id, stipend_id, employee_id, source, reason, amount, currency, effective_at, expires_at, ends_at, version_id, guaranteed_until)
-       left join policy_version v on v.employer_id = ${THIS_EMPLOYER} and v.id = g.version_id`,
+       left join policy_version v on v.employer_id = ${THIS_EMPLOYER} and v.id = g.version_id`),
     [
       grants.map(({ grantId }) => uuidOf(grantId)),
       grants.map(({ stipend }) => uuidOf(stipend.id)),
@@ -192,9 +193,9 @@ async function writeMonths(tx: Tx, months: readonly IssuedMonth[], at: Date): Pr
     ],
   );
   await tx.sql(
-    `insert into stipend_period (employer_id, stipend_id, month_index, start_date, end_date, start_at, end_at, policy_version_id, grant_id, pay_period_id, issued_at)
+    insertSelect(`insert into stipend_period (employer_id, stipend_id, month_index, start_date, end_date, start_at, end_at, policy_version_id, grant_id, pay_period_id, issued_at)
      select ${THIS_EMPLOYER}, m.*, $10
-     from unnest($1::uuid[], $2::int[], $3::date[], $4::date[], $5::timestamptz[], $6::timestamptz[], $7::uuid[], $8::uuid[], $9::uuid[]) as m`,
+     from unnest($1::uuid[], $2::int[], $3::date[], $4::date[], $5::timestamptz[], $6::timestamptz[], $7::uuid[], $8::uuid[], $9::uuid[]) as m`),
     [
       months.map(({ stipend }) => uuidOf(stipend.id)),
       months.map(({ month }) => month.index),

@@ -1,5 +1,6 @@
 import { type Id, uuidOf } from '../../kernel/ids.js';
 import { decimalOf, Money } from '../../kernel/money.js';
+import { insertSelect } from '../../platform/pipeline.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { recordEvents } from '../events/index.js';
 import { type PostingDraft, recipes } from '../ledger/index.js';
@@ -34,13 +35,13 @@ export function trialDraft({ stipend, trial, grantId, filters }: IssuedTrial, ac
 export async function writeTrials(tx: Tx, trials: readonly IssuedTrial[], at: Date): Promise<ReadonlyArray<Date | null>> {
   if (trials.length === 0) return [];
   await tx.sql(
-    `insert into stipend_grant (employer_id, id, stipend_id, employee_id, kind, source, reason, amount, uncapped, currency, priority,
+    insertSelect(`insert into stipend_grant (employer_id, id, stipend_id, employee_id, kind, source, reason, amount, uncapped, currency, priority,
        effective_at, expires_at, ends_at, guaranteed_until, providers, models, tools, created_at)
      select ${THIS_EMPLOYER}, g.id, g.stipend_id, g.employee_id, 'TRIAL', g.source, 'Trial without a cap', 0, true, g.currency, ${TRIAL_PRIORITY},
             g.effective_at, g.expires_at, g.ends_at, g.guaranteed_until, a.providers, a.models, a.tools, $9
      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::timestamptz[], $10::date[])
        as g (id, stipend_id, employee_id, source, currency, effective_at, expires_at, ends_at, guaranteed_until)
-       join grant_account a on a.employer_id = ${THIS_EMPLOYER} and a.grant_id = g.id`,
+       join grant_account a on a.employer_id = ${THIS_EMPLOYER} and a.grant_id = g.id`),
     [
       trials.map(({ grantId }) => uuidOf(grantId)),
       trials.map(({ stipend }) => uuidOf(stipend.id)),

@@ -1,6 +1,7 @@
 import { type Id, idOf, newId, uuidOf } from '../../kernel/ids.js';
 import { type CurrencyCode, currency, decimalOf, Money, unitsOf } from '../../kernel/money.js';
 import type { LocalDate } from '../../kernel/period.js';
+import { insertSelect } from '../../platform/pipeline.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { type Fact, recordEvents } from '../events/index.js';
 import { type GrantFilters, type LedgerState, openEffectiveAt, type PostingDraft, recipes } from '../ledger/index.js';
@@ -265,13 +266,13 @@ export async function writeCarried(tx: Tx, all: readonly Carried[], at: Date): P
   const carried = all.filter(({ rolloverId }) => rolloverId === null);
   if (carried.length === 0) return;
   await tx.sql(
-    `insert into stipend_grant (employer_id, id, stipend_id, employee_id, kind, source, reason, amount, currency, priority, effective_at, expires_at, ends_at,
+    insertSelect(`insert into stipend_grant (employer_id, id, stipend_id, employee_id, kind, source, reason, amount, currency, priority, effective_at, expires_at, ends_at,
        carried_from, guaranteed_until, providers, models, tools, created_at)
      select ${THIS_EMPLOYER}, g.id, g.stipend_id, g.employee_id, 'ROLLOVER', g.source, g.reason, g.amount, g.currency, ${RECURRING_PRIORITY},
             g.effective_at, g.expires_at, g.ends_at, g.carried_from, o.guaranteed_until, o.providers, o.models, o.tools, $11
      from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::text[], $6::numeric[], $7::text[], $8::timestamptz[], $9::timestamptz[], $10::uuid[], $12::timestamptz[])
        as g (id, stipend_id, employee_id, source, reason, amount, currency, effective_at, expires_at, carried_from, ends_at)
-       join stipend_grant o on o.employer_id = ${THIS_EMPLOYER} and o.id = g.carried_from`,
+       join stipend_grant o on o.employer_id = ${THIS_EMPLOYER} and o.id = g.carried_from`),
     [
       carried.map(({ carriedId }) => uuidOf(carriedId)),
       carried.map(({ stipendId }) => uuidOf(stipendId)),

@@ -1,6 +1,6 @@
 import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
 import { currency, decimalOf, unitsOf } from '../../kernel/money.js';
-import { effects, type Query, type Rows, type Statement } from '../../platform/pipeline.js';
+import { effects, insertSelect, type Query, type Rows, type Statement } from '../../platform/pipeline.js';
 import { THIS_EMPLOYER } from '../../platform/transaction.js';
 import { EMPLOYER_CLOCK } from '../access/index.js';
 import {
@@ -122,11 +122,11 @@ export function writePlan({ postings, accounts, openedGrants, changedGrants }: W
   if (openedGrants.length > 0) {
     statements.push({
       name: 'open-grants',
-      text: `insert into grant_account (employer_id, grant_id, account_id, employee_id, currency, priority, effective_at, expires_at, granted, available, created_at, uncapped, guaranteed_until, providers, models, tools)
+      text: insertSelect(`insert into grant_account (employer_id, grant_id, account_id, employee_id, currency, priority, effective_at, expires_at, granted, available, created_at, uncapped, guaranteed_until, providers, models, tools)
              select ${THIS_EMPLOYER}, g.id, g.account_id, g.employee_id, g.currency, g.priority, g.effective_at, g.expires_at, g.granted, g.available, g.created_at, g.uncapped, g.guaranteed_until,
                     ${['providers', 'models', 'tools'].map((list) => `case when g.filters is not null then (select array_agg(value) from jsonb_array_elements_text(g.filters -> '${list}') as value) end`).join(', ')}
              from unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::text[], $5::int[], $6::timestamptz[], $7::timestamptz[], $8::numeric[], $9::numeric[], $10::timestamptz[], $11::jsonb[], $12::boolean[], $13::timestamptz[])
-               as g (id, account_id, employee_id, currency, priority, effective_at, expires_at, granted, available, created_at, filters, uncapped, guaranteed_until)`,
+               as g (id, account_id, employee_id, currency, priority, effective_at, expires_at, granted, available, created_at, filters, uncapped, guaranteed_until)`),
       values: [
         openedGrants.map(({ grantId }) => uuids(grantId)),
         openedGrants.map(({ accountId }) => uuids(accountId)),
@@ -161,8 +161,8 @@ function postingStatements({ postings, accounts }: Pick<WritePlan, 'postings' | 
   return [
     {
       name: 'write-postings',
-      text: `insert into posting (employer_id, id, account_id, sequence, kind, key, effective_at, booked_at, subject_id, reverses_id, hash)
-             select ${THIS_EMPLOYER}, * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::uuid[], $9::uuid[], $10::bytea[])`,
+      text: insertSelect(`insert into posting (employer_id, id, account_id, sequence, kind, key, effective_at, booked_at, subject_id, reverses_id, hash)
+             select ${THIS_EMPLOYER}, * from unnest($1::uuid[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::uuid[], $9::uuid[], $10::bytea[])`),
       values: [
         postings.map(({ id }) => uuids(id)),
         postings.map(({ accountId }) => uuids(accountId)),
@@ -178,8 +178,8 @@ function postingStatements({ postings, accounts }: Pick<WritePlan, 'postings' | 
     },
     {
       name: 'write-entries',
-      text: `insert into entry (employer_id, posting_id, leg, account_id, side, grant_id, currency, amount)
-             select ${THIS_EMPLOYER}, * from unnest($1::uuid[], $2::smallint[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::numeric[])`,
+      text: insertSelect(`insert into entry (employer_id, posting_id, leg, account_id, side, grant_id, currency, amount)
+             select ${THIS_EMPLOYER}, * from unnest($1::uuid[], $2::smallint[], $3::uuid[], $4::text[], $5::uuid[], $6::text[], $7::numeric[])`),
       values: [
         legs.map(({ posting }) => uuids(posting.id)),
         legs.map(({ index }) => index),

@@ -3,6 +3,7 @@ import { invariant } from '../../kernel/invariant.js';
 import { decimalOf, type Money } from '../../kernel/money.js';
 import { Refusal } from '../../kernel/refusal.js';
 import type { TenantCtx } from '../../platform/context.js';
+import { insertSelect } from '../../platform/pipeline.js';
 import { inTransaction, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { PayPeriod } from '../calendar/index.js';
 import { countEmployees } from '../directory/index.js';
@@ -122,11 +123,11 @@ async function storeStatements(tx: Tx, { id: payPeriodId }: PayPeriod, statement
   const identified = statements.map((statement) => ({ ...statement, id: statementIdOf({ payPeriodId, ...statement }) }));
   const column = (read: (statement: ComputedStatement) => Money) => identified.map((statement) => decimalOf(read(statement).units));
   await tx.sql(
-    `insert into payroll_statement (employer_id, pay_period_id, id, employee_id, currency, legal_entity_id, covers_until,
+    insertSelect(`insert into payroll_statement (employer_id, pay_period_id, id, employee_id, currency, legal_entity_id, covers_until,
        opening, granted, rolled_in, consumed, expired, revoked, adjusted, closing,
        granted_to_date, rolled_in_to_date, consumed_to_date, expired_to_date, revoked_to_date, adjusted_to_date, overage_to_date)
      select ${THIS_EMPLOYER}, $1::uuid, * from unnest($2::uuid[], $3::uuid[], $4::text[], $5::uuid[], $6::timestamptz[],
-       ${Array.from({ length: movementNames.length + totalNames.length }, (_, index) => `$${index + 7}::numeric[]`).join(', ')})`,
+       ${Array.from({ length: movementNames.length + totalNames.length }, (_, index) => `$${index + 7}::numeric[]`).join(', ')})`),
     [
       uuidOf(payPeriodId),
       identified.map(({ id }) => uuidOf(id)),
@@ -143,8 +144,8 @@ async function storeStatements(tx: Tx, { id: payPeriodId }: PayPeriod, statement
     statement.lines.map((line, position) => ({ ...line, position, statementId: statement.id })),
   );
   await tx.sql(
-    `insert into payroll_statement_line (employer_id, id, statement_id, position, kind, amount, exact_amount)
-     select ${THIS_EMPLOYER}, * from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::text[], $5::numeric[], $6::numeric[])`,
+    insertSelect(`insert into payroll_statement_line (employer_id, id, statement_id, position, kind, amount, exact_amount)
+     select ${THIS_EMPLOYER}, * from unnest($1::uuid[], $2::uuid[], $3::smallint[], $4::text[], $5::numeric[], $6::numeric[])`),
     [
       lines.map(({ statementId, kind }) => uuidOf(lineIdOf(statementId, kind))),
       lines.map(({ statementId }) => uuidOf(statementId)),

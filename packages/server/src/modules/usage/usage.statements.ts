@@ -1,7 +1,7 @@
 import { uuidOf } from '../../kernel/ids.js';
 import { limits } from '../../kernel/limits.js';
 import { decimalOf } from '../../kernel/money.js';
-import { effects, type Query, type Rows, type Statement } from '../../platform/pipeline.js';
+import { effects, insertSelect, type Query, type Rows, type Statement } from '../../platform/pipeline.js';
 import { THIS_EMPLOYER } from '../../platform/transaction.js';
 import { EMPLOYER_CLOCK } from '../access/index.js';
 import { employmentAt } from '../directory/index.js';
@@ -65,9 +65,9 @@ export interface StoredEvent extends PricedEvent {
 export function writeEvents(events: readonly StoredEvent[], recordedAt: Date): Query<void> {
   return effects({
     name: 'write-usage-events',
-    text: `insert into usage_event (employer_id, recorded_at, id, source, event_id, employee_id, reference, provider, model, occurred_at, counts, status)
+    text: insertSelect(`insert into usage_event (employer_id, recorded_at, id, source, event_id, employee_id, reference, provider, model, occurred_at, counts, status)
            select ${THIS_EMPLOYER}, $1::timestamptz, *
-           from unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::jsonb[], $7::text[], $8::text[], $9::timestamptz[], $10::jsonb[], $11::text[])`,
+           from unnest($2::uuid[], $3::text[], $4::text[], $5::uuid[], $6::jsonb[], $7::text[], $8::text[], $9::timestamptz[], $10::jsonb[], $11::text[])`),
     values: [
       recordedAt,
       events.map(({ usageUuid }) => usageUuid),
@@ -91,13 +91,13 @@ export function writeCharges(charges: readonly Charge[], bookedAt: Date): Query<
   const written: Statement[] = [
     {
       name: 'write-usage-charges',
-      text: `insert into usage_charge (employer_id, booked_at, usage_id, employee_id, occurred_at, price_id, lines, list_amount, list_currency, fx_rate_id, amount, currency,
+      text: insertSelect(`insert into usage_charge (employer_id, booked_at, usage_id, employee_id, occurred_at, price_id, lines, list_amount, list_currency, fx_rate_id, amount, currency,
                listed_provider, listed_model, tokens, cost_center_id, department_id)
              select ${THIS_EMPLOYER}, $1::timestamptz, u.*, m.cost_center_id, m.department_id
              from unnest($2::uuid[], $3::uuid[], $4::timestamptz[], $5::uuid[], $6::jsonb[], $7::numeric[], $8::text[], $9::uuid[], $10::numeric[], $11::text[],
                $12::text[], $13::text[], $14::numeric[]) as u (usage_id, employee_id, occurred_at, price_id, lines, list_amount, list_currency, fx_rate_id,
                  amount, currency, listed_provider, listed_model, tokens)
-               left join lateral (${employmentAt('u.employee_id', 'least(u.occurred_at, $1::timestamptz)')}) as m on true`,
+               left join lateral (${employmentAt('u.employee_id', 'least(u.occurred_at, $1::timestamptz)')}) as m on true`),
       values: [
         bookedAt,
         charges.map(({ usageUuid }) => usageUuid),
@@ -119,8 +119,8 @@ export function writeCharges(charges: readonly Charge[], bookedAt: Date): Query<
   if (parts.length > 0) {
     written.push({
       name: 'write-usage-fundings',
-      text: `insert into usage_funding (employer_id, usage_id, seq, grant_id, amount)
-             select ${THIS_EMPLOYER}, * from unnest($1::uuid[], $2::smallint[], $3::uuid[], $4::numeric[])`,
+      text: insertSelect(`insert into usage_funding (employer_id, usage_id, seq, grant_id, amount)
+             select ${THIS_EMPLOYER}, * from unnest($1::uuid[], $2::smallint[], $3::uuid[], $4::numeric[])`),
       values: [
         parts.map(({ usageUuid }) => usageUuid),
         parts.map(({ seq }) => seq),

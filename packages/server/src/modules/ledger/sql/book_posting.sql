@@ -3,6 +3,8 @@ create or replace function book_posting(p_employer uuid, p_account uuid, p_kind 
   p_reverses uuid, p_sides text[], p_grants uuid[], p_amounts numeric[])
 returns void language plpgsql volatile as $$
 declare
+  -- What an insert wrote that selects: without an answer, a cluster sends it past the policies.
+  v_written bigint;
   v_id uuid := uuid_v7();
   v_sequence bigint;
   v_hash bytea;
@@ -20,9 +22,12 @@ begin
 
   insert into posting (employer_id, id, account_id, sequence, kind, key, effective_at, booked_at, subject_id, reverses_id, hash)
   values (p_employer, v_id, p_account, v_sequence, p_kind, p_key, p_effective_at, p_booked_at, p_subject, p_reverses, v_hash);
-  insert into entry (employer_id, posting_id, leg, account_id, side, grant_id, currency, amount)
-  select p_employer, v_id, l.leg - 1, p_account, l.side, l.grant_id, v_currency, l.amount
-  from unnest(p_sides, p_grants, p_amounts) with ordinality as l (side, grant_id, amount, leg);
+  with written as (
+    insert into entry (employer_id, posting_id, leg, account_id, side, grant_id, currency, amount)
+    select p_employer, v_id, l.leg - 1, p_account, l.side, l.grant_id, v_currency, l.amount
+    from unnest(p_sides, p_grants, p_amounts) with ordinality as l (side, grant_id, amount, leg)
+    returning 1)
+  select count(*) into v_written from written;
   if 'AVAILABLE' = any (p_sides) then
     update grant_account g set available = g.available + d.amount
     from (select l.grant_id, sum(l.amount) as amount from unnest(p_sides, p_grants, p_amounts) as l (side, grant_id, amount)

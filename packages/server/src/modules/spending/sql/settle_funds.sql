@@ -4,6 +4,8 @@
 create or replace function settle_funds(p_employer uuid, p_hold hold, p_status text, p_amount numeric, p_at timestamptz, p_now timestamptz) returns numeric
 language plpgsql volatile as $$
 declare
+  -- What an insert wrote that selects: without an answer, a cluster sends it past the policies.
+  v_written bigint;
   v_accounts uuid[] := '{}';
   v_sides text[] := '{}';
   v_grants uuid[] := '{}';
@@ -58,11 +60,14 @@ begin
       v_amounts := v_amounts || -v_slice.amount || v_slice.amount;
       v_beyond := v_beyond - v_slice.amount;
     end loop;
-    insert into hold_slice (employer_id, hold_id, slice, account_id, grant_id, held, captured, paid_from)
-    select p_employer, p_hold.id, f.place + (select max(s.slice) from hold_slice s where s.employer_id = p_employer and s.hold_id = p_hold.id),
-      f.account_id, f.grant_id, 0, f.amount, f.side
-    from unnest(v_funds.accounts, v_funds.grants, v_funds.amounts, v_funds.sides) with ordinality as f (account_id, grant_id, amount, side, place)
-    where f.grant_id is not null;
+    with written as (
+      insert into hold_slice (employer_id, hold_id, slice, account_id, grant_id, held, captured, paid_from)
+      select p_employer, p_hold.id, f.place + (select max(s.slice) from hold_slice s where s.employer_id = p_employer and s.hold_id = p_hold.id),
+        f.account_id, f.grant_id, 0, f.amount, f.side
+      from unnest(v_funds.accounts, v_funds.grants, v_funds.amounts, v_funds.sides) with ordinality as f (account_id, grant_id, amount, side, place)
+      where f.grant_id is not null
+      returning 1)
+    select count(*) into v_written from written;
 
     -- It was spent, whatever the employer allows.
     if v_beyond > 0 then
@@ -72,9 +77,12 @@ begin
       v_grants := v_grants || null::uuid || null::uuid;
       v_amounts := v_amounts || -v_beyond || v_beyond;
       v_overage := v_overage + v_beyond;
-      insert into hold_slice (employer_id, hold_id, slice, account_id, held, captured, paid_from)
-      select p_employer, p_hold.id, max(s.slice) + 1, v_own, 0, v_beyond, 'OVERAGE'
-      from hold_slice s where s.employer_id = p_employer and s.hold_id = p_hold.id;
+      with written as (
+        insert into hold_slice (employer_id, hold_id, slice, account_id, held, captured, paid_from)
+        select p_employer, p_hold.id, max(s.slice) + 1, v_own, 0, v_beyond, 'OVERAGE'
+        from hold_slice s where s.employer_id = p_employer and s.hold_id = p_hold.id
+        returning 1)
+      select count(*) into v_written from written;
     end if;
   end if;
 

@@ -3,6 +3,8 @@
 create or replace function spend_hold(p_employer uuid, p_hold hold, p_accounts uuid[], p_grants uuid[], p_amounts numeric[], p_sides text[], p_now timestamptz) returns void
 language plpgsql volatile as $$
 declare
+  -- What an insert wrote that selects: without an answer, a cluster sends it past the policies.
+  v_written bigint;
   v_parts integer := cardinality(p_grants);
   v_accounts uuid[] := p_accounts;
 begin
@@ -16,9 +18,12 @@ begin
       array[p_sides[1], 'HELD'], p_grants || null::uuid, array[-p_amounts[1], p_amounts[1]]);
     return;
   end if;
-  insert into hold_slice (employer_id, hold_id, slice, account_id, grant_id, held, paid_from)
-  select p_hold.employer_id, p_hold.id, f.place, f.account_id, f.grant_id, f.amount, f.side
-  from unnest(v_accounts, p_grants, p_amounts, p_sides) with ordinality as f (account_id, grant_id, amount, side, place);
+  with written as (
+    insert into hold_slice (employer_id, hold_id, slice, account_id, grant_id, held, paid_from)
+    select p_hold.employer_id, p_hold.id, f.place, f.account_id, f.grant_id, f.amount, f.side
+    from unnest(v_accounts, p_grants, p_amounts, p_sides) with ordinality as f (account_id, grant_id, amount, side, place)
+    returning 1)
+  select count(*) into v_written from written;
   perform book_legs(p_employer, 'HELD', 'hold:' || p_hold.id, p_now, p_now, p_hold.id, array_agg(l.account_id order by l.leg),
     array_agg(l.side order by l.leg), array_agg(l.grant_id order by l.leg), array_agg(l.amount order by l.leg))
   from (

@@ -3,6 +3,8 @@
 create or replace function spend_pool_add(p_employer uuid, p_limit spend_limit, p_employee uuid, p_delta numeric, p_at timestamptz, p_now timestamptz, p_zone text) returns void
 language plpgsql volatile as $$
 declare
+  -- What an insert wrote that selects: without an answer, a cluster sends it past the policies.
+  v_written bigint;
   v_starts timestamptz;
   v_raised numeric;
 begin
@@ -10,7 +12,10 @@ begin
   if p_limit.amount is null then return; end if;
   if p_at < v_starts then
     -- Of a window that is over. What comes back of it may be guaranteed, and is not reserved yet.
-    insert into spend_pool_mark (employer_id, limit_id, id) select p_employer, p_limit.id, uuid_v7() where p_limit.mode = 'HARD';
+    with written as (
+      insert into spend_pool_mark (employer_id, limit_id, id) select p_employer, p_limit.id, uuid_v7() where p_limit.mode = 'HARD'
+      returning 1)
+    select count(*) into v_written from written;
     return;
   end if;
   if p_delta <= 0 then

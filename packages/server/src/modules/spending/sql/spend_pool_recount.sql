@@ -2,6 +2,8 @@
 -- first: nobody is in the middle of a spend who has not seen the limit.
 create or replace function spend_pool_recount(p_employer uuid, p_limit uuid) returns void language plpgsql volatile as $$
 declare
+  -- What an insert wrote that selects: without an answer, a cluster sends it past the policies.
+  v_written bigint;
   v_limit spend_limit;
   v_now timestamptz;
   v_zone text;
@@ -16,12 +18,15 @@ begin
   delete from spend_pool where employer_id = p_employer and limit_id = p_limit and v_limit.amount is null;
   if v_limit.amount is null then return; end if;
   select w.starts into v_starts from spend_window(p_employer, v_limit.time_window, v_now, v_zone) w;
-  insert into spend_counter (employer_id, employee_id, limit_id, window_start, used, told, leased)
-  select p_employer, u.employee_id, p_limit, v_starts, u.used, false, case v_limit.mode when 'HARD' then u.used else 0 end
-  from (
-    select x.employee_id, spend_counted(p_employer, x.employee_id, v_limit, v_starts) as used
-    from (select distinct a.employee_id from account a where a.employer_id = p_employer) x) u
-  where u.used > 0;
+  with written as (
+    insert into spend_counter (employer_id, employee_id, limit_id, window_start, used, told, leased)
+    select p_employer, u.employee_id, p_limit, v_starts, u.used, false, case v_limit.mode when 'HARD' then u.used else 0 end
+    from (
+      select x.employee_id, spend_counted(p_employer, x.employee_id, v_limit, v_starts) as used
+      from (select distinct a.employee_id from account a where a.employer_id = p_employer) x) u
+    where u.used > 0
+    returning 1)
+  select count(*) into v_written from written;
   insert into spend_pool (employer_id, limit_id, amount, window_start, summed_at) values (p_employer, p_limit, v_limit.amount, v_starts, '-infinity')
   on conflict (employer_id, limit_id) do update
     set amount = excluded.amount, window_start = excluded.window_start, leased = 0, reserved = 0, told = false, summed_at = '-infinity';
