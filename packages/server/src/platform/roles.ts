@@ -152,7 +152,7 @@ export async function assertQueueRole(client: Queries): Promise<void> {
 export async function assertSeesWriters(client: Queries): Promise<void> {
   const { rows } = await client.query<{ owner: string }>(`
     select proowner::regrole::text as owner from pg_proc
-    where oid = 'safe_instant()'::regprocedure and not pg_has_role(proowner, 'pg_read_all_stats', 'usage')`);
+    where oid = 'safe_instant(uuid)'::regprocedure and not pg_has_role(proowner, 'pg_read_all_stats', 'usage')`);
   for (const { owner } of rows) {
     throw new StartRefused(
       `${owner} cannot see the transactions of other roles: run prepare-database again, or \`grant pg_read_all_stats to ${owner}\` as a superuser.`,

@@ -329,7 +329,7 @@ describe('roles', () => {
     const superuser = embedded.superuserUrl('one');
     await query(
       embedded.ownerUrl('one'),
-      "create function safe_instant() returns timestamptz language sql security definer as 'select now()'",
+      "create function safe_instant(p_employer uuid) returns timestamptz language sql security definer as 'select now()'",
     );
     await asks(embedded.appUrl('one'), assertSeesWriters);
     await query(superuser, `revoke pg_read_all_stats from ${ownerRole}`);
