@@ -3,7 +3,7 @@ import { openCompany, withClient } from './company.js';
 import { type Bench, interleave } from './measure.js';
 import type { ClientsTask } from './spend.clients.process.js';
 import { type FloorTask, makeFloor } from './spend.floor.js';
-import { openContext, openPurses, openRunner, type Runner } from './spend.purses.js';
+import { openContext, openPurses, openRunner, type Runner } from './spend.wallets.js';
 
 const EMPLOYEES = 1_000;
 const CLIENTS = 16;
@@ -24,13 +24,13 @@ export const authorizeCapture: Bench = {
     const runners: Runner[] = [];
     try {
       await openPurses(ctx, company.employeeIds);
-      const purses = await openPurses(ctx, company.employeeIds);
+      const wallets = await openPurses(ctx, company.employeeIds);
       await makeFloor(company.ownerUrl);
       await withClient(company.superuserUrl, (client) => client.query('vacuum analyze'));
       const { port } = company.server;
       const clients = { port, headers: company.headers, people: company.employeeIds, clients: CLIENTS };
       const employerUuid = uuidOf(company.employerId as Id<'employer'>);
-      const floorTask = { databaseUrl: company.databaseUrl, employerUuid, purses, clients: CLIENTS, captures: true };
+      const floorTask = { databaseUrl: company.databaseUrl, employerUuid, wallets, clients: CLIENTS, captures: true };
       const ours = await openRunner('spend.clients.process.js', clients satisfies ClientsTask);
       const floor = await openRunner('spend.floor.process.js', floorTask satisfies FloorTask);
       runners.push(ours, floor);

@@ -5,7 +5,7 @@ import type { TenantCtx } from '@compute-stipends/server/platform/context.js';
 import { openCompany, withClient } from './company.js';
 import { type Bench, interleave } from './measure.js';
 import { type FloorTask, makeFloor } from './spend.floor.js';
-import { openContext, openPurses, openRunner } from './spend.purses.js';
+import { openContext, openPurses, openRunner } from './spend.wallets.js';
 
 const CLIENTS = 32;
 const ROUNDS = 5;
@@ -21,11 +21,11 @@ export const hotEmployee: Bench = {
       const [mine, theirs] = company.employeeIds;
       if (mine === undefined || theirs === undefined) throw new Error('Two people spend.');
       await openPurses(ctx, [mine]);
-      const purses = await openPurses(ctx, [theirs]);
+      const wallets = await openPurses(ctx, [theirs]);
       await makeFloor(company.ownerUrl);
       await withClient(company.superuserUrl, (client) => client.query('vacuum analyze'));
       const employerUuid = uuidOf(company.employerId as Id<'employer'>);
-      const floorTask = { databaseUrl: company.databaseUrl, employerUuid, purses, clients: CLIENTS, captures: false };
+      const floorTask = { databaseUrl: company.databaseUrl, employerUuid, wallets, clients: CLIENTS, captures: false };
       const floor = await openRunner('spend.floor.process.js', floorTask satisfies FloorTask);
       try {
         await authorizations(ctx, mine, 2);

@@ -26,7 +26,7 @@ export async function replayMonth(databaseUrl: string, to: IssuingEmployer): Pro
   try {
     const statements = tablesOfAMonth.map(({ table, columns }) =>
       table === 'stipend'
-        ? `update stipend s set issued_months = f.issued_months, next_issue_at = f.next_issue_at, annual_amount = f.annual_amount, issue_tried_at = null,
+        ? `update stipend s set issued_periods = f.issued_periods, next_issue_at = f.next_issue_at, annual_amount = f.annual_amount, issue_tried_at = null,
              issue_problem_code = null, issue_problem_message = null, year_first_date = f.year_first_date, year_shares = f.year_shares,
              year_shares_over = f.year_shares_over, year_granted = f.year_granted, year_ahead = f.year_ahead
            from staged_stipend f where s.employer_id = current_setting('app.employer_id')::uuid and s.id = f.id`

@@ -3,7 +3,7 @@ import { type Id, uuidOf } from '@compute-stipends/server/kernel/ids.js';
 import { cloneEmployer } from './clone-employer.js';
 import { type Company, openCompany, openSecondEmployer, withClient } from './company.js';
 import { type Bench, type Measurement, measurementOf } from './measure.js';
-import { openContext, openPurses } from './spend.purses.js';
+import { openContext, openPurses } from './spend.wallets.js';
 
 /** Two entries an event: 10⁶ of 50 other employers. */
 const OTHER = { people: 200, events: 10_000 };

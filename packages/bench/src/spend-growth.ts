@@ -5,7 +5,7 @@ import type { TenantCtx } from '@compute-stipends/server/platform/context.js';
 import { type Company, openCompany, withClient } from './company.js';
 import { type Bench, interleave } from './measure.js';
 import type { FloorPurse } from './spend.floor.js';
-import { openContext, openPurses } from './spend.purses.js';
+import { openContext, openPurses } from './spend.wallets.js';
 
 const FEW = 10_000;
 const MANY = 1_000_000;
@@ -22,7 +22,7 @@ export const spendGrowth: Bench = {
       const [much, little] = company.employeeIds;
       if (much === undefined || little === undefined) throw new Error('Two people spend.');
       const [muchPurse, littlePurse] = await openPurses(ctx, [much, little]);
-      if (muchPurse === undefined || littlePurse === undefined) throw new Error('Both have a purse.');
+      if (muchPurse === undefined || littlePurse === undefined) throw new Error('Both have a wallet.');
       await leaveBehind(company, muchPurse, MANY);
       await leaveBehind(company, littlePurse, FEW);
       await withClient(company.superuserUrl, (client) => client.query('vacuum analyze'));

@@ -12,7 +12,7 @@ export interface FloorPurse {
 export interface FloorTask {
   readonly databaseUrl: string;
   readonly employerUuid: string;
-  readonly purses: readonly FloorPurse[];
+  readonly wallets: readonly FloorPurse[];
   readonly clients: number;
   readonly captures: boolean;
 }
@@ -71,7 +71,7 @@ export async function makeFloor(ownerUrl: string): Promise<void> {
 export async function openFloor({
   databaseUrl,
   employerUuid,
-  purses,
+  wallets,
   clients,
   captures,
 }: FloorTask): Promise<(seconds: number) => Promise<number>> {
@@ -88,8 +88,8 @@ export async function openFloor({
       return client;
     }),
   );
-  const step = async (client: pg.Client, name: string, hold: string, purse: FloorPurse) => {
-    const values = [randomUUID(), Buffer.alloc(32, 1), hold, purse.employeeUuid, purse.accountUuid, purse.grantUuid, '0.01'];
+  const step = async (client: pg.Client, name: string, hold: string, wallet: FloorPurse) => {
+    const values = [randomUUID(), Buffer.alloc(32, 1), hold, wallet.employeeUuid, wallet.accountUuid, wallet.grantUuid, '0.01'];
     const answers = await Promise.all([
       // The plans of ours stay with the indexes, and so do those of the floor.
       client.query('BEGIN; SET LOCAL enable_seqscan = off'),
@@ -106,11 +106,11 @@ export async function openFloor({
     await Promise.all(
       connections.map(async (client, index) => {
         for (let turn = index; performance.now() < until; turn += clients) {
-          const purse = purses[turn % purses.length];
-          if (purse === undefined) throw new Error('Somebody spends.');
+          const wallet = wallets[turn % wallets.length];
+          if (wallet === undefined) throw new Error('Somebody spends.');
           const hold = randomUUID();
-          await step(client, 'floor_authorize', hold, purse);
-          if (captures) await step(client, 'floor_capture', hold, purse);
+          await step(client, 'floor_authorize', hold, wallet);
+          if (captures) await step(client, 'floor_capture', hold, wallet);
           done += 1;
         }
       }),

@@ -98,7 +98,7 @@ function events(ctx: TenantCtx, type: string) {
 const poolOf = (ctx: TenantCtx) =>
   inTransaction(ctx, (tx) =>
     tx.sql<{ leased: string; reserved: string }>(
-      `select trim_scale(leased)::text as leased, trim_scale(reserved)::text as reserved from spend_pool where employer_id = ${THIS_EMPLOYER}`,
+      `select trim_scale(leased)::text as leased, trim_scale(reserved)::text as reserved from shared_limit where employer_id = ${THIS_EMPLOYER}`,
     ),
   );
 
@@ -590,14 +590,14 @@ describe('usage that is reported', () => {
     }
     const counters = () =>
       inTransaction(ctx, (tx) =>
-        tx.sql(`select employee_id, trim_scale(used)::text as used, told from spend_counter where employer_id = ${THIS_EMPLOYER}`),
+        tx.sql(`select employee_id, trim_scale(used)::text as used, notified from spend_counter where employer_id = ${THIS_EMPLOYER}`),
       );
     await reportUsage(ctx, [use('ada', '200'), use('ada', '100')]);
-    expect(await counters()).toEqual([{ employee_id: uuidOf(ada), used: '300', told: false }]);
+    expect(await counters()).toEqual([{ employee_id: uuidOf(ada), used: '300', notified: false }]);
     await reportUsage(ctx, [use('ada', '200')]);
     expect(await events(ctx, 'breaker.tripped')).toHaveLength(0);
     await reportUsage(ctx, [use('ada', '1')]);
-    expect(await counters()).toEqual([{ employee_id: uuidOf(ada), used: '501', told: true }]);
+    expect(await counters()).toEqual([{ employee_id: uuidOf(ada), used: '501', notified: true }]);
     expect(await events(ctx, 'breaker.tripped')).toHaveLength(1);
   });
 
@@ -696,7 +696,7 @@ describe('a window of a limit', () => {
     await hold(ctx, zoe, '11');
     // As if many had spent: their sum is kept for some seconds.
     await inTransaction(ctx, (tx) =>
-      tx.sql(`update spend_pool set summed = 11, summed_of = 201, summed_at = clock_timestamp() where employer_id = ${THIS_EMPLOYER}`),
+      tx.sql(`update shared_limit set summed = 11, summed_of = 201, summed_at = clock_timestamp() where employer_id = ${THIS_EMPLOYER}`),
     );
     await passTime(ctx, '2026-11-03T00:00:01.000Z');
     await hold(ctx, zoe, '12');

@@ -12,7 +12,7 @@ import { captureSpend, releaseSpend } from '../../src/modules/spending/resolve-s
 import {
   type Calendar,
   decideSpend,
-  isPool,
+  isShared,
   type LimitKind,
   type LimitMode,
   type LimitScope,
@@ -62,7 +62,7 @@ describe('the windows of limits', () => {
     const rows = await inTransaction(ctx, (tx) =>
       tx.sql<{ starts: Date; ends: Date | null }>(
         `select w.starts, w.ends from unnest($1::text[], $2::timestamptz[], $3::text[]) with ordinality as s (kind, at, zone, place)
-         cross join lateral spend_window(${THIS_EMPLOYER}, s.kind, s.at, s.zone) as w order by s.place`,
+         cross join lateral calendar_window(${THIS_EMPLOYER}, s.kind, s.at, s.zone) as w order by s.place`,
         [samples.map(([kind]) => kind), samples.map(([, at]) => at), samples.map(([, , zone]) => zone)],
       ),
     );
@@ -148,7 +148,7 @@ const limits = fc.uniqueArray(
     })
     .map((limit) => ({
       ...limit,
-      personal: limit.personal && !isPool(limit.scope),
+      personal: limit.personal && !isShared(limit.scope),
       breaker: limit.scope === 'PERSON' && limit.mode === 'HARD' && !limit.inTokens && limit.window !== 'LIFETIME' ? limit.breaker : 'none',
     })),
   {

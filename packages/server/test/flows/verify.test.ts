@@ -169,7 +169,7 @@ describe('npm run verify', () => {
     ['what expires of a grant is told once for each posting', "delete from outbox_event where employer_id = $1 and type = 'grant.expired'"],
     [
       'the months of a stipend are issued one after another, without a gap',
-      'update stipend set issued_months = issued_months + 1 where employer_id = $1',
+      'update stipend set issued_periods = issued_periods + 1 where employer_id = $1',
     ],
     [
       'what was granted of the stipend year under way is what its grants say',
@@ -242,20 +242,20 @@ describe('npm run verify', () => {
        where n.employer_id = $1 and p.employer_id = $1 and p.id = n.posting_id and p.${ofPool} and n.side = 'AVAILABLE'`,
     ],
     [
-      'leases and reservations add up to their pools, and nobody has used more of a pool than was leased',
-      'update spend_pool set leased = leased + 1 where employer_id = $1',
+      'leases and reservations add up to their shared limits, and nobody has used more of a shared limit than was leased',
+      'update shared_limit set leased = leased + 1 where employer_id = $1',
     ],
     [
-      'leases and reservations add up to their pools, and nobody has used more of a pool than was leased',
-      'update spend_pool set reserved = reserved + 1 where employer_id = $1',
+      'leases and reservations add up to their shared limits, and nobody has used more of a shared limit than was leased',
+      'update shared_limit set reserved = reserved + 1 where employer_id = $1',
     ],
     [
-      'leases and reservations add up to their pools, and nobody has used more of a pool than was leased',
+      'leases and reservations add up to their shared limits, and nobody has used more of a shared limit than was leased',
       'update spend_counter set leased = used - 1 where employer_id = $1 and leased > 1',
     ],
     [
-      'a limit that many people share has a pool with its amount, and no other has one',
-      'update spend_pool set amount = amount + 1 where employer_id = $1',
+      'a limit that many people share is kept with its amount, and no other is',
+      'update shared_limit set amount = amount + 1 where employer_id = $1',
     ],
   ])('names what breaks the law of grants, periods and limits that %s', async (law, sql) => {
     const ctx = await testEmployer({ testNow: NOW });

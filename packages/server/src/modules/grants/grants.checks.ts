@@ -11,9 +11,9 @@ export const grantChecks: readonly Check[] = [
        and g.kind = 'TRIAL' and g.source = 'POLICY'
      where s.employer_id = ${THIS_EMPLOYER} and (
        s.trial_grant_id is distinct from g.id
-       or (s.capped_from is not null and s.issued_months > 0 and g.id is null)
+       or (s.capped_from is not null and s.issued_periods > 0 and g.id is null)
        or (g.id is not null and not g.uncapped)
-       or s.capped_from is not null and exists (select from stipend_period p where p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = s.id and p.month_index = 0
+       or s.capped_from is not null and exists (select from stipend_period p where p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = s.id and p.period_index = 0
          and (p.start_at < g.expires_at or p.start_at <> g.expires_at and p.start_date = s.capped_from)))`,
   ),
   idCheck(

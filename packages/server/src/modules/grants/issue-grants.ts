@@ -19,7 +19,7 @@ import {
 import type { StipendPeriod, StipendProblem } from '../stipends/index.js';
 import {
   type Decided,
-  type DueMonth,
+  type DuePeriod,
   type DueStipend,
   decideDue,
   nextIssues,
@@ -33,7 +33,7 @@ import { guaranteeEnd, RECURRING_PRIORITY } from './grants.rules.js';
 import { type IssuedTrial, trialDraft, writeTrials } from './issue-trials.js';
 
 /** A month that is booked, or that came to nothing and has no grant. */
-interface IssuedMonth extends DueMonth {
+interface IssuedPeriod extends DuePeriod {
   readonly grantId: Id<'grant'> | null;
 }
 
@@ -51,7 +51,7 @@ export async function issueDue(tx: Tx, scope: DueScope): Promise<{ tried: number
   const decided = await decideDue(tx, due);
   const { months, trials, problems, at } = await bookGrants(tx, decided);
 
-  const next = [...(await writeMonths(tx, months, at)), ...(await writeTrials(tx, trials, at))];
+  const next = [...(await writePeriods(tx, months, at)), ...(await writeTrials(tx, trials, at))];
   await writeProblems(tx, problems);
   await reviewIssued(tx, months, trials, scope.until);
   const ends = [...months.map(({ month }) => month.paying.endsAt), ...trials.map(({ trial }) => trial.paying.endsAt)];
@@ -82,7 +82,7 @@ async function lockDueStipends(tx: Tx, scope: DueScope): Promise<DueStipend[]> {
 }
 
 interface Booked {
-  readonly months: readonly IssuedMonth[];
+  readonly months: readonly IssuedPeriod[];
   readonly trials: readonly IssuedTrial[];
   readonly problems: readonly Problem[];
   readonly at: Date;
@@ -112,7 +112,7 @@ async function bookGrants(tx: Tx, { months, trials, problems: known }: Decided):
     return plan;
   };
 
-  const issued: IssuedMonth[] = months.filter(({ amount }) => !amount.isPositive).map((month) => ({ ...month, grantId: null }));
+  const issued: IssuedPeriod[] = months.filter(({ amount }) => !amount.isPositive).map((month) => ({ ...month, grantId: null }));
   const plans = [];
   for (const [index, due] of granted.entries()) {
     const accountId = accounts[index];
@@ -145,7 +145,7 @@ async function bookGrants(tx: Tx, { months, trials, problems: known }: Decided):
   return { months: issued, trials: issuedTrials, problems, at: state.bookedAt };
 }
 
-function draftOf(state: LedgerState, { stipend, month, amount, filters }: DueMonth, accountId: Id<'account'>, grantId: Id<'grant'>) {
+function draftOf(state: LedgerState, { stipend, month, amount, filters }: DuePeriod, accountId: Id<'account'>, grantId: Id<'grant'>) {
   const terms = {
     grantId,
     priority: RECURRING_PRIORITY,
@@ -165,7 +165,7 @@ function refusedBy({ code, message }: Refusal): StipendProblem {
 }
 
 /** @returns when the next of each stipend comes */
-async function writeMonths(tx: Tx, months: readonly IssuedMonth[], at: Date): Promise<ReadonlyArray<Date | null>> {
+async function writePeriods(tx: Tx, months: readonly IssuedPeriod[], at: Date): Promise<ReadonlyArray<Date | null>> {
   if (months.length === 0) return [];
   const grants = months.flatMap((month) => (month.grantId === null ? [] : [{ ...month, grantId: month.grantId }]));
   await tx.sql(
@@ -193,7 +193,7 @@ async function writeMonths(tx: Tx, months: readonly IssuedMonth[], at: Date): Pr
     ],
   );
   await tx.sql(
-    insertSelect(`insert into stipend_period (employer_id, stipend_id, month_index, start_date, end_date, start_at, end_at, policy_version_id, grant_id, pay_period_id, issued_at)
+    insertSelect(`insert into stipend_period (employer_id, stipend_id, period_index, start_date, end_date, start_at, end_at, policy_version_id, grant_id, pay_period_id, issued_at)
      select ${THIS_EMPLOYER}, m.*, $10
      from unnest($1::uuid[], $2::int[], $3::date[], $4::date[], $5::timestamptz[], $6::timestamptz[], $7::uuid[], $8::uuid[], $9::uuid[]) as m`),
     [
@@ -215,11 +215,11 @@ async function writeMonths(tx: Tx, months: readonly IssuedMonth[], at: Date): Pr
     months.map(({ stipend, month }) => ({ ...stipend, issuedMonths: month.index + 1 })),
   );
   await tx.sql(
-    `update stipend s set issued_months = m.issued_months, next_issue_at = m.next_issue_at, annual_amount = m.annual_amount, time_zone = m.time_zone, issue_tried_at = null,
+    `update stipend s set issued_periods = m.issued_periods, next_issue_at = m.next_issue_at, annual_amount = m.annual_amount, time_zone = m.time_zone, issue_tried_at = null,
        issue_problem_code = null, issue_problem_message = null, year_first_date = m.year_first_date, year_shares = m.year_shares,
        year_shares_over = m.year_shares_over, year_granted = m.year_granted, year_ahead = m.year_ahead
      from unnest($1::uuid[], $2::int[], $3::timestamptz[], $4::numeric[], $5::date[], $6::int[], $7::int[], $8::numeric[], $9::numeric[], $10::text[])
-       as m (id, issued_months, next_issue_at, annual_amount, year_first_date, year_shares, year_shares_over, year_granted, year_ahead, time_zone)
+       as m (id, issued_periods, next_issue_at, annual_amount, year_first_date, year_shares, year_shares_over, year_granted, year_ahead, time_zone)
      where s.employer_id = ${THIS_EMPLOYER} and s.id = m.id`,
     [
       months.map(({ stipend }) => uuidOf(stipend.id)),

@@ -61,7 +61,7 @@ export interface CarriedSoFar {
  */
 export async function carryable(tx: Tx, grantIds: readonly Id<'grant'>[]): Promise<Carryable[]> {
   const rows = await tx.sql<CarryableRow>(
-    `select g.id, g.stipend_id, g.employee_id, g.currency, g.source, g.amount, g.effective_at, g.ends_at, g.reopened, p.month_index, p.start_date as first_date,
+    `select g.id, g.stipend_id, g.employee_id, g.currency, g.source, g.amount, g.effective_at, g.ends_at, g.reopened, p.period_index, p.start_date as first_date,
             p.end_date as next_date, p.policy_version_id, a.guaranteed_until, g.providers, g.models, g.tools, s.policy_id, coalesce(s.capped_from, s.start_date) as anchor, s.cadence, s.end_date
      from stipend_grant g
        join grant_account a on a.employer_id = ${THIS_EMPLOYER} and a.grant_id = g.id
@@ -89,7 +89,7 @@ export async function carryable(tx: Tx, grantIds: readonly Id<'grant'>[]): Promi
       employeeId: idOf('employee', row.employee_id),
       anchor: row.anchor,
       cadence: row.cadence,
-      index: row.month_index,
+      index: row.period_index,
       firstDate: row.first_date,
       endDate: row.next_date,
       lastsPeriods: rollover.lastsPeriods,
@@ -113,7 +113,7 @@ interface CarryableRow extends GrantFilters {
   readonly effective_at: Date;
   readonly ends_at: Date;
   readonly reopened: number;
-  readonly month_index: number;
+  readonly period_index: number;
   readonly first_date: LocalDate;
   /** The business date after the last of the period. */
   readonly next_date: LocalDate;
@@ -140,7 +140,7 @@ function carryableOf(row: CarryableRow, terms: RolloverTerms, { expiresAt, endsA
     endsAt,
     reopened: row.reopened,
     endedAt: row.ends_at,
-    periodIndex: row.month_index,
+    periodIndex: row.period_index,
     guaranteedUntil: row.guaranteed_until,
   };
 }

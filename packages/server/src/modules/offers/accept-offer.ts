@@ -48,7 +48,7 @@ export async function acceptOffer(ctx: TenantCtx, input: OfferAcceptInput): Prom
       evidence: readEvidence(input.evidence ?? {}),
     });
     await tx.em.flush();
-    await promise(tx, offer, components);
+    await enrolAcceptedLines(tx, offer, components);
     await recordOfferEvent(tx, 'offer.accepted', offer, components, { letterSha256: letter.sha256 });
 
     const { convertOnAccept } = await settingsOf(tx);
@@ -84,7 +84,7 @@ function readEvidence({ signerName, signerEmail, documentSha256, reference }: Ac
 }
 
 /** What was accepted is kept as stipends that wait for the employee. */
-async function promise(tx: Tx, offer: Offer, components: readonly OfferComponent[]): Promise<void> {
+async function enrolAcceptedLines(tx: Tx, offer: Offer, components: readonly OfferComponent[]): Promise<void> {
   const base = baseOf(components);
   for (const component of components) {
     if (component.kind !== 'COMPUTE_STIPEND') continue;

@@ -34,7 +34,7 @@ export async function convertOffer(ctx: TenantCtx, input: OfferConvertInput): Pr
       await requireSameConversion(tx, offer, input);
     } else {
       const { components } = await newestVersion(tx, offer);
-      await become(tx, offer, await employeeFor(tx, offer, components, input), input.startDate);
+      await linkEmployee(tx, offer, await employeeFor(tx, offer, components, input), input.startDate);
     }
     return { offerId: offer.id };
   });
@@ -59,10 +59,10 @@ export async function convertAcceptedOffer(
   const [known] = email === null ? [] : await findEmployees(tx, [{ email }]);
   if (known != null && (await lockEmployees(tx, [known]))(known, startDate) === undefined) return;
   const person = { ...personOf(offer, components, startDate), source: OFFER_SOURCE, externalId, email };
-  await become(tx, offer, known ?? (await createEmployee(tx, person, ['input', 'offer'])), startDate);
+  await linkEmployee(tx, offer, known ?? (await createEmployee(tx, person, ['input', 'offer'])), startDate);
 }
 
-async function become(tx: Tx, offer: Offer, employeeId: Id<'employee'>, startDate: LocalDate): Promise<void> {
+async function linkEmployee(tx: Tx, offer: Offer, employeeId: Id<'employee'>, startDate: LocalDate): Promise<void> {
   offer.employeeId = employeeId;
   offer.employmentStartDate = startDate;
   offer.convertedAt = tx.now;

@@ -11,9 +11,9 @@ import { assertKey, fingerprintOf, THIS_EMPLOYER } from '../../platform/transact
 import { DEFAULT_SOURCE, emailKey } from '../directory/index.js';
 import type { Use } from '../ledger/index.js';
 import { catalogue, type ListedModel } from '../pricing/index.js';
-import { callSpend, type Hold, type ReadLevel, readLevel, type StoredDecision, toldMoney } from './call-spend.js';
+import { callSpend, type Hold, type ReadLevel, readLevel, type StoredDecision, shownMoney } from './call-spend.js';
 import type { SpendAuthorizeInput } from './spend.graphql.js';
-import { bindingLevel, isPool, type LimitLevel } from './spend.rules.js';
+import { bindingLevel, isShared, type LimitLevel } from './spend.rules.js';
 
 const DEFAULT_TTL_SECONDS = 300;
 const MAX_TTL_SECONDS = 86_400;
@@ -91,7 +91,7 @@ export async function authorizeSpend(ctx: TenantCtx, input: SpendAuthorizeInput)
   const shown = shownNames(input);
   const { hold: held, decision } = await callSpend(ctx, ...authorizeCalls(input, shown));
   const hold = held && { ...held, ...shown };
-  const told = toldDecision(decision, hold, shown.tool);
+  const told = decisionOf(decision, hold, shown.tool);
   return { hold, decision: told, refusal: decision.allowed ? null : refusalOf(decision, told, input) };
 }
 
@@ -182,13 +182,13 @@ export function positive(money: Money, path: readonly string[]): Money {
   return money;
 }
 
-function toldDecision(decision: StoredDecision, hold: Hold | null, tool: string | null): SpendDecision {
+function decisionOf(decision: StoredDecision, hold: Hold | null, tool: string | null): SpendDecision {
   const { allowed, code, at = 0, available } = decision;
-  const spent = decision.currency === undefined ? null : toldMoney(unitsOf(decision.requested ?? '0'), currency(decision.currency));
+  const spent = decision.currency === undefined ? null : shownMoney(unitsOf(decision.requested ?? '0'), currency(decision.currency));
   const levels = (decision.levels ?? []).map(readLevel);
   const tokens = BigInt(decision.tokens ?? '0');
   const tell = (level: ReadLevel): DecidedLevel =>
-    toldLevel(level.tool === null ? level : { ...level, tool }, spent ?? Money.of('0', 'USD'), tokens, allowed);
+    shownLevel(level.tool === null ? level : { ...level, tool }, spent ?? Money.of('0', 'USD'), tokens, allowed);
   const asking = levels.filter(({ unit, mode }) => code !== 'TOKENS_MISSING' || (unit === 'TOKENS' && mode === 'HARD'));
   const binding = bindingLevel(asking) as ReadLevel | null;
   const limited = code === 'LIMIT_EXCEEDED' || code === 'CIRCUIT_BROKEN';
@@ -196,7 +196,7 @@ function toldDecision(decision: StoredDecision, hold: Hold | null, tool: string 
   return {
     allowed,
     reasonCode: code === null ? null : reasonOf(code),
-    available: spent === null || available == null ? null : toldMoney(unitsOf(available), spent.currency),
+    available: spent === null || available == null ? null : shownMoney(unitsOf(available), spent.currency),
     uncapped: available === null,
     bindingLimit: binding === null ? null : tell(binding),
     levels: levels.map(tell),
@@ -210,7 +210,7 @@ function toldDecision(decision: StoredDecision, hold: Hold | null, tool: string 
   };
 }
 
-function toldLevel(
+function shownLevel(
   { amountUnits, usedUnits, reservedUnits, windowStart, id, ...level }: ReadLevel,
   spent: Money,
   spentTokens: bigint,
@@ -220,7 +220,7 @@ function toldLevel(
   const used = allowed ? usedUnits + (inMoney ? spent.units : spentTokens) : usedUnits;
   const left = amountUnits - reservedUnits - used;
   const remaining = left > 0n ? left : 0n;
-  const money = (units: bigint): Money | null => (inMoney ? toldMoney(units, spent.currency) : null);
+  const money = (units: bigint): Money | null => (inMoney ? shownMoney(units, spent.currency) : null);
   const tokens = (count: bigint): bigint | null => (inMoney ? null : count);
   return {
     ...level,
@@ -228,7 +228,7 @@ function toldLevel(
     amount: money(amountUnits),
     used: money(used),
     remaining: money(remaining),
-    reserved: level.mode === 'HARD' && isPool(level.scope) ? money(reservedUnits) : null,
+    reserved: level.mode === 'HARD' && isShared(level.scope) ? money(reservedUnits) : null,
     tokens: tokens(amountUnits),
     usedTokens: tokens(used),
     remainingTokens: tokens(remaining),

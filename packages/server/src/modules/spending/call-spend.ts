@@ -68,7 +68,7 @@ interface StoredLevel {
   readonly provider?: string | null;
   readonly model?: string | null;
   readonly tool?: string | null;
-  /** Milliseconds since 1970, of a pool. */
+  /** Milliseconds since 1970, of a shared limit. */
   readonly asOf?: number | null;
   readonly scope: LimitScope;
   readonly window: LimitWindow;
@@ -150,7 +150,7 @@ export function readHold(row: StoredHold): Hold {
   };
 }
 
-/** A level with what the rules need not know: the name of what it is for or belongs to, and when the sum of a pool was true. */
+/** A level with what the rules need not know: the name of what it is for or belongs to, and when the sum of a shared limit was true. */
 export interface ReadLevel extends LimitLevel {
   readonly id: Id<'limit'>;
   readonly name: string | null;
@@ -187,6 +187,6 @@ export function readLevel({ kind = 'LIMIT', unit = 'MONEY', ...level }: StoredLe
 export const TOKEN_UNITS = 10n ** 10n;
 
 /** A sum that is told of a decision. It was made, and the money may be held: what passes the range of money is told as its end. */
-export function toldMoney(units: bigint, code: CurrencyCode): Money {
+export function shownMoney(units: bigint, code: CurrencyCode): Money {
   return new Money(units < LARGEST_UNITS ? units : LARGEST_UNITS, code);
 }

@@ -11,7 +11,7 @@ import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { findEmployee, findUnits, resolveUnit } from '../directory/index.js';
 import { listedModel } from './authorize-spend.js';
 import type { LimitSetInput } from './limit.graphql.js';
-import { isPool, type LimitKind, type LimitMode, type LimitUnit, type LimitWindow } from './spend.rules.js';
+import { isShared, type LimitKind, type LimitMode, type LimitUnit, type LimitWindow } from './spend.rules.js';
 
 /**
  * Sets a limit. A decision under way keeps the limits it read; every later one keeps this. Of a HARD limit that many people share
@@ -117,7 +117,7 @@ function targetOf({ scope, provider, model, tool, employee, costCenter, departme
     }
     if (typeof value === 'string') readKeyName(value, ['input', name]);
   }
-  if (isPool(scope) && employee != null) throw invalid('employee', `A limit of scope ${scope} is for many people.`);
+  if (isShared(scope) && employee != null) throw invalid('employee', `A limit of scope ${scope} is for many people.`);
   if (scope !== 'MODEL') {
     return { provider: null, model: null, tool: tool == null ? null : foldedName(tool), toolShown: tool == null ? null : shownName(tool) };
   }
@@ -169,7 +169,7 @@ async function save(tx: Tx, terms: Terms, { provider, model, tool, toolShown, ..
     [...level, uuidOf(newId('limit')), mode, amount, velocityMultiple, tx.now, toolShown],
   );
   invariant(row !== undefined, 'an insert returns its row');
-  if (isPool(scope)) await setPool(tx, row.id, terms, before);
+  if (isShared(scope)) await setShared(tx, row.id, terms, before);
   else await forgetCounters(tx, row.id, terms, before);
   return idOf('limit', row.id);
 }
@@ -193,7 +193,9 @@ async function forgetCounters(tx: Tx, limitUuid: string, terms: Terms, before: B
        select employee_id from spend_counter where employer_id = ${THIS_EMPLOYER} and limit_id = $1) order by id for no key update`,
     [limitUuid],
   );
-  await tx.sql(`update spend_counter set told = false where employer_id = ${THIS_EMPLOYER} and limit_id = $1 and told`, [limitUuid]);
+  await tx.sql(`update spend_counter set notified = false where employer_id = ${THIS_EMPLOYER} and limit_id = $1 and notified`, [
+    limitUuid,
+  ]);
 }
 
 interface Before {
@@ -203,9 +205,9 @@ interface Before {
 }
 
 /** What many people share counts all of them from the moment it is set. @throws Refusal `VALIDATION` below what is guaranteed */
-async function setPool(tx: Tx, limitUuid: string, { amount, mode, currency }: Terms, before: Before | undefined): Promise<void> {
+async function setShared(tx: Tx, limitUuid: string, { amount, mode, currency }: Terms, before: Before | undefined): Promise<void> {
   const counted = before !== undefined && before.amount !== null && amount !== null && (before.mode === 'HARD') === (mode === 'HARD');
-  const [row] = await tx.sql<{ reserved: string }>(`select spend_pool_set(${THIS_EMPLOYER}, $1, $2) as reserved`, [limitUuid, !counted]);
+  const [row] = await tx.sql<{ reserved: string }>(`select shared_limit_set(${THIS_EMPLOYER}, $1, $2) as reserved`, [limitUuid, !counted]);
   const reserved = unitsOf(row?.reserved ?? '0');
   if (amount === null || mode !== 'HARD' || unitsOf(amount) >= reserved) return;
   const guaranteed = Money.of(decimalOf(reserved), currency ?? '');

@@ -8,8 +8,8 @@ export type LimitScope = 'PERSON' | 'TOOL' | 'MODEL' | 'COST_CENTER' | 'DEPARTME
 export type LimitWindow = 'HOUR' | 'DAY' | 'WEEK' | 'MONTH' | 'PERIOD' | 'LIFETIME';
 export type LimitMode = 'HARD' | 'SOFT' | 'OBSERVE';
 
-/** A pool is shared by all people of a cost center, a department or the employer; other limits count each person apart. */
-export function isPool(scope: LimitScope): boolean {
+/** A shared limit is shared by all people of a cost center, a department or the employer; other limits count each person apart. */
+export function isShared(scope: LimitScope): boolean {
   return scope === 'COST_CENTER' || scope === 'DEPARTMENT' || scope === 'EMPLOYER';
 }
 
@@ -31,7 +31,7 @@ export interface LimitTerms {
 export interface LimitLevel extends Omit<LimitTerms, 'multipleUnits'> {
   readonly amountUnits: bigint;
   readonly usedUnits: bigint;
-  /** What is kept in a HARD pool for grants that are guaranteed to others; zero elsewhere. */
+  /** What is kept in a HARD shared limit for grants that are guaranteed to others; zero elsewhere. */
   readonly reservedUnits: bigint;
   /** The spend does not fit into what is left, or the breaker has tripped. */
   readonly exceeded: boolean;
@@ -68,7 +68,7 @@ export interface SpendSituation {
   readonly grants: readonly FundableGrant[];
   /** Whether the employer allows what no grant covers; then it is held as overage. */
   readonly allowsOverage: boolean;
-  /** The limits that apply, with what was spent since each window began, of a pool by all its people. */
+  /** The limits that apply, with what was spent since each window began, of a shared limit by all its people. */
   readonly limits: readonly CountedLimit[];
   /** What the person's running stipends in this currency are worth in a year; null where that is not known. */
   readonly annualUnits: bigint | null;
@@ -79,7 +79,7 @@ export interface SpendSituation {
 
 export interface CountedLimit extends LimitTerms {
   readonly usedUnits: bigint;
-  /** Of a HARD pool what is kept for what is guaranteed to others. */
+  /** Of a HARD shared limit what is kept for what is guaranteed to others. */
   readonly reservedUnits: bigint;
   /** A breaker that has tripped in this window. */
   readonly tripped: boolean;

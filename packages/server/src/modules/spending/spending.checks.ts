@@ -39,22 +39,22 @@ export const spendChecks: readonly Check[] = [
     'a hold that was let go by time was told once, and no other',
     'hold',
     `select h.id from hold h left join (
-       select subject_id, count(*) as told from outbox_event where employer_id = ${THIS_EMPLOYER} and type = 'hold.expired' group by subject_id) e on e.subject_id = h.id
-     where h.employer_id = ${THIS_EMPLOYER} and coalesce(e.told, 0) <> case when h.status = 'EXPIRED' then 1 else 0 end`,
+       select subject_id, count(*) as notified from outbox_event where employer_id = ${THIS_EMPLOYER} and type = 'hold.expired' group by subject_id) e on e.subject_id = h.id
+     where h.employer_id = ${THIS_EMPLOYER} and coalesce(e.notified, 0) <> case when h.status = 'EXPIRED' then 1 else 0 end`,
   ),
   idCheck(
     'a hold is told as released at most once, and only where it was',
     'hold',
     `select h.id from hold h join (
-       select subject_id, count(*) as told from outbox_event where employer_id = ${THIS_EMPLOYER} and type = 'hold.released' group by subject_id) e on e.subject_id = h.id
-     where h.employer_id = ${THIS_EMPLOYER} and (e.told > 1 or h.status <> 'RELEASED')`,
+       select subject_id, count(*) as notified from outbox_event where employer_id = ${THIS_EMPLOYER} and type = 'hold.released' group by subject_id) e on e.subject_id = h.id
+     where h.employer_id = ${THIS_EMPLOYER} and (e.notified > 1 or h.status <> 'RELEASED')`,
   ),
   idCheck(
     'what a limit counted of a person is what the holds and the usage of its window say',
     'limit',
     `select l.id from spend_counter c join spend_limit l on l.employer_id = ${THIS_EMPLOYER} and l.id = c.limit_id
        cross join (${EMPLOYER_CLOCK}) as clock cross join employer_settings s
-       cross join lateral spend_window(${THIS_EMPLOYER}, l.time_window, clock.now, s.time_zone) as w
+       cross join lateral calendar_window(${THIS_EMPLOYER}, l.time_window, clock.now, s.time_zone) as w
      where c.employer_id = ${THIS_EMPLOYER} and s.employer_id = ${THIS_EMPLOYER} and c.window_start = w.starts
        and (l.amount is not null or l.velocity_multiple is not null)
        and c.used <> spend_counted(${THIS_EMPLOYER}, c.employee_id, l, c.window_start) and not exists (
@@ -63,9 +63,9 @@ export const spendChecks: readonly Check[] = [
            is not distinct from (l.kind, l.unit, l.scope, l.provider, l.model, l.tool, l.time_window, l.currency))`,
   ),
   idCheck(
-    'leases and reservations add up to their pools, and nobody has used more of a pool than was leased',
+    'leases and reservations add up to their shared limits, and nobody has used more of a shared limit than was leased',
     'limit',
-    `select p.limit_id as id from spend_pool p join spend_limit l on l.employer_id = ${THIS_EMPLOYER} and l.id = p.limit_id
+    `select p.limit_id as id from shared_limit p join spend_limit l on l.employer_id = ${THIS_EMPLOYER} and l.id = p.limit_id
        left join (
          select c.limit_id, c.window_start, sum(c.leased) as leased, sum(c.reserved) as reserved, bool_or(c.used > c.leased) as beyond
          from spend_counter c where c.employer_id = ${THIS_EMPLOYER} group by c.limit_id, c.window_start) c
@@ -74,9 +74,9 @@ export const spendChecks: readonly Check[] = [
        and ((p.leased, p.reserved) is distinct from (coalesce(c.leased, 0), coalesce(c.reserved, 0)) or c.beyond)`,
   ),
   idCheck(
-    'a limit that many people share has a pool with its amount, and no other has one',
+    'a limit that many people share is kept with its amount, and no other is',
     'limit',
-    `select l.id from spend_limit l left join spend_pool p on p.employer_id = ${THIS_EMPLOYER} and p.limit_id = l.id
+    `select l.id from spend_limit l left join shared_limit p on p.employer_id = ${THIS_EMPLOYER} and p.limit_id = l.id
      where l.employer_id = ${THIS_EMPLOYER}
        and p.amount is distinct from case when l.scope in ('COST_CENTER', 'DEPARTMENT', 'EMPLOYER') then l.amount end`,
   ),

@@ -26,7 +26,7 @@ import type { Stipend } from './stipend.entity.js';
 export type DueStipend = Stipend & { readonly employeeId: Id<'employee'>; readonly startDate: LocalDate };
 
 /** What the next month of a stipend grants. */
-export interface DueMonth {
+export interface DuePeriod {
   readonly stipend: DueStipend;
   readonly month: NextPeriod;
   readonly amount: Money;
@@ -64,7 +64,7 @@ export async function decideDue(tx: Tx, due: readonly DueStipend[]): Promise<Dec
     return trial === null ? [] : [{ stipend, trial }];
   });
   const capped = trials.length === 0 ? due : due.filter((_, place) => begun[place] === null);
-  return { ...(await decideMonths(tx, capped, await nextPeriods(tx, capped))), trials: await decideTrials(tx, trials) };
+  return { ...(await decidePeriods(tx, capped, await nextPeriods(tx, capped))), trials: await decideTrials(tx, trials) };
 }
 
 /**
@@ -80,7 +80,7 @@ export async function foreseeProblems(tx: Tx, stipends: readonly DueStipend[], n
     if (trials[place] !== null || next === undefined || !isExpected(stipend, next)) return [];
     return [{ stipend, next }];
   });
-  const { months, problems } = await decideMonths(
+  const { months, problems } = await decidePeriods(
     tx,
     coming.map(({ stipend }) => stipend),
     coming.map(({ next }) => next),
@@ -117,7 +117,7 @@ export function calendarProblem({ due, period }: Next): StipendProblem | null {
 }
 
 export interface Decided {
-  readonly months: DueMonth[];
+  readonly months: DuePeriod[];
   readonly trials: readonly DueTrial[];
   readonly problems: Problem[];
 }
@@ -153,16 +153,16 @@ function worthIfKnown(terms: AmountTerms, base: Money | null, payPeriodDays: num
 }
 
 /** What the next month of each stipend grants, or why it cannot be granted. */
-async function decideMonths(
+async function decidePeriods(
   tx: Tx,
   due: readonly DueStipend[],
   nexts: readonly Next[],
-): Promise<{ months: DueMonth[]; problems: Problem[] }> {
+): Promise<{ months: DuePeriod[]; problems: Problem[] }> {
   const versions = await versionsOf(
     tx,
     due.flatMap(({ policyId }) => policyId ?? []),
   );
-  const months: DueMonth[] = [];
+  const months: DuePeriod[] = [];
   const problems: Problem[] = [];
   const termed = due.flatMap((stipend, index) => {
     const next = nexts[index];

@@ -64,7 +64,7 @@ export async function endTheseStipends(tx: Tx, ids: readonly Id<'stipend'>[], en
 }
 
 const ENDING_COLUMNS =
-  's.id, s.employee_id, s.origin, s.cadence, s.start_date, s.end_date, s.capped_from, s.trial_grant_id, s.trial_end_at, s.issued_months';
+  's.id, s.employee_id, s.origin, s.cadence, s.start_date, s.end_date, s.capped_from, s.trial_grant_id, s.trial_end_at, s.issued_periods';
 
 interface EndingRow {
   readonly id: string;
@@ -76,7 +76,7 @@ interface EndingRow {
   readonly capped_from: LocalDate | null;
   readonly trial_grant_id: string | null;
   readonly trial_end_at: Date | null;
-  readonly issued_months: number;
+  readonly issued_periods: number;
   readonly new_end: LocalDate | null;
 }
 
@@ -93,7 +93,7 @@ async function nextIssuesBefore(tx: Tx, rows: readonly EndingRow[]): Promise<Arr
       trialEndAt: row.trial_end_at,
       cadence: row.cadence,
       endDate: row.new_end,
-      issuedMonths: row.issued_months,
+      issuedMonths: row.issued_periods,
     })),
   );
   return rows.map(({ origin }, index) => (origin === 'EXCEPTION' ? null : (starts[index] ?? null)));

@@ -143,7 +143,7 @@ export const termsOfStipend: Loader<Id<'stipend'>, AmountTerms> = {
 async function newestPeriods(tx: Tx, ids: readonly Id<'stipend'>[]): Promise<Map<Id<'stipend'>, LocalDate>> {
   const rows = await tx.sql<{ stipend_id: string; start_date: LocalDate }>(
     `select p.stipend_id, p.start_date from stipend s
-       join stipend_period p on p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = s.id and p.month_index = s.issued_months - 1
+       join stipend_period p on p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = s.id and p.period_index = s.issued_periods - 1
      where s.employer_id = ${THIS_EMPLOYER} and s.id = any($1::uuid[])`,
     [ids.map(uuidOf)],
   );

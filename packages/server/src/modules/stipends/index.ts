@@ -1,4 +1,4 @@
-export { type Decided, type DueMonth, type DueStipend, type DueTrial, decideDue, type Problem } from './decide-due.js';
+export { type Decided, type DuePeriod, type DueStipend, type DueTrial, decideDue, type Problem } from './decide-due.js';
 export { convertStipends, enrolStipend } from './enrol-stipend.js';
 export { type StipendNow, stipendById, stipendsOfOffer } from './find-stipends.js';
 export { insertStipends } from './insert-stipends.js';

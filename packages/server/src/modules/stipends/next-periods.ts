@@ -138,8 +138,8 @@ async function issuedEnds(tx: Tx, stipends: readonly Counted[]): Promise<Array<I
     end_date: LocalDate | null;
   }>(
     `select s.place::int as place, p.end_at, p.end_date
-     from unnest($1::uuid[], $2::int[]) with ordinality as s (id, issued_months, place)
-       left join stipend_period p on p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = s.id and p.month_index = s.issued_months - 1`,
+     from unnest($1::uuid[], $2::int[]) with ordinality as s (id, issued_periods, place)
+       left join stipend_period p on p.employer_id = ${THIS_EMPLOYER} and p.stipend_id = s.id and p.period_index = s.issued_periods - 1`,
     [stipends.map(({ id }) => uuidOf(id)), stipends.map(({ issuedMonths }) => issuedMonths)],
   );
   const ends: Array<IssuedEnd | null> = stipends.map(() => null);

@@ -1,7 +1,7 @@
 import { type Id, idOf, uuidOf } from '../../kernel/ids.js';
 import { THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { recordEvents } from '../events/index.js';
-import { type DueMonth, type DueStipend, type DueTrial, foreseeProblems } from './decide-due.js';
+import { type DuePeriod, type DueStipend, type DueTrial, foreseeProblems } from './decide-due.js';
 import type { StipendProblem } from './periods.rules.js';
 import { Stipend } from './stipend.entity.js';
 
@@ -27,7 +27,7 @@ export async function reviewStipends(tx: Tx, ids: readonly Id<'stipend'>[]): Pro
 }
 
 /** As `reviewStipends`, behind what was just issued, which took away what stood on them. Nothing can keep back what is steady. */
-export async function reviewIssued(tx: Tx, months: readonly DueMonth[], trials: readonly DueTrial[], until: Date): Promise<void> {
+export async function reviewIssued(tx: Tx, months: readonly DuePeriod[], trials: readonly DueTrial[], until: Date): Promise<void> {
   const issued = [...months, ...trials].map(({ stipend }) => stipend);
   if (issued.length === 0) return;
   const unsure = [...months.filter(({ isSteady }) => !isSteady), ...trials].map(({ stipend }) => stipend.id);

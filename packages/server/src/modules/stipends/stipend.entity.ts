@@ -45,7 +45,8 @@ const StipendSchema = defineEntity({
     /** Where the person is when the newest period ends, or the stipend; before the first, where it begins. */
     timeZone: p.string(),
     guaranteedUntil: dateColumn().strictNullable(),
-    issuedMonths: p.integer(),
+    /** As the API names it: periods, months where the terms say nothing else. */
+    issuedMonths: p.integer().fieldName('issued_periods'),
     // The stipend year under way as far as it was granted; all null before the first part of the first one.
     yearFirstDate: dateColumn().strictNullable(),
     yearShares: p.integer().strictNullable(),

@@ -8,16 +8,16 @@ export const stipendChecks: readonly Check[] = [
     'the months of a stipend are issued one after another, without a gap',
     'stipend',
     `select s.id from stipend s left join (
-       select stipend_id, count(*) as months, max(month_index) + 1 as newest from stipend_period where employer_id = ${THIS_EMPLOYER} group by stipend_id) p
+       select stipend_id, count(*) as months, max(period_index) + 1 as newest from stipend_period where employer_id = ${THIS_EMPLOYER} group by stipend_id) p
        on p.stipend_id = s.id
-     where s.employer_id = ${THIS_EMPLOYER} and (coalesce(p.months, 0) <> s.issued_months or coalesce(p.newest, 0) <> s.issued_months)`,
+     where s.employer_id = ${THIS_EMPLOYER} and (coalesce(p.months, 0) <> s.issued_periods or coalesce(p.newest, 0) <> s.issued_periods)`,
   ),
   idCheck(
     'a period of a stipend begins where the one before it ended, behind a gap of the pay calendar later, and never before the stipend',
     'stipend',
     `select s.id from stipend s join (
        select stipend_id, start_date, lag(end_date) over w as after, lag(end_at) over w as after_at, start_at, end_at
-       from stipend_period where employer_id = ${THIS_EMPLOYER} window w as (partition by stipend_id order by month_index)) p on p.stipend_id = s.id
+       from stipend_period where employer_id = ${THIS_EMPLOYER} window w as (partition by stipend_id order by period_index)) p on p.stipend_id = s.id
      where s.employer_id = ${THIS_EMPLOYER} and (p.start_date < coalesce(p.after, s.capped_from, s.start_date) or p.start_at < p.after_at
        or p.start_at <> p.after_at and p.start_date = p.after or p.end_at < p.start_at)`,
   ),

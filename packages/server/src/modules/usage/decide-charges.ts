@@ -78,23 +78,23 @@ export interface Funds {
  * @param events by occurrence, so that the order of arrival within a batch decides nothing
  */
 export function decideCharges(events: readonly Chargeable[], { state, ended, rates, repayments, costCenters }: Funds): ChargesDecision {
-  const purses = pursesOf(state, ended, repayments);
+  const wallets = walletsOf(state, ended, repayments);
   const withoutRate: Array<{ event: Chargeable; quote: CurrencyCode }> = [];
   const withoutAccount = new Map<string, AccountOwner>();
   const charges: Charge[] = [];
 
   for (const event of events) {
-    const purse = purses.get(event.employeeId) ?? emptyPurse;
-    const currency = currencyOf(event, purse);
+    const wallet = wallets.get(event.employeeId) ?? emptyWallet;
+    const currency = currencyOf(event, wallet);
     const rate = currency === event.listCost.currency ? null : rateAt(rates, event.listCost.currency, currency, event.occurredAt);
     if (rate === undefined) {
       withoutRate.push({ event, quote: currency });
       continue;
     }
     const cost = rate === null ? event.listCost : convert(event.listCost, rate);
-    const { parts, uncovered } = draw(purse, cost, event);
+    const { parts, uncovered } = allocate(wallet, cost, event);
     const costCenterId = uncovered === 0n ? null : costCenterAt(costCenters, event);
-    const accountId = purse.uncovered.get(uncoveredKey(currency, costCenterId));
+    const accountId = wallet.uncovered.get(uncoveredKey(currency, costCenterId));
     if (uncovered > 0n && accountId === undefined) {
       const owner = { employeeId: event.employeeId, stipendId: null, costCenterId, currency };
       withoutAccount.set(`${event.employeeId} ${uncoveredKey(currency, costCenterId)}`, owner);
@@ -107,7 +107,7 @@ export function decideCharges(events: readonly Chargeable[], { state, ended, rat
 
   if (withoutRate.length > 0) return { kind: 'RATE_MISSING', events: withoutRate };
   if (withoutAccount.size > 0) return { kind: 'ACCOUNT_MISSING', owners: [...withoutAccount.values()] };
-  return { kind: 'CHARGED', charges, unclaimed: unclaimedOf(repayments, purses, state) };
+  return { kind: 'CHARGED', charges, unclaimed: unclaimedOf(repayments, wallets, state) };
 }
 
 function costCenterAt(spans: readonly CostCenterSpan[], { employeeId, countsAt }: Chargeable): Id<'costCenter'> | null {
@@ -118,7 +118,7 @@ function costCenterAt(spans: readonly CostCenterSpan[], { employeeId, countsAt }
 const uncoveredKey = (currency: CurrencyCode, costCenterId: Id<'costCenter'> | null): string => `${currency} ${costCenterId ?? ''}`;
 
 /** What a person can pay with; `availableUnits` falls as the batch is charged. */
-interface Purse {
+interface Wallet {
   readonly grants: PurseGrant[];
   /** The accounts that carry what no grant covers, by `uncoveredKey`. */
   readonly uncovered: Map<string, Id<'account'>>;
@@ -138,37 +138,37 @@ interface PurseGrant extends FundableGrant {
   availableUnits: bigint;
 }
 
-const emptyPurse: Purse = { grants: [], uncovered: new Map(), currencies: [] };
+const emptyWallet: Wallet = { grants: [], uncovered: new Map(), currencies: [] };
 
-function pursesOf(state: LedgerState, ended: readonly EndedGrant[], repayments: readonly Repayment[]): Map<Id<'employee'>, Purse> {
-  const purses = new Map<Id<'employee'>, Purse>();
+function walletsOf(state: LedgerState, ended: readonly EndedGrant[], repayments: readonly Repayment[]): Map<Id<'employee'>, Wallet> {
+  const wallets = new Map<Id<'employee'>, Wallet>();
   for (const { accountId, employeeId, stipendId, costCenterId, currency } of state.accounts.values()) {
     // Pools pay no usage.
     if (employeeId === null) continue;
-    let purse = purses.get(employeeId);
-    if (purse === undefined) {
-      purse = { grants: [], uncovered: new Map(), currencies: [] };
-      purses.set(employeeId, purse);
+    let wallet = wallets.get(employeeId);
+    if (wallet === undefined) {
+      wallet = { grants: [], uncovered: new Map(), currencies: [] };
+      wallets.set(employeeId, wallet);
     }
-    if (!purse.currencies.includes(currency)) purse.currencies.push(currency);
-    if (stipendId === null) purse.uncovered.set(uncoveredKey(currency, costCenterId), accountId);
+    if (!wallet.currencies.includes(currency)) wallet.currencies.push(currency);
+    if (stipendId === null) wallet.uncovered.set(uncoveredKey(currency, costCenterId), accountId);
   }
   for (const grant of state.grants.values()) {
-    purses
+    wallets
       .get(grant.employeeId)
       ?.grants.push({ ...grant, id: grant.grantId, availableUnits: grant.available, ended: null, endedUnits: 0n });
   }
   for (const grant of ended) {
     const units = grant.expired;
-    purses.get(grant.employeeId)?.grants.push({ ...grant, id: grant.grantId, availableUnits: units, ended: grant, endedUnits: units });
+    wallets.get(grant.employeeId)?.grants.push({ ...grant, id: grant.grantId, availableUnits: units, ended: grant, endedUnits: units });
   }
   for (const { grant, units } of repayments) {
-    const grants = purses.get(grant.employeeId)?.grants;
+    const grants = wallets.get(grant.employeeId)?.grants;
     const known = grants?.find(({ id }) => id === grant.grantId);
     if (known === undefined) grants?.push({ ...grant, id: grant.grantId, availableUnits: units, ended: null, endedUnits: 0n });
     else known.availableUnits += units;
   }
-  return purses;
+  return wallets;
 }
 
 /**
@@ -177,11 +177,11 @@ function pursesOf(state: LedgerState, ended: readonly EndedGrant[], repayments: 
  */
 function unclaimedOf(
   repayments: readonly Repayment[],
-  purses: ReadonlyMap<Id<'employee'>, Purse>,
+  wallets: ReadonlyMap<Id<'employee'>, Wallet>,
   { grants, bookedAt }: LedgerState,
 ): Repayment[] {
   const left = new Map(
-    [...purses.values()].flatMap((purse) => purse.grants.map(({ id, availableUnits, endedUnits }) => [id, availableUnits - endedUnits])),
+    [...wallets.values()].flatMap((wallet) => wallet.grants.map(({ id, availableUnits, endedUnits }) => [id, availableUnits - endedUnits])),
   );
   return repayments.flatMap((repayment) => {
     const { grantId, expiresAt } = repayment.grant;
@@ -198,7 +198,7 @@ function lesser(a: bigint, b: bigint): bigint {
   return b;
 }
 
-function currencyOf(event: Chargeable, { grants, currencies }: Purse): CurrencyCode {
+function currencyOf(event: Chargeable, { grants, currencies }: Wallet): CurrencyCode {
   const { listCost } = event;
   const [first = listCost.currency] = currencies;
   if (currencies.length <= 1) return first;
@@ -217,8 +217,8 @@ function inCurrency(grants: readonly PurseGrant[], currency: CurrencyCode): Purs
   return grants.filter((grant) => grant.currency === currency);
 }
 
-function draw(purse: Purse, cost: Money, event: Chargeable): { parts: FundingPart[]; uncovered: bigint } {
-  const grants = inCurrency(purse.grants, cost.currency);
+function allocate(wallet: Wallet, cost: Money, event: Chargeable): { parts: FundingPart[]; uncovered: bigint } {
+  const grants = inCurrency(wallet.grants, cost.currency);
   const { slices, uncovered } = decideFunding(grants, cost.units, event.countsAt, event);
   const parts = slices.flatMap(({ grantId, units }) => {
     const grant = grants.find(({ id }) => id === grantId);

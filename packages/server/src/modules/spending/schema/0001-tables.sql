@@ -120,7 +120,7 @@ create table spend_counter (
   window_start timestamptz(3) not null,
   used money_amount not null,
   -- Whether it was told in this window that the limit is exceeded.
-  told boolean not null,
+  notified boolean not null,
   leased money_amount not null default 0,
   reserved money_amount not null default 0,
   constraint spend_counter_pk primary key (employer_id, employee_id, limit_id),
@@ -132,33 +132,33 @@ create index spend_counter_by_limit on spend_counter (limit_id, employee_id);
 call make_tenant_table('spend_counter');
 
 -- What many people share, in the window that began last.
-create table spend_pool (
+create table shared_limit (
   employer_id uuid not null,
   limit_id uuid not null,
   amount money_amount not null,
   window_start timestamptz(3) not null,
   leased money_amount not null default 0,
   reserved money_amount not null default 0,
-  told boolean not null default false,
+  notified boolean not null default false,
   -- The business date on which reservations were looked at last: people move on a date.
   settled_on date not null default '-infinity'::date,
   -- A sum over the counters of more than a few people is kept for some seconds, of real time.
   summed money_amount not null default 0,
   summed_of integer not null default 0,
   summed_at timestamptz(3) not null,
-  constraint spend_pool_pk primary key (employer_id, limit_id),
-  constraint spend_pool_limit foreign key (employer_id, limit_id) references spend_limit (employer_id, id),
-  constraint spend_pool_amounts check (amount >= 0 and leased >= 0 and reserved >= 0)
+  constraint shared_limit_pk primary key (employer_id, limit_id),
+  constraint shared_limit_limit foreign key (employer_id, limit_id) references spend_limit (employer_id, id),
+  constraint shared_limit_amounts check (amount >= 0 and leased >= 0 and reserved >= 0)
 );
-call make_tenant_table('spend_pool');
+call make_tenant_table('shared_limit');
 
--- Says that what is guaranteed to people may have changed since a pool counted it. A row of its own each time, so that who
+-- Says that what is guaranteed to people may have changed since a shared limit counted it. A row of its own each time, so that who
 -- grants waits for nobody who spends.
-create table spend_pool_mark (
+create table shared_limit_mark (
   employer_id uuid not null,
   limit_id uuid not null,
   id uuid not null,
-  constraint spend_pool_mark_pk primary key (employer_id, limit_id, id),
-  constraint spend_pool_mark_employer foreign key (employer_id) references employer (id)
+  constraint shared_limit_mark_pk primary key (employer_id, limit_id, id),
+  constraint shared_limit_mark_employer foreign key (employer_id) references employer (id)
 );
-call make_tenant_table('spend_pool_mark');
+call make_tenant_table('shared_limit_mark');

@@ -1,10 +1,10 @@
--- What is left of the grants that are guaranteed to people now and may be spent in the window, of those whose spends a pool of
+-- What is left of the grants that are guaranteed to people now and may be spent in the window, of those whose spends a shared limit of
 -- money counts. What is held since before the window is left, too: it counts there, and may come back.
 create or replace function guaranteed_left(p_employer uuid, p_limit spend_limit, p_starts timestamptz, p_now timestamptz, p_zone text) returns table (employee_id uuid, amount numeric)
 language plpgsql stable as $$
 declare
   v_today date := p_now at time zone p_zone;
-  v_ends timestamptz := (select w.ends from spend_window(p_employer, p_limit.time_window, p_now, p_zone) w);
+  v_ends timestamptz := (select w.ends from calendar_window(p_employer, p_limit.time_window, p_now, p_zone) w);
 begin
   return query
   select g.employee_id, sum(g.available + g.held)

@@ -8,12 +8,12 @@ declare
   v_asked numeric;
   v_spent numeric;
 begin
-  -- What comes back to somebody who has moved since may be guaranteed, and is to be kept in pools that do not count the hold.
+  -- What comes back to somebody who has moved since may be guaranteed, and is to be kept in shared limits that do not count the hold.
   if p_amount < p_hold.amount and not exists (
     select from employment m where m.employer_id = p_employer and m.employee_id = p_hold.employee_id
       and daterange(m.start_date, m.end_date) @> (p_now at time zone p_zone)::date
       and (m.cost_center_id, m.department_id) is not distinct from (p_hold.cost_center_id, p_hold.department_id)) then
-    perform mark_hard_pools(p_employer);
+    perform mark_hard_shared_limits(p_employer);
   end if;
   select array_agg(l order by l.id) into v_limits from spend_limit l
   where l.employer_id = p_employer and (l.currency is null or l.currency = p_hold.currency)
@@ -23,7 +23,7 @@ begin
     and (l.department_id is null or l.department_id = p_hold.department_id);
   if v_limits is null then return; end if;
   if p_amount > p_hold.amount or coalesce(p_tokens, 0) > coalesce(p_hold.tokens, 0) then
-    perform from spend_pool p
+    perform from shared_limit p
     where p.employer_id = p_employer and p.limit_id in (select l.id from unnest(v_limits) as l where l.mode = 'HARD')
     order by p.limit_id for no key update;
   end if;
@@ -32,7 +32,7 @@ begin
     v_spent := case when p_amount = 0 then 0 when v_limit.unit = 'MONEY' then p_amount else coalesce(p_tokens, v_asked) end;
     continue when v_spent = v_asked;
     if v_limit.scope in ('COST_CENTER', 'DEPARTMENT', 'EMPLOYER') then
-      perform spend_pool_add(p_employer, v_limit, p_hold.employee_id, v_spent - v_asked, case when v_spent > v_asked then p_now else p_hold.authorized_at end,
+      perform shared_limit_add(p_employer, v_limit, p_hold.employee_id, v_spent - v_asked, case when v_spent > v_asked then p_now else p_hold.authorized_at end,
         p_now, p_zone);
     else
       update spend_counter set

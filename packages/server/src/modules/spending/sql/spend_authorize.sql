@@ -52,7 +52,7 @@ begin
   end if;
   if v_due then
     if v_limited then
-      perform lock_pools_of(p_employer, v_employee, v_cost_center, v_department);
+      perform lock_shared_limits_of(p_employer, v_employee, v_cost_center, v_department);
     end if;
     perform expire_holds_of(p_employer, v_employee, v_now, v_zone);
   end if;
@@ -101,7 +101,7 @@ begin
   end if;
   if cardinality(v_limits.limit_ids) > 0 and (v_code is null or v_code in ('LIMIT_EXCEEDED', 'CIRCUIT_BROKEN')) then
     perform spend_count(p_employer, v_employee, p_amount, p_tokens, p_currency, v_now, v_code, v_limits.levels, v_limits.limit_ids, v_limits.starts,
-      v_limits.useds, v_limits.tolds, v_locked);
+      v_limits.useds, v_limits.notifieds, v_locked);
   end if;
 
   return spend_answer(p_employer, 'spendAuthorize', p_key, p_fingerprint, v_hold.id,

@@ -2,7 +2,7 @@
 -- tripped, LIMIT_EXCEEDED where a HARD limit has not enough left, TOKENS_MISSING where one in tokens is not told how many.
 create or replace function spend_levels(p_employer uuid, p_employee uuid, p_amount numeric, p_tokens numeric, p_currency text, p_tool text, p_listed_provider text,
   p_listed_model text, p_cost_center uuid, p_department uuid, p_grants uuid[], p_amounts numeric[], p_now timestamptz, p_zone text,
-  out levels jsonb, out limit_ids uuid[], out starts timestamptz[], out useds numeric[], out tolds boolean[], out code text)
+  out levels jsonb, out limit_ids uuid[], out starts timestamptz[], out useds numeric[], out notifieds boolean[], out code text)
 language plpgsql volatile as $$
 declare
   v_limits spend_limit[];
@@ -12,7 +12,7 @@ declare
   v_asking uuid[] := '{}';
   v_window record;
   v_counter spend_counter;
-  v_pool spend_pool;
+  v_shared shared_limit;
   v_sum record;
   v_amount numeric;
   v_used numeric;
@@ -21,7 +21,7 @@ declare
   v_reserved numeric;
   v_as_of timestamptz;
   v_name text;
-  v_told boolean;
+  v_notified boolean;
   v_exceeded boolean;
   v_broken boolean := false;
   v_stopped boolean := false;
@@ -32,7 +32,7 @@ begin
   limit_ids := '{}';
   starts := '{}';
   useds := '{}';
-  tolds := '{}';
+  notifieds := '{}';
   select array_agg(l order by l.id) into v_limits from spend_limit l
   where l.employer_id = p_employer and (l.amount is not null or l.velocity_multiple is not null)
     and (l.currency is null or l.currency = p_currency) and (l.employee_id is null or l.employee_id = p_employee)
@@ -45,7 +45,7 @@ begin
   if v_limits is null then return; end if;
 
   foreach v_limit in array v_limits loop
-    v_window := spend_window(p_employer, v_limit.time_window, p_now, p_zone);
+    v_window := calendar_window(p_employer, v_limit.time_window, p_now, p_zone);
     v_starts := v_starts || v_window.starts;
     v_ends := v_ends || v_window.ends;
     if v_limit.mode = 'HARD' and v_limit.scope in ('COST_CENTER', 'DEPARTMENT', 'EMPLOYER') then
@@ -53,15 +53,15 @@ begin
       if not exists (
         select from spend_counter c where c.employer_id = p_employer and c.employee_id = p_employee and c.limit_id = v_limit.id
           and c.window_start = v_window.starts and c.leased - c.used >= v_need)
-        or exists (select from spend_pool_mark m where m.employer_id = p_employer and m.limit_id = v_limit.id)
-        or exists (select from spend_pool p where p.employer_id = p_employer and p.limit_id = v_limit.id
+        or exists (select from shared_limit_mark m where m.employer_id = p_employer and m.limit_id = v_limit.id)
+        or exists (select from shared_limit p where p.employer_id = p_employer and p.limit_id = v_limit.id
           and p.settled_on < (p_now at time zone p_zone)::date) then
         v_asking := v_asking || v_limit.id;
       end if;
     end if;
   end loop;
   if cardinality(v_asking) > 0 then
-    perform from spend_pool p where p.employer_id = p_employer and p.limit_id = any(v_asking) order by p.limit_id for no key update;
+    perform from shared_limit p where p.employer_id = p_employer and p.limit_id = any(v_asking) order by p.limit_id for no key update;
     v_guaranteed := guaranteed_part(p_employer, p_grants, p_amounts, p_now);
   end if;
 
@@ -81,29 +81,29 @@ begin
         else
           perform from spend_counter c where c.employer_id = p_employer and c.employee_id = p_employee and c.limit_id = v_limit.id
             and c.window_start = v_starts[i] and c.leased - c.used >= v_need for no key update;
-          -- It was called back meanwhile. To wait for the pool now would be against the order of locks: all is done again.
+          -- It was called back meanwhile. To wait for the shared limit now would be against the order of locks: all is done again.
           if not found then
             raise exception 'the lease was called back' using errcode = '40001';
           end if;
         end if;
       end if;
-      select p.* into v_pool from spend_pool p where p.employer_id = p_employer and p.limit_id = v_limit.id;
+      select p.* into v_shared from shared_limit p where p.employer_id = p_employer and p.limit_id = v_limit.id;
       if not found then
         raise exception 'the limit was set anew' using errcode = '40001';
       end if;
-      v_sum := spend_pool_used(p_employer, v_limit, v_pool, v_starts[i], p_now);
+      v_sum := shared_limit_used(p_employer, v_limit, v_shared, v_starts[i], p_now);
       select c.* into v_counter from spend_counter c where c.employer_id = p_employer and c.employee_id = p_employee and c.limit_id = v_limit.id;
-      v_amount := v_pool.amount;
+      v_amount := v_shared.amount;
       v_as_of := v_sum.as_of;
       if v_exceeded then
         -- All leases were called back: what is leased is used.
-        v_sum.used := v_pool.leased;
+        v_sum.used := v_shared.leased;
         v_as_of := p_now;
       end if;
       v_used := v_sum.used;
-      v_told := v_pool.told and v_pool.window_start = v_starts[i];
+      v_notified := v_shared.notified and v_shared.window_start = v_starts[i];
       if v_limit.mode = 'HARD' then
-        v_reserved := case when v_pool.window_start = v_starts[i] then v_pool.reserved - case
+        v_reserved := case when v_shared.window_start = v_starts[i] then v_shared.reserved - case
           when v_counter.window_start = v_starts[i] then least(v_counter.reserved, coalesce(v_guaranteed, v_counter.reserved)) else 0 end else 0 end;
       end if;
       -- A HARD one has decided by its lease, unless it was not told how many tokens.
@@ -119,13 +119,13 @@ begin
         continue when v_amount is null;
       end if;
       select c.* into v_counter from spend_counter c where c.employer_id = p_employer and c.employee_id = p_employee and c.limit_id = v_limit.id;
-      v_told := v_counter.window_start = v_starts[i];
-      v_used := case when v_told then v_counter.used else spend_counted(p_employer, p_employee, v_limit, v_starts[i]) end;
-      v_told := v_told and v_counter.told;
+      v_notified := v_counter.window_start = v_starts[i];
+      v_used := case when v_notified then v_counter.used else spend_counted(p_employer, p_employee, v_limit, v_starts[i]) end;
+      v_notified := v_notified and v_counter.notified;
       v_exceeded := v_used + v_need > v_amount;
       -- What has tripped stays so until the window ends.
       if v_limit.kind = 'CIRCUIT_BREAKER' then
-        v_exceeded := v_exceeded or coalesce(v_told, false);
+        v_exceeded := v_exceeded or coalesce(v_notified, false);
         v_broken := v_broken or v_exceeded;
       end if;
     end if;
@@ -140,7 +140,7 @@ begin
     limit_ids := limit_ids || v_limit.id;
     starts := starts || v_starts[i];
     useds := useds || v_used;
-    tolds := tolds || coalesce(v_told, false);
+    notifieds := notifieds || coalesce(v_notified, false);
   end loop;
   code := case when v_untold then 'TOKENS_MISSING' when v_broken then 'CIRCUIT_BROKEN' when v_stopped then 'LIMIT_EXCEEDED' end;
 end $$;

@@ -19,7 +19,7 @@ create table stipend (
   end_date date,
   time_zone text not null,
   guaranteed_until date,
-  issued_months integer not null default 0,
+  issued_periods integer not null default 0,
   next_issue_at timestamptz(3),
   issue_tried_at timestamptz,
   issue_problem_code text,
@@ -52,7 +52,7 @@ create table stipend (
   constraint stipend_dated check (start_date is not null or employee_id is null),
   constraint stipend_currency_shape check (currency ~ '^[A-Z]{3}$'),
   constraint stipend_framing_known check (framing in ('EMPLOYER_TOOL', 'COMPENSATION')),
-  constraint stipend_issued_months check (issued_months >= 0),
+  constraint stipend_issued_months check (issued_periods >= 0),
   constraint stipend_issue_problem check ((issue_problem_code is null) = (issue_problem_message is null)),
   constraint stipend_capped_from check (capped_from is null or (capped_from > start_date and origin = 'POLICY')),
   constraint stipend_trial check (num_nonnulls(trial_grant_id, trial_end_at) in (0, 2) and (trial_grant_id is null or capped_from is not null)),
@@ -89,7 +89,7 @@ revoke delete on stipend from stipends_app;
 create table stipend_period (
   employer_id uuid not null,
   stipend_id uuid not null,
-  month_index integer not null,
+  period_index integer not null,
   start_date date not null,
   end_date date not null,
   start_at timestamptz(3) not null,
@@ -99,10 +99,10 @@ create table stipend_period (
   grant_id uuid,
   issued_at timestamptz(3) not null,
   pay_period_id uuid,
-  constraint stipend_period_pk primary key (employer_id, stipend_id, month_index),
+  constraint stipend_period_pk primary key (employer_id, stipend_id, period_index),
   constraint stipend_period_stipend foreign key (employer_id, stipend_id) references stipend (employer_id, id),
   constraint stipend_period_policy_version foreign key (employer_id, policy_version_id) references policy_version (employer_id, id),
-  constraint stipend_period_span check (month_index >= 0 and (end_at > start_at or (end_at = start_at and grant_id is null)))
+  constraint stipend_period_span check (period_index >= 0 and (end_at > start_at or (end_at = start_at and grant_id is null)))
 );
 create unique index stipend_period_one_per_pay_period on stipend_period (employer_id, stipend_id, pay_period_id) where pay_period_id is not null;
 call make_tenant_table('stipend_period', append_only => true);

@@ -7,7 +7,7 @@ create or replace function first_issues_follow(p_employer uuid, p_employees uuid
       select s.id, s.employee_id, case when s.cadence <> 'PAY_PERIOD' or s.capped_from is not null then s.start_date
           else greatest(s.start_date, (select min(p.start_date) from pay_periods_after(p_employer, s.start_date) p)) end as first_date
       from stipend s
-      where s.employer_id = p_employer and s.issued_months = 0 and s.trial_grant_id is null and s.next_issue_at is not null
+      where s.employer_id = p_employer and s.issued_periods = 0 and s.trial_grant_id is null and s.next_issue_at is not null
         and (p_employees is null or s.employee_id = any(p_employees))
       order by s.id for no key update) w
   )

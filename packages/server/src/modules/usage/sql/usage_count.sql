@@ -13,16 +13,16 @@ begin
   select s.time_zone into strict v_zone from employer_settings s where s.employer_id = p_employer;
   if cardinality(p_corrected_ids) > 0 then
     -- What was corrected comes back to grants; they may be guaranteed, and it may be of a window that is over.
-    perform mark_hard_pools(p_employer);
+    perform mark_hard_shared_limits(p_employer);
   end if;
-  perform from spend_pool p join spend_limit l on l.employer_id = p_employer and l.id = p.limit_id and l.mode = 'HARD'
+  perform from shared_limit p join spend_limit l on l.employer_id = p_employer and l.id = p.limit_id and l.mode = 'HARD'
   where p.employer_id = p_employer and exists (
     select from usage_charge c
     where c.employer_id = p_employer and c.usage_id = any(p_usage_ids || p_corrected_ids) and (l.currency is null or l.currency = c.currency)
       and (l.cost_center_id is null or l.cost_center_id = c.cost_center_id) and (l.department_id is null or l.department_id = c.department_id))
   order by p.limit_id for no key update of p;
   for v_limit in
-    select l as terms, l.scope, l.kind, w.starts, w.ends from spend_limit l, spend_window(p_employer, l.time_window, p_now, v_zone) w
+    select l as terms, l.scope, l.kind, w.starts, w.ends from spend_limit l, calendar_window(p_employer, l.time_window, p_now, v_zone) w
     where l.employer_id = p_employer and l.tool is null and (l.amount is not null or l.velocity_multiple is not null)
       and (l.employee_id is null or l.employee_id = any(v_people)) order by l.id
   loop
@@ -45,13 +45,13 @@ begin
     loop
       continue when v_person.delta = 0;
       if v_limit.scope in ('COST_CENTER', 'DEPARTMENT', 'EMPLOYER') then
-        perform spend_pool_add(p_employer, v_limit.terms, v_person.employee_id, v_person.delta, p_now, p_now, v_zone);
+        perform shared_limit_add(p_employer, v_limit.terms, v_person.employee_id, v_person.delta, p_now, p_now, v_zone);
         continue;
       end if;
       update spend_counter c set used = greatest(c.used + v_person.delta, 0)
       where c.employer_id = p_employer and c.employee_id = v_person.employee_id and c.limit_id = (v_limit.terms).id and c.window_start = v_limit.starts
       returning c.* into v_counter;
-      continue when v_limit.kind = 'LIMIT' or v_counter.told or exists (
+      continue when v_limit.kind = 'LIMIT' or v_counter.notified or exists (
         select from spend_limit o where o.employer_id = p_employer and (v_limit.terms).employee_id is null and o.employee_id = v_person.employee_id
           and (o.kind, o.time_window, o.currency) = ('CIRCUIT_BREAKER', (v_limit.terms).time_window, (v_limit.terms).currency));
       -- A breaker trips on the day it is crossed, whoever notices first.
@@ -59,16 +59,16 @@ begin
       continue when v_amount is null;
       if v_counter.used is null then
         -- Counted from the rows once, and from then on by what is added.
-        insert into spend_counter (employer_id, employee_id, limit_id, window_start, used, told)
+        insert into spend_counter (employer_id, employee_id, limit_id, window_start, used, notified)
         values (p_employer, v_person.employee_id, (v_limit.terms).id, v_limit.starts,
           spend_counted(p_employer, v_person.employee_id, v_limit.terms, v_limit.starts), false)
-        on conflict (employer_id, employee_id, limit_id) do update set window_start = excluded.window_start, used = excluded.used, told = false
+        on conflict (employer_id, employee_id, limit_id) do update set window_start = excluded.window_start, used = excluded.used, notified = false
         returning * into v_counter;
       end if;
       continue when v_counter.used <= v_amount;
-      update spend_counter c set told = true
+      update spend_counter c set notified = true
       where c.employer_id = p_employer and c.employee_id = v_person.employee_id and c.limit_id = (v_limit.terms).id;
-      perform tell_level(p_employer, v_person.employee_id, (v_limit.terms).id, jsonb_build_object('kind', 'CIRCUIT_BREAKER', 'unit', 'MONEY', 'scope', 'PERSON',
+      perform notify_level(p_employer, v_person.employee_id, (v_limit.terms).id, jsonb_build_object('kind', 'CIRCUIT_BREAKER', 'unit', 'MONEY', 'scope', 'PERSON',
         'window', (v_limit.terms).time_window, 'mode', 'HARD', 'amount', v_amount::text), v_counter.used, 0, (v_limit.terms).currency, true, p_now);
     end loop;
   end loop;

@@ -1,5 +1,5 @@
 -- Tells that a limit is exceeded, or that a breaker has tripped.
-create or replace function tell_level(p_employer uuid, p_employee uuid, p_limit uuid, p_level jsonb, p_used numeric, p_requested numeric, p_currency text, p_allowed boolean,
+create or replace function notify_level(p_employer uuid, p_employee uuid, p_limit uuid, p_level jsonb, p_used numeric, p_requested numeric, p_currency text, p_allowed boolean,
   p_now timestamptz)
 returns void language sql volatile as $$
   insert into outbox_event (employer_id, id, type, subject_id, occurred_at, snapshot)

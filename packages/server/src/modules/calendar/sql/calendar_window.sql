@@ -1,5 +1,5 @@
 -- The window an instant lies in, in the zone of the employer. A lifetime begins in 1970 and has no end.
-create or replace function spend_window(p_employer uuid, p_window text, p_at timestamptz, p_zone text, out starts timestamptz, out ends timestamptz)
+create or replace function calendar_window(p_employer uuid, p_window text, p_at timestamptz, p_zone text, out starts timestamptz, out ends timestamptz)
 language plpgsql stable as $$
 declare
   v_local timestamp := p_at at time zone p_zone;
