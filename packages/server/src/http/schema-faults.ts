@@ -15,12 +15,11 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
-  isRequiredInputField,
   isSpecifiedScalarType,
 } from 'graphql';
 import { requirementIn, scopeIn, scopesNeeded } from './guard.js';
 
-type Described = GraphQLNamedType | GraphQLField<unknown, unknown> | GraphQLArgument | GraphQLInputField | GraphQLEnumValue;
+type Deprecable = GraphQLField<unknown, unknown> | GraphQLArgument | GraphQLInputField | GraphQLEnumValue;
 
 /** Noun, then one of the verbs of the contract: `offerSend`, `employeesUpsert`. */
 const nounVerb = new RegExp(
@@ -35,22 +34,22 @@ const nounVerb = new RegExp(
 const deprecation = /Use .+\. Removal on (\d{4}-\d\d-\d\d) UTC\.$/;
 
 /**
- * What is wrong with the schema, one sentence each; none when it keeps the rules of the contract. Run by `npm run check`.
+ * What is wrong with the schema, one sentence each; none when it keeps the rules of our contract. Run by `npm run check`, which
+ * holds it to the rules of any schema (descriptions, cases of names, connections) by `eslint.config.js`.
  * @param today `YYYY-MM-DD`; what is deprecated must be gone by its date
  */
 export function schemaFaults(schema: GraphQLSchema, today = new Date().toISOString().slice(0, 10)): string[] {
   const types = Object.values(schema.getTypeMap()).filter((type) => !type.name.startsWith('__') && !isSpecifiedScalarType(type));
   return [
-    ...types.flatMap((type) => describedThings(type).flatMap(([name, thing]) => thingFaults(name, thing, today))),
+    ...types.flatMap((type) => deprecable(type).flatMap(([name, thing]) => deprecationFaults(name, thing, today))),
     ...types.filter(isObjectType).flatMap((type) => objectFaults(type, schema)),
-    ...types.filter((type) => isInputObjectType(type) && type.isOneOf).flatMap(oneOfFaults),
     ...rootFields(schema.getQueryType()).flatMap(queryFaults),
     ...rootFields(schema.getMutationType()).flatMap(mutationFaults),
   ];
 }
 
-function describedThings(type: GraphQLNamedType): Array<[name: string, thing: Described]> {
-  const things: Array<[string, Described]> = [[type.name, type]];
+function deprecable(type: GraphQLNamedType): Array<[name: string, thing: Deprecable]> {
+  const things: Array<[string, Deprecable]> = [];
   if (isObjectType(type) || isInterfaceType(type)) {
     for (const field of Object.values(type.getFields())) {
       things.push([`${type.name}.${field.name}`, field]);
@@ -64,16 +63,11 @@ function describedThings(type: GraphQLNamedType): Array<[name: string, thing: De
   return things;
 }
 
-function thingFaults(name: string, thing: Described, today: string): string[] {
-  const faults: string[] = [];
-  if (!thing.description?.trim()) faults.push(`${name} has no description.`);
-  const reason = 'deprecationReason' in thing ? thing.deprecationReason : undefined;
-  if (typeof reason === 'string') {
-    const [, removal] = deprecation.exec(reason) ?? [];
-    if (removal === undefined) faults.push(`${name} is deprecated without "Use x. Removal on YYYY-MM-DD UTC."`);
-    else if (removal <= today) faults.push(`${name} was to be removed on ${removal}.`);
-  }
-  return faults;
+function deprecationFaults(name: string, thing: Deprecable, today: string): string[] {
+  if (typeof thing.deprecationReason !== 'string') return [];
+  const [, removal] = deprecation.exec(thing.deprecationReason) ?? [];
+  if (removal === undefined) return [`${name} is deprecated without "Use x. Removal on YYYY-MM-DD UTC."`];
+  return removal <= today ? [`${name} was to be removed on ${removal}.`] : [];
 }
 
 function objectFaults(type: GraphQLObjectType, schema: GraphQLSchema): string[] {
@@ -104,13 +98,6 @@ function objectFaults(type: GraphQLObjectType, schema: GraphQLSchema): string[] 
   return faults;
 }
 
-function oneOfFaults(type: GraphQLNamedType): string[] {
-  if (!isInputObjectType(type)) return [];
-  return Object.values(type.getFields())
-    .filter((field) => isRequiredInputField(field) || isNonNullType(field.type) || field.defaultValue !== undefined)
-    .map((field) => `${type.name}.${field.name} belongs to a @oneOf input, so it is nullable and has no default.`);
-}
-
 function rootFields(type: GraphQLObjectType | null | undefined): Array<GraphQLField<unknown, unknown>> {
   return Object.values(type?.getFields() ?? {});
 }
@@ -121,12 +108,6 @@ function queryFaults(field: GraphQLField<unknown, unknown>): string[] {
   const target = getNamedType(field.type);
   if (isListType(getNullableType(field.type)) && isObjectType(target)) {
     faults.push(`${name} is a plain list; lists are connections (${target.name}Connection).`);
-  }
-  if (
-    target.name.endsWith('Connection') &&
-    !['first', 'after'].every((wanted) => field.args.some((argument) => argument.name === wanted))
-  ) {
-    faults.push(`${name} is a connection without \`first\` and \`after\`.`);
   }
   return faults;
 }
