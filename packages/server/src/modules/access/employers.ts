@@ -3,7 +3,7 @@ import { invariant } from '../../kernel/invariant.js';
 import { type PageRequest, pageSize } from '../../kernel/page.js';
 import type { TimeZone } from '../../kernel/period.js';
 import { Fault, Refusal } from '../../kernel/refusal.js';
-import { readOptionalText, readText } from '../../kernel/text.js';
+import { optional, readText } from '../../kernel/text.js';
 import { readTimeZone } from '../../kernel/time-zones.js';
 import type { Ctx, TenantCtx } from '../../platform/context.js';
 import { zonesLackedBy } from '../../platform/database-zones.js';
@@ -94,7 +94,7 @@ export interface EmployerChange {
  */
 export async function upsertEmployer(ctx: Ctx, change: EmployerChange): Promise<{ employer: Employer; created: boolean }> {
   const externalId = readText(change.externalId, ['input', 'externalId']);
-  const name = readOptionalText(change.name, ['input', 'name']) ?? null;
+  const name = optional(change.name, readText, ['input', 'name']) ?? null;
   const timeZone = change.timeZone == null ? null : await zoneOf(ctx, change.timeZone);
   if (name === null && (await findEmployer(ctx, { externalId })) === null) {
     throw new Refusal('VALIDATION', 'A new employer needs a name.', ['input', 'name']);

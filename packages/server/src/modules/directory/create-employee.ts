@@ -2,11 +2,11 @@ import type { Id } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
 import type { LocalDate } from '../../kernel/period.js';
 import { type InputPath, Refusal } from '../../kernel/refusal.js';
-import { readText } from '../../kernel/text.js';
+import { optional, readEmail, readText } from '../../kernel/text.js';
 import type { Tx } from '../../platform/transaction.js';
 import { lockEmployer } from '../access/index.js';
 import type { TermsChange } from './employment.rules.js';
-import { DEFAULT_SOURCE, readEmail } from './fields.rules.js';
+import { DEFAULT_SOURCE } from './fields.rules.js';
 import { findEmployees } from './find-employees.js';
 import { writeEmployees } from './upsert-employees.js';
 
@@ -32,7 +32,7 @@ export async function createEmployee(tx: Tx, employee: NewEmployee, path: InputP
     source: readText(source, [...path, 'source']),
     externalId: readText(externalId, [...path, 'externalId']),
     name: readText(name, [...path, 'name']),
-    email: readEmail(email, [...path, 'email']),
+    email: optional(email, readEmail, [...path, 'email']),
     employment: { effectiveDate: startDate, change: terms },
     path,
   };

@@ -1,7 +1,7 @@
 import type { Id } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
 import { Refusal } from '../../kernel/refusal.js';
-import { readOptionalText } from '../../kernel/text.js';
+import { optional, readText } from '../../kernel/text.js';
 import { type Ctx, tenant } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
 import { once } from '../../platform/transaction.js';
@@ -23,7 +23,7 @@ import { followTermination } from './when-terminated.js';
  */
 export async function terminateEmployee(ctx: Ctx, input: EmployeeTerminateInput): Promise<Id<'employee'>> {
   allow(ctx, 'employees:write');
-  const said = readOptionalText(input.reason, ['input', 'reason']);
+  const said = optional(input.reason, readText, ['input', 'reason']);
   const { terminatedOn } = input;
   if (terminatedOn === undefined) {
     const sentence = 'Say the first day without employment, or null where the person stays after all.';

@@ -2,7 +2,7 @@ import { type Id, idOf, newId } from '../../kernel/ids.js';
 import { Money, requireWholeMinor } from '../../kernel/money.js';
 import type { LocalDate } from '../../kernel/period.js';
 import { type InputPath, Refusal } from '../../kernel/refusal.js';
-import { readOptionalText, readText } from '../../kernel/text.js';
+import { optional, readEmail, readText } from '../../kernel/text.js';
 import { type Ctx, tenant } from '../../platform/context.js';
 import { type ItemOutcome, outcomeOf } from '../../platform/item-outcomes.js';
 import { allow } from '../../platform/scope.js';
@@ -10,7 +10,7 @@ import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { lockEmployer } from '../access/index.js';
 import type { EmployeesUpsertInput, EmployeeUpsertInput, EmploymentUpsertInput } from './employee.graphql.js';
 import { changeTerms, noEmployment, type TermsChange } from './employment.rules.js';
-import { DEFAULT_SOURCE, emailKey, readCountry, readEmail, readFte } from './fields.rules.js';
+import { DEFAULT_SOURCE, emailKey, readCountry, readFte } from './fields.rules.js';
 import { type FindUnit, findUnits, resolveUnit } from './find-organization.js';
 import { loadPeople, ownersOfEmails, type Person, type PersonChange, savePeople } from './people.js';
 import { followEmployments } from './when-employments-change.js';
@@ -81,8 +81,8 @@ function readEmployee(item: EmployeeUpsertInput, find: Finders, path: InputPath)
   return {
     source: readText(item.source ?? DEFAULT_SOURCE, [...path, 'source']),
     externalId: readText(item.externalId, [...path, 'externalId']),
-    name: readOptionalText(item.name, [...path, 'name']),
-    email: readEmail(item.email, [...path, 'email']),
+    name: optional(item.name, readText, [...path, 'name']),
+    email: optional(item.email, readEmail, [...path, 'email']),
     employment: item.employment == null ? undefined : readEmployment(item.employment, find, [...path, 'employment']),
     path,
   };
@@ -92,12 +92,12 @@ function readEmployment(employment: EmploymentUpsertInput, find: Finders, path: 
   const { effectiveDate, title, jobFamily, level, country, employmentType, fteBasisPoints, legalEntity, department, costCenter } =
     employment;
   const change: TermsChange = {
-    title: readOptionalText(title, [...path, 'title']),
-    jobFamily: readOptionalText(jobFamily, [...path, 'jobFamily']),
-    level: readOptionalText(level, [...path, 'level']),
-    country: readCountry(country, [...path, 'country']),
+    title: optional(title, readText, [...path, 'title']),
+    jobFamily: optional(jobFamily, readText, [...path, 'jobFamily']),
+    level: optional(level, readText, [...path, 'level']),
+    country: optional(country, readCountry, [...path, 'country']),
     employmentType,
-    fteBasisPoints: readFte(fteBasisPoints, [...path, 'fteBasisPoints']),
+    fteBasisPoints: optional(fteBasisPoints, readFte, [...path, 'fteBasisPoints']),
     baseSalary: salaryOf(employment),
     legalEntityId: resolveUnit('legalEntity', find.legalEntity, legalEntity, [...path, 'legalEntity']),
     departmentId: resolveUnit('department', find.department, department, [...path, 'department']),

@@ -1,7 +1,7 @@
 import { type Id, idOf, newId, uuidOf } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
 import { type InputPath, Refusal } from '../../kernel/refusal.js';
-import { readText } from '../../kernel/text.js';
+import { given, readText } from '../../kernel/text.js';
 import { readTimeZone } from '../../kernel/time-zones.js';
 import { type Ctx, tenant } from '../../platform/context.js';
 import { zonesLackedBy } from '../../platform/database-zones.js';
@@ -17,32 +17,26 @@ import type { CostCentersUpsertInput, DepartmentsUpsertInput, LegalEntitiesUpser
 export async function upsertLegalEntities(ctx: Ctx, input: LegalEntitiesUpsertInput): Promise<Array<ItemOutcome<'legalEntity'>>> {
   const lacked = await zonesLackedBy(ctx.platform.pool);
   return upsertUnits(ctx, 'legalEntity', 'legalEntities', input, input.legalEntities, ({ name, country, timeZone, currency }, path) => ({
-    name: name === undefined ? undefined : readText(present(name, [...path, 'name']), [...path, 'name']),
-    country: country === undefined ? undefined : readCountry(present(country, [...path, 'country']), [...path, 'country']),
-    time_zone: timeZone === undefined ? undefined : readTimeZone(present(timeZone, [...path, 'timeZone']), [...path, 'timeZone'], lacked),
-    currency: currency === undefined ? undefined : present(currency, [...path, 'currency']),
+    name: given(name, readText, [...path, 'name']),
+    country: given(country, readCountry, [...path, 'country']),
+    time_zone: given(timeZone, (zone, at) => readTimeZone(zone, at, lacked), [...path, 'timeZone']),
+    currency: given(currency, (code) => code, [...path, 'currency']),
   }));
 }
 
 /** Creates or changes departments by their external id: one outcome per item, in order. */
 export function upsertDepartments(ctx: Ctx, input: DepartmentsUpsertInput): Promise<Array<ItemOutcome<'department'>>> {
   return upsertUnits(ctx, 'department', 'departments', input, input.departments, ({ name }, path) => ({
-    name: name === undefined ? undefined : readText(present(name, [...path, 'name']), [...path, 'name']),
+    name: given(name, readText, [...path, 'name']),
   }));
 }
 
 /** Creates or changes cost centers by their external id: one outcome per item, in order. */
 export function upsertCostCenters(ctx: Ctx, input: CostCentersUpsertInput): Promise<Array<ItemOutcome<'costCenter'>>> {
   return upsertUnits(ctx, 'costCenter', 'costCenters', input, input.costCenters, ({ externalId, code, name }, path, isNew) => ({
-    code: code === undefined ? (isNew ? externalId : undefined) : readText(present(code, [...path, 'code']), [...path, 'code']),
-    name: name === undefined ? undefined : readText(present(name, [...path, 'name']), [...path, 'name']),
+    code: given(code, readText, [...path, 'code']) ?? (isNew ? externalId : undefined),
+    name: given(name, readText, [...path, 'name']),
   }));
-}
-
-/** The value of a field that cannot be cleared. */
-function present(value: string | null, path: InputPath): string {
-  if (value === null) throw new Refusal('VALIDATION', 'This cannot be cleared.', path);
-  return value;
 }
 
 /** The columns of a unit, all of them text; undefined stays as it was. */

@@ -2,6 +2,7 @@ import type { Id } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
 import type { CurrencyCode } from '../../kernel/money.js';
 import { Refusal } from '../../kernel/refusal.js';
+import { optional, readEmail, readText } from '../../kernel/text.js';
 import type { TenantCtx } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
 import { once, type Tx } from '../../platform/transaction.js';
@@ -10,7 +11,7 @@ import type { AmountTerms } from '../policies/index.js';
 import { enrolStipend } from '../stipends/index.js';
 import { baseOf, yearlyCompute } from './compensation.rules.js';
 import { convertAcceptedOffer } from './convert-offer.js';
-import { optional, readEmail, readName, readSentence, readSha256 } from './fields.rules.js';
+import { readSentence, readSha256 } from './fields.rules.js';
 import { lockOffer } from './find-offers.js';
 import { type AcceptanceEvidence, type Offer, OfferAcceptance, OfferLetter, type OfferVersion } from './offer.entity.js';
 import type { AcceptanceEvidenceInput, OfferAcceptInput } from './offer.graphql.js';
@@ -76,10 +77,10 @@ function whenAccepted({ acceptedAt }: OfferAcceptInput, { sentAt }: OfferVersion
 function readEvidence({ signerName, signerEmail, documentSha256, reference }: AcceptanceEvidenceInput): AcceptanceEvidence {
   const path = ['input', 'evidence'];
   return {
-    signerName: optional(signerName, readName, [...path, 'signerName']),
-    signerEmail: optional(signerEmail, readEmail, [...path, 'signerEmail']),
-    documentSha256: optional(documentSha256, readSha256, [...path, 'documentSha256']),
-    reference: optional(reference, readSentence, [...path, 'reference']),
+    signerName: optional(signerName, readText, [...path, 'signerName']) ?? null,
+    signerEmail: optional(signerEmail, readEmail, [...path, 'signerEmail']) ?? null,
+    documentSha256: optional(documentSha256, readSha256, [...path, 'documentSha256']) ?? null,
+    reference: optional(reference, readSentence, [...path, 'reference']) ?? null,
   };
 }
 

@@ -1,8 +1,9 @@
 import type { Id } from '../../kernel/ids.js';
+import { optional } from '../../kernel/text.js';
 import type { TenantCtx } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
 import { once, type Tx } from '../../platform/transaction.js';
-import { optional, readSentence } from './fields.rules.js';
+import { readSentence } from './fields.rules.js';
 import { lockOffer, requireVersion } from './find-offers.js';
 import type { Offer } from './offer.entity.js';
 import type { OfferDeclineInput, OfferWithdrawInput } from './offer.graphql.js';
@@ -39,7 +40,7 @@ export async function declineOffer(ctx: TenantCtx, input: OfferDeclineInput): Pr
 async function close(tx: Tx, offer: Offer, action: 'WITHDRAW' | 'DECLINE', reason: string | null | undefined) {
   offer.storedStatus = transition(offer.status, action);
   offer.closedAt = tx.now;
-  offer.closingReason = optional(reason, readSentence, ['input', 'reason']);
+  offer.closingReason = optional(reason, readSentence, ['input', 'reason']) ?? null;
   offer.version += 1;
   offer.updatedAt = tx.now;
   const { components } = await newestVersion(tx, offer);

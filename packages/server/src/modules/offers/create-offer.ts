@@ -1,11 +1,12 @@
 import { type Id, newId } from '../../kernel/ids.js';
 import { Refusal } from '../../kernel/refusal.js';
+import { optional, readEmail, readText } from '../../kernel/text.js';
 import type { TenantCtx } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
 import { sqlStateOf } from '../../platform/sql-state.js';
 import { once, type Tx } from '../../platform/transaction.js';
 import { settingsOf } from '../access/index.js';
-import { optional, readEmail, readEnd, readLocale, readName } from './fields.rules.js';
+import { readEnd, readLocale } from './fields.rules.js';
 import { DEFAULT_SOURCE } from './find-offers.js';
 import { Offer } from './offer.entity.js';
 import type { OfferCreateInput } from './offer.graphql.js';
@@ -20,8 +21,8 @@ export async function createOffer(ctx: TenantCtx, input: OfferCreateInput): Prom
   allow(ctx, 'offers:write');
   const { offerId } = await once(ctx, { operation: 'offerCreate', key: input.idempotencyKey, input }, async (tx) => {
     const terms = {
-      candidateName: readName(input.candidateName, ['input', 'candidateName']),
-      title: readName(input.title, ['input', 'title']),
+      candidateName: readText(input.candidateName, ['input', 'candidateName']),
+      title: readText(input.title, ['input', 'title']),
       startDate: input.startDate ?? null,
       expiresAt: readEnd(input.expiresAt),
       locale: optional(input.locale, readLocale, ['input', 'locale']) ?? 'en-US',
@@ -32,13 +33,13 @@ export async function createOffer(ctx: TenantCtx, input: OfferCreateInput): Prom
     const offer = tx.em.create(Offer, {
       employerId: ctx.employerId,
       id: newId('offer'),
-      source: optional(input.source, readName, ['input', 'source']) ?? DEFAULT_SOURCE,
-      externalId: optional(input.externalId, readName, ['input', 'externalId']),
+      source: optional(input.source, readText, ['input', 'source']) ?? DEFAULT_SOURCE,
+      externalId: optional(input.externalId, readText, ['input', 'externalId']) ?? null,
       storedStatus: 'DRAFT',
       version: 1,
       versionNumber: 1,
       ...terms,
-      candidateEmail: optional(input.candidateEmail, readEmail, ['input', 'candidateEmail']),
+      candidateEmail: optional(input.candidateEmail, readEmail, ['input', 'candidateEmail']) ?? null,
       employeeId: null,
       employmentStartDate: null,
       convertedAt: null,

@@ -1,39 +1,12 @@
 import { limits } from '../../kernel/limits.js';
 import { NEVER } from '../../kernel/period.js';
 import { type InputPath, Refusal } from '../../kernel/refusal.js';
+import { readText } from '../../kernel/text.js';
 import { canonicalLocale } from './letter-formats.js';
 
-/** A name, title or code: 1 to 255 characters, not blank, none a control character. @throws Refusal `VALIDATION` */
-export function readName(text: string, path: InputPath): string {
-  return readText(text, limits.externalIdLength, path);
-}
-
-/** A sentence that a candidate reads, or a reason for the record: as a name, up to 2,000 characters. @throws Refusal `VALIDATION` */
+/** A sentence that a candidate reads, or a reason for the record: up to 2,000 characters. @throws Refusal `VALIDATION` */
 export function readSentence(text: string, path: InputPath): string {
-  return readText(text, limits.textLength, path);
-}
-
-function readText(text: string, most: number, path: InputPath): string {
-  if (text.trim() === '' || text.length > most || /[\p{Cc}\p{Zl}\p{Zp}]/u.test(text) || !text.isWellFormed()) {
-    throw new Refusal('VALIDATION', `This has 1 to ${most} characters, not all blank and none a control character or a line break.`, path);
-  }
-  return text;
-}
-
-/** Reads what may be left out. */
-export function optional<T>(text: string | null | undefined, read: (text: string, path: InputPath) => T, path: InputPath): T | null {
-  return text == null ? null : read(text, path);
-}
-
-/** The longest e-mail address that mail systems carry, RFC 5321. */
-const EMAIL_LENGTH = 254;
-
-/** One `@` with something on either side; whether mail arrives is not ours to know. @throws Refusal `VALIDATION` */
-export function readEmail(email: string, path: InputPath): string {
-  if (!/^[^\s@]+@[^\s@]+$/.test(readName(email, path)) || email.length > EMAIL_LENGTH) {
-    throw new Refusal('VALIDATION', 'This is an e-mail address such as `ada@example.com`.', path);
-  }
-  return email;
+  return readText(text, path, limits.textLength);
 }
 
 /** An end that never comes is none. */

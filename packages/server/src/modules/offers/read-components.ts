@@ -3,10 +3,11 @@ import { unreachable } from '../../kernel/invariant.js';
 import { Money } from '../../kernel/money.js';
 import type { LocalDate } from '../../kernel/period.js';
 import { type InputPath, Refusal } from '../../kernel/refusal.js';
+import { optional, readText } from '../../kernel/text.js';
 import type { MoneyInput } from '../../platform/graphql.js';
 import { totalCompensation } from './compensation.rules.js';
 import type { ComputeGuaranteeInput, ComputeStipendInput, OfferComponentInput, UsageVisibilityInput } from './component.graphql.js';
-import { optional, readName, readSentence } from './fields.rules.js';
+import { readSentence } from './fields.rules.js';
 import {
   type Allowance,
   type ComputeStipend,
@@ -67,7 +68,7 @@ function readComponent(input: OfferComponentInput, setting: ComponentSetting, pa
   if (computeStipend != null) return readComputeStipend(computeStipend, setting, [...path, 'computeStipend']);
   if (other != null) {
     const at = [...path, 'other'];
-    const label = readName(other.label, [...at, 'label']);
+    const label = readText(other.label, [...at, 'label']);
     return { kind: 'OTHER', ...common('OTHER', other, setting, at), label, amount: moneyOf(other.amount), period: other.period };
   }
   // The schema lets exactly one of them through.
@@ -89,8 +90,8 @@ function readComputeStipend(input: ComputeStipendInput, setting: ComponentSettin
     taxTreatment: input.taxTreatment ?? null,
     personalUse: input.personalUse ?? null,
     usageVisibility: input.usageVisibility == null ? null : readVisibility(input.usageVisibility, [...path, 'usageVisibility']),
-    scope: optional(input.scope, readSentence, [...path, 'scope']),
-    expectation: optional(input.expectation, readSentence, [...path, 'expectation']),
+    scope: optional(input.scope, readSentence, [...path, 'scope']) ?? null,
+    expectation: optional(input.expectation, readSentence, [...path, 'expectation']) ?? null,
   };
 }
 
@@ -141,7 +142,7 @@ interface CommonInput {
 function common(kind: OfferComponentKind, { id, label, effectiveDate }: CommonInput, { known }: ComponentSetting, path: InputPath) {
   return {
     id: id == null ? newId('offerComponent') : knownId(id, kind, known, [...path, 'id']),
-    label: optional(label, readName, [...path, 'label']),
+    label: optional(label, readText, [...path, 'label']) ?? null,
     effectiveDate: effectiveDate ?? null,
   };
 }

@@ -1,12 +1,13 @@
 import canonicalize from 'canonicalize';
 import type { Id } from '../../kernel/ids.js';
-import { type InputPath, Refusal } from '../../kernel/refusal.js';
+import { Refusal } from '../../kernel/refusal.js';
+import { given, optional, readEmail, readText } from '../../kernel/text.js';
 import type { TenantCtx } from '../../platform/context.js';
 import { allow } from '../../platform/scope.js';
 import { once, type Tx } from '../../platform/transaction.js';
 import { settingsOf } from '../access/index.js';
 import { flushUnlessTaken } from './create-offer.js';
-import { optional, readEmail, readEnd, readLocale, readName } from './fields.rules.js';
+import { readEnd, readLocale } from './fields.rules.js';
 import { lockOffer, requireVersion } from './find-offers.js';
 import { type Offer, OfferComponentRow, type OfferVersion } from './offer.entity.js';
 import type { OfferUpdateInput } from './offer.graphql.js';
@@ -46,18 +47,12 @@ export async function updateOffer(ctx: TenantCtx, input: OfferUpdateInput): Prom
 /** Omitted is unchanged, null clears what can be cleared. */
 function readTerms(input: OfferUpdateInput, offer: Offer): LetterTerms {
   return {
-    candidateName: given(input.candidateName, readName, ['input', 'candidateName']) ?? offer.candidateName,
-    title: given(input.title, readName, ['input', 'title']) ?? offer.title,
+    candidateName: given(input.candidateName, readText, ['input', 'candidateName']) ?? offer.candidateName,
+    title: given(input.title, readText, ['input', 'title']) ?? offer.title,
     startDate: input.startDate === undefined ? offer.startDate : input.startDate,
     expiresAt: input.expiresAt === undefined ? offer.expiresAt : readEnd(input.expiresAt),
     locale: given(input.locale, readLocale, ['input', 'locale']) ?? offer.locale,
   };
-}
-
-function given<T>(text: string | null | undefined, read: (text: string, path: InputPath) => T, path: InputPath): T | undefined {
-  if (text === undefined) return undefined;
-  if (text === null) throw new Refusal('VALIDATION', 'This cannot be cleared.', path);
-  return read(text, path);
 }
 
 async function proposedComponents(
@@ -78,9 +73,12 @@ async function proposedComponents(
 
 /** What the letter does not say: it may change whatever became of the offer. */
 function changeReferences(offer: Offer, input: OfferUpdateInput): boolean {
-  const externalId = input.externalId === undefined ? offer.externalId : optional(input.externalId, readName, ['input', 'externalId']);
+  const externalId =
+    input.externalId === undefined ? offer.externalId : (optional(input.externalId, readText, ['input', 'externalId']) ?? null);
   const candidateEmail =
-    input.candidateEmail === undefined ? offer.candidateEmail : optional(input.candidateEmail, readEmail, ['input', 'candidateEmail']);
+    input.candidateEmail === undefined
+      ? offer.candidateEmail
+      : (optional(input.candidateEmail, readEmail, ['input', 'candidateEmail']) ?? null);
   const changed = externalId !== offer.externalId || candidateEmail !== offer.candidateEmail;
   offer.externalId = externalId;
   offer.candidateEmail = candidateEmail;
