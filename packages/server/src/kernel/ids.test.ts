@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { TypeID } from 'typeid-js';
-import { type IdKind, idOf, idPrefixes, kindOf, newId, parseId, uuidOf } from './ids.js';
+import { derivedId, type IdKind, idOf, idPrefixes, kindOf, newId, parseId, uuidOf } from './ids.js';
 
 const kinds = Object.keys(idPrefixes) as IdKind[];
 
@@ -61,5 +61,12 @@ describe('ids', () => {
     `${newId('offer')}\n`,
   ])('of an offer are not %j', (text) => {
     expect(parseId('offer', text)).toBeUndefined();
+  });
+
+  it('that are derived are of what is said, and what was derived once stays', () => {
+    expect(derivedId('price', 'a')).toBe(derivedId('price', 'a'));
+    expect(derivedId('price', 'a')).not.toBe(derivedId('price', 'b'));
+    expect(derivedId('price', 'a')).toBe('price_6ajy0h5jgvhq5bnghhped27q2d');
+    expect(uuidOf(derivedId('price', 'a'))).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   });
 });

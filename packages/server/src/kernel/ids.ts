@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { TypeID, typeid } from 'typeid-js';
 
 /** The one table of prefixes: what a caller sees of an id before the first underscore. */
@@ -43,6 +44,17 @@ function branded<K extends IdKind>(text: string): Id<K> {
 /** A new time-ordered id (UUIDv7). */
 export function newId<K extends IdKind>(kind: K): Id<K> {
   return branded(typeid(idPrefixes[kind]).toString());
+}
+
+/**
+ * The id of what is known by what it says: the same in every process, on every read. A UUIDv8, RFC 9562: 122 bits of SHA-256.
+ * @param said all that makes it this one; where ids of two kinds could say the same, the kind too
+ */
+export function derivedId<K extends IdKind>(kind: K, said: string): Id<K> {
+  const bytes = createHash('sha256').update(said).digest().subarray(0, 16);
+  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
+  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
+  return idOf(kind, bytes.toString('hex'));
 }
 
 /** The id of a database `uuid`, in lower case as the database writes it. */

@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import { type ConditionalPrice, type ModelInfo, type ModelPrice, type Provider, waitForUpdate } from '@pydantic/genai-prices';
 import { LRUCache } from 'lru-cache';
-import { type Id, idOf } from '../../kernel/ids.js';
+import { derivedId, type Id } from '../../kernel/ids.js';
 import { invariant } from '../../kernel/invariant.js';
 import { currency, divideHalfEven, MONEY_DECIMALS } from '../../kernel/money.js';
 import { believedPrices } from './believed.rules.js';
@@ -189,14 +188,7 @@ function priceId({
     const price = prices[usageClass];
     return price && [price.price, price.unitQuantity, price.tiers.flatMap((tier) => [tier.contextAbove, tier.price]), price.inheritedFrom];
   });
-  const hash = createHash('sha256')
-    .update(JSON.stringify([provider, model, borrowedFrom, currency, effectiveFrom, daily, said], bigintText))
-    .digest();
-  // Version 8, variant 1: a uuid of our own making.
-  hash.writeUInt8((hash.readUInt8(6) & 0x0f) | 0x80, 6);
-  hash.writeUInt8((hash.readUInt8(8) & 0x3f) | 0x80, 8);
-  const hex = hash.toString('hex', 0, 16);
-  return idOf('price', hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'));
+  return derivedId('price', JSON.stringify([provider, model, borrowedFrom, currency, effectiveFrom, daily, said], bigintText));
 }
 
 const bigintText = (_: string, value: unknown): unknown => (typeof value === 'bigint' ? `${value}` : value);
