@@ -7,10 +7,10 @@ import { issueByHand } from '../../src/modules/grants/issue-by-hand.js';
 import type { Authorization } from '../../src/modules/spending/authorize-spend.js';
 import type { LimitSetInput } from '../../src/modules/spending/limit.graphql.js';
 import { setLimit } from '../../src/modules/spending/limit-set.js';
-import { breakerUnits } from '../../src/modules/spending/spend.rules.js';
 import { reportUsage } from '../../src/modules/usage/index.js';
 import type { TenantCtx } from '../../src/platform/context.js';
 import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
+import { breakerUnits } from '../model/spend.model.js';
 import { ask } from '../support/ask.js';
 import { person, use } from '../support/books.js';
 import {

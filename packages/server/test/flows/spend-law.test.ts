@@ -8,10 +8,7 @@ import { decideFunding, type FundableGrant, isInForce } from '../../src/modules/
 import { authorizeSpend } from '../../src/modules/spending/authorize-spend.js';
 import { expireDueHolds } from '../../src/modules/spending/hold-expiry.js';
 import { setLimit } from '../../src/modules/spending/limit-set.js';
-import { captureSpend, releaseSpend } from '../../src/modules/spending/resolve-spend.js';
 import {
-  type Calendar,
-  decideSpend,
   isShared,
   type LimitKind,
   type LimitMode,
@@ -19,13 +16,13 @@ import {
   type LimitTerms,
   type LimitUnit,
   type LimitWindow,
-  type SpendSituation,
-  windowAt,
-} from '../../src/modules/spending/spend.rules.js';
+} from '../../src/modules/spending/limits.rules.js';
+import { captureSpend, releaseSpend } from '../../src/modules/spending/resolve-spend.js';
 import { reportUsage } from '../../src/modules/usage/index.js';
 import type { TenantCtx } from '../../src/platform/context.js';
 import { inTransaction, THIS_EMPLOYER } from '../../src/platform/transaction.js';
 import { verify } from '../../src/verify.js';
+import { type Calendar, decideSpend, type SpendSituation, windowAt } from '../model/spend.model.js';
 import { testDatabase, testEmployer } from '../support/database.js';
 import { booksOf, fund, handleOverage, hire, openHome, openPace, passTime } from '../support/spending.js';
 

@@ -9,7 +9,7 @@ import { startWorker } from '../../src/jobs/worker.js';
 import { uuidOf } from '../../src/kernel/ids.js';
 import { type JobQueue, openJobQueue, sendJob } from '../../src/platform/job-queue.js';
 import type { Job, Module } from '../../src/platform/module.js';
-import { inTransaction } from '../../src/platform/transaction.js';
+import { inTransaction, type Tx } from '../../src/platform/transaction.js';
 import { testDatabase, testEmployer } from '../support/database.js';
 
 const ran: string[] = [];
@@ -146,11 +146,14 @@ describe('a job that is sent', () => {
     expect(await boss.fetch('queued-early')).toHaveLength(1);
   });
 
-  it('is refused without an employer, and to a queue that timers fill', async () => {
+  it('is refused without an employer, for another than the one that is set, and to a queue that timers fill', async () => {
     await open();
     const { platform } = await testDatabase();
-    expect(await stateOf(platform.pool.query("select send_job('queued-sent', '{}')"))).toBe('42501');
-    const ctx = await testEmployer();
+    expect(await stateOf(platform.pool.query("select send_job(null, 'queued-sent', '{}')"))).toBe('42501');
+    const [ctx, other] = [await testEmployer(), await testEmployer()];
+    expect(await stateOf(platform.pool.query(`select send_job('${uuidOf(other.employerId)}', 'queued-sent', '{}')`))).toBe('42501');
+    const forOther = (tx: Tx) => tx.sql("select send_job($1, 'queued-sent', '{}')", [uuidOf(other.employerId)]);
+    expect(await stateOf(inTransaction(ctx, forOther))).toBe('42501');
     expect(await stateOf(inTransaction(ctx, (tx) => sendJob(tx, 'queued-each', {})))).toBe('42501');
   });
 });

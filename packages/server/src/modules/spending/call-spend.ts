@@ -6,7 +6,7 @@ import type { TenantCtx } from '../../platform/context.js';
 import { effects, inPipeline, lookup, type Statement } from '../../platform/pipeline.js';
 import type { Use } from '../ledger/index.js';
 import { refuseByState } from '../ledger/index.js';
-import type { LimitKind, LimitLevel, LimitMode, LimitScope, LimitUnit, LimitWindow } from './spend.rules.js';
+import type { LimitKind, LimitLevel, LimitMode, LimitScope, LimitUnit, LimitWindow } from './limits.rules.js';
 
 export type HoldStatus = 'AUTHORIZED' | 'CAPTURED' | 'RELEASED' | 'EXPIRED';
 

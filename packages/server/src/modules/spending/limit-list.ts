@@ -8,7 +8,7 @@ import { inTransaction, THIS_EMPLOYER, type Tx } from '../../platform/transactio
 import { findEmployees, findUnits } from '../directory/index.js';
 import { TOKEN_UNITS } from './call-spend.js';
 import type { LimitFilterInput } from './limit.graphql.js';
-import type { LimitKind, LimitMode, LimitScope, LimitUnit, LimitWindow } from './spend.rules.js';
+import type { LimitKind, LimitMode, LimitScope, LimitUnit, LimitWindow } from './limits.rules.js';
 
 export interface Limit {
   readonly id: Id<'limit'>;

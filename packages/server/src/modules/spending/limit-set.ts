@@ -11,7 +11,7 @@ import { once, THIS_EMPLOYER, type Tx } from '../../platform/transaction.js';
 import { findEmployee, findUnits, resolveUnit } from '../directory/index.js';
 import { listedModel } from './authorize-spend.js';
 import type { LimitSetInput } from './limit.graphql.js';
-import { isShared, type LimitKind, type LimitMode, type LimitUnit, type LimitWindow } from './spend.rules.js';
+import { isShared, type LimitKind, type LimitMode, type LimitUnit, type LimitWindow } from './limits.rules.js';
 
 /**
  * Sets a limit. A decision under way keeps the limits it read; every later one keeps this. Of a HARD limit that many people share

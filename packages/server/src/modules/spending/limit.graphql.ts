@@ -2,8 +2,8 @@ import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { BigIntText, CurrencyCode, connectionOf, DateTime, Decimal, MoneyView, NodeView, UserErrorView } from '../../platform/graphql.js';
 import { Requires } from '../../platform/scope.js';
 import { CostCenterByInput, DepartmentByInput, EmployeeByInput } from '../directory/index.js';
+import type { LimitKind, LimitMode, LimitScope, LimitUnit, LimitWindow } from './limits.rules.js';
 import { LimitKindEnum, LimitModeEnum, LimitScopeEnum, LimitUnitEnum, LimitWindowEnum } from './spend.graphql.js';
-import type { LimitKind, LimitMode, LimitScope, LimitUnit, LimitWindow } from './spend.rules.js';
 
 @Requires('limits:read')
 @ObjectType('Limit', {

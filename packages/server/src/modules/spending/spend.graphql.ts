@@ -4,7 +4,7 @@ import { BigIntText, DateTime, enumOf, MoneyInput, MoneyView, NodeView, UserErro
 import { Requires } from '../../platform/scope.js';
 import { EmployeeByInput } from '../directory/index.js';
 import type { HoldStatus } from './call-spend.js';
-import type { LimitKind, LimitMode, LimitScope, LimitUnit, LimitWindow } from './spend.rules.js';
+import type { LimitKind, LimitMode, LimitScope, LimitUnit, LimitWindow } from './limits.rules.js';
 
 export const HoldStatusEnum = enumOf('HoldStatus', 'Where a hold stands. It is resolved once.', {
   AUTHORIZED: 'The money is set aside.',

@@ -4,9 +4,10 @@ import { load } from '../../platform/loader.js';
 import { Requires } from '../../platform/scope.js';
 import { userErrorOf } from '../../platform/user-errors.js';
 import { EmployeeView, employeeLoader } from '../directory/index.js';
-import { authorizeSpend, type DecidedLevel } from './authorize-spend.js';
+import { authorizeSpend } from './authorize-spend.js';
 import type { Hold } from './call-spend.js';
 import { limitById } from './limit-list.js';
+import type { DecidedLevel } from './read-decision.js';
 import { captureSpend, releaseSpend } from './resolve-spend.js';
 import {
   HoldView,

@@ -5,7 +5,7 @@ language plpgsql volatile security definer set search_path = pg_catalog, public,
 begin
   -- It writes as the owner into a queue of all employers, where no policy says whose a job is: the setting does.
   if p_employer is null or p_employer is distinct from nullif(current_setting('app.employer_id', true), '')::uuid then
-    raise exception 'a job is sent for the employer that is set, and none is' using errcode = '42501';
+    raise exception 'a job is sent for the employer that is set, and for no other' using errcode = '42501';
   end if;
   if not exists (select from pgboss.queue q where q.name = p_name) then
     perform pgboss.create_queue(p_name,
