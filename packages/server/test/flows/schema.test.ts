@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from '@jest/globals';
+import { buildSchema, isEnumType } from 'graphql';
 import pg from 'pg';
 import { eventTypes } from '../../src/modules/events/index.js';
 import { ourSchema, rooms } from '../../src/schema.js';
@@ -112,5 +114,64 @@ describe('the database', () => {
       .filter((type) => !type.startsWith('app.'));
     expect(types.length).toBeGreaterThan(3);
     expect(types.filter((type) => !eventTypes.some((known) => known === type))).toEqual([]);
+  });
+});
+
+describe('an enum of the contract', () => {
+  const api = buildSchema(readFileSync(path.join(path.dirname(fileURLToPath(import.meta.url)), '../../../../schema.graphql'), 'utf8'));
+  const valuesOf = (name: string): string[] => {
+    const type = api.getType(name);
+    return isEnumType(type) ? type.getValues().map(({ name: value }) => value) : [];
+  };
+
+  /** The column that stores it, and the values that are derived and never stored. */
+  const stored: ReadonlyArray<readonly [string, string, ...string[]]> = [
+    ['AcceptanceVia', 'offer_acceptance.via'],
+    ['ApiKeyMode', 'api_key.mode'],
+    ['EmployerMode', 'employer.mode'],
+    ['EmploymentType', 'employment.employment_type'],
+    ['Framing', 'employer_settings.framing'],
+    ['Framing', 'policy_version.framing'],
+    ['Framing', 'stipend.framing'],
+    ['GrantChangeKind', 'grant_change.kind'],
+    ['GrantExpiry', 'policy_version.expiry'],
+    ['GrantKind', 'stipend_grant.kind'],
+    ['GrantTransfer', 'policy_version.transfer'],
+    ['HoldStatus', 'hold.status'],
+    ['JobKind', 'job.kind'],
+    ['JobState', 'job.state'],
+    ['LimitKind', 'spend_limit.kind'],
+    ['LimitMode', 'spend_limit.mode'],
+    ['LimitScope', 'spend_limit.scope'],
+    ['LimitUnit', 'spend_limit.unit'],
+    ['LimitWindow', 'spend_limit.time_window'],
+    ['OfferComponentKind', 'offer_component.kind'],
+    ['OfferStatus', 'offer.status', 'EXPIRED'],
+    ['OverageHandling', 'employer_settings.overage'],
+    ['PayPeriodStatus', 'pay_period.status'],
+    ['PayrollStatementLineKind', 'payroll_statement_line.kind'],
+    ['PolicyStatus', 'policy.status'],
+    ['PolicyVersionStatus', 'policy_version.status'],
+    ['PostingKind', 'posting.kind'],
+    ['Stacking', 'policy_version.stacking'],
+    ['StipendOrigin', 'stipend.origin'],
+    ['StipendOrigin', 'stipend_grant.source'],
+    ['UsageStatus', 'usage_event.status'],
+    ['Weekday', 'employer_settings.week_start'],
+  ];
+
+  it.each(stored)('%s has the values that %s may have, but for those that are derived', async (name, column, ...derived) => {
+    const [table = '', field = ''] = column.split('.');
+    const checks = await answers(
+      `select pg_get_constraintdef(c.oid) as name from pg_constraint c where c.contype = 'c' and c.conrelid = '${table}'::regclass`,
+    );
+    const allowed = checks.flatMap((check) =>
+      [
+        ...check.matchAll(new RegExp(`\\b${field} = (?:ANY \\(ARRAY\\[([^\\]]*)\\]\\)|('[A-Z_]+'))`, 'g')),
+        ...check.matchAll(new RegExp(`CASE ${field}\\s([\\s\\S]*?)ELSE`, 'g')),
+      ].flatMap(([, list = '', one = '']) => [...`${list}${one}`.matchAll(/'([A-Z_]+)'/g)].map(([, value = '']) => value)),
+    );
+    expect(valuesOf(name).length).toBeGreaterThan(0);
+    expect([...new Set([...allowed, ...derived])].sort()).toEqual(valuesOf(name).sort());
   });
 });
